@@ -1,0 +1,255 @@
+//! `spreiding.toml`: its types, their defaults, and its validation.
+//!
+//! Paths in it are relative to the file. A key that does not exist is an error with a suggestion;
+//! what a command needs beyond the file's own form (does the column exist, is the code known) is
+//! checked where it is used.
+
+mod load;
+mod tables;
+mod validate;
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{AreaLevel, Indicator};
+
+pub use load::ConfigError;
+pub use tables::{
+    AddressesFile, AreaLayer, AreasConfig, DwellingsFile, EnergyLabelsFile, ExtraColumn, ExtraType,
+    Mapping, PlacementsFile, Prefer, RoofsFile, Urgent,
+};
+
+/// Language of labels and of the report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Dutch.
+    #[default]
+    Nl,
+    /// English.
+    En,
+}
+
+/// The whole configuration of a run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Name of the city, as it stands in the results.
+    pub name: String,
+    /// A sentence that every result carries, such as *invented homes*.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The stock is counted as of this day; windows end on it.
+    #[serde(with = "load::toml_day")]
+    pub reference_date: NaiveDate,
+    /// Language of what a person reads in the results.
+    #[serde(default)]
+    pub language: Language,
+    /// The geometry, per level.
+    pub areas: AreasConfig,
+    /// As many files as there are corporations.
+    #[serde(default)]
+    pub dwellings: Vec<DwellingsFile>,
+    /// Lettings.
+    #[serde(default)]
+    pub placements: Vec<PlacementsFile>,
+    /// The register of energy labels (EP-online).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub energy_labels: Option<EnergyLabelsFile>,
+    /// Addresses with their position (BAG).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub addresses: Option<AddressesFile>,
+    /// Asbestos surveys.
+    #[serde(default)]
+    pub roofs: Vec<RoofsFile>,
+    /// How homes are placed.
+    #[serde(default)]
+    pub locate: LocateConfig,
+    /// How much may be wrong.
+    #[serde(default)]
+    pub tolerance: Tolerance,
+    /// What may be shown.
+    #[serde(default)]
+    pub disclosure: DisclosureConfig,
+    /// Statistics of spread, and the window of flows.
+    #[serde(default)]
+    pub spread: SpreadConfig,
+    /// What is written.
+    #[serde(default)]
+    pub output: OutputConfig,
+    /// The user's own indicators, beside the built-in ones.
+    #[serde(default)]
+    pub indicator: Vec<Indicator>,
+    /// Ids of built-in indicators to leave out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub leave_out: Vec<String>,
+    /// Folder of the file, to which its paths are relative.
+    #[serde(skip)]
+    pub folder: PathBuf,
+}
+
+/// The keys by which a home is placed, in the order in which they are tried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// The explicit code of the finest area.
+    Area,
+    /// The BAG id, in the table of addresses.
+    BagId,
+    /// Postcode, house number, letter and addition, in the table of addresses.
+    Address,
+    /// The point that the row gives, in a polygon.
+    Point,
+    /// The nearest area, within `snap_distance_m` of the point.
+    Nearest,
+}
+
+impl Step {
+    /// All steps, in the order in which they are tried.
+    pub const ALL: [Step; 5] = [Step::Area, Step::BagId, Step::Address, Step::Point, Step::Nearest];
+
+    /// The word of the configuration.
+    pub fn word(self) -> &'static str {
+        match self {
+            Step::Area => "area",
+            Step::BagId => "bag_id",
+            Step::Address => "address",
+            Step::Point => "point",
+            Step::Nearest => "nearest",
+        }
+    }
+}
+
+/// How homes are placed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LocateConfig {
+    /// The steps that are taken; they run in their fixed order.
+    pub steps: Vec<Step>,
+    /// How far outside every area a point may lie and still get the nearest, in metres.
+    pub snap_distance_m: f64,
+    /// How far a surveyed roof's point may lie from the home that it belongs to, in metres.
+    pub roof_distance_m: f64,
+}
+
+impl Default for LocateConfig {
+    fn default() -> LocateConfig {
+        LocateConfig { steps: Step::ALL.to_vec(), snap_distance_m: 25.0, roof_distance_m: 5.0 }
+    }
+}
+
+impl LocateConfig {
+    /// Whether this step is taken.
+    pub fn takes(&self, step: Step) -> bool {
+        self.steps.contains(&step)
+    }
+}
+
+/// How much may be wrong before there is no result.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Tolerance {
+    /// Rejected rows of one file, as a fraction of the rows read, in [0, 1].
+    pub rejected: f64,
+}
+
+impl Default for Tolerance {
+    fn default() -> Tolerance {
+        Tolerance { rejected: 0.01 }
+    }
+}
+
+/// What may be shown of persons.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct DisclosureConfig {
+    /// Counts from 1 up to this one, exclusive, are unsafe.
+    pub threshold: u32,
+}
+
+impl Default for DisclosureConfig {
+    fn default() -> DisclosureConfig {
+        DisclosureConfig { threshold: 5 }
+    }
+}
+
+/// Statistics of spread, and the window over which flows are counted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct SpreadConfig {
+    /// Whether statistics of spread are computed.
+    pub enabled: bool,
+    /// Years up to and including the reference date over which placements are counted.
+    pub window_years: u32,
+    /// Random permutations of a test.
+    pub permutations: u32,
+    /// Seed of every random number.
+    pub seed: u64,
+}
+
+impl Default for SpreadConfig {
+    fn default() -> SpreadConfig {
+        SpreadConfig { enabled: true, window_years: 3, permutations: 9999, seed: 1 }
+    }
+}
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Write {
+    /// `lagen/*.geojson`.
+    Geojson,
+    /// `indicatoren.csv`.
+    Csv,
+    /// `spreiding.gpkg`.
+    Geopackage,
+    /// Styles and `spreiding.qgz`.
+    Qgis,
+    /// `rapport.html`.
+    Report,
+}
+
+/// What is written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct OutputConfig {
+    /// The kinds of output.
+    pub write: Vec<Write>,
+}
+
+impl Default for OutputConfig {
+    fn default() -> OutputConfig {
+        OutputConfig { write: vec![Write::Geojson, Write::Csv] }
+    }
+}
+
+impl Config {
+    /// Reads and validates a configuration.
+    ///
+    /// # Errors
+    /// The file cannot be read, is no TOML, or holds a key or value that cannot be.
+    pub fn load(path: &Path) -> Result<Config, ConfigError> {
+        load::load(path)
+    }
+
+    /// A path of the configuration, relative to its file.
+    pub fn resolve(&self, path: &Path) -> PathBuf {
+        self.folder.join(path)
+    }
+
+    /// The finest level, in which homes are located.
+    pub fn finest_level(&self) -> AreaLevel {
+        *self.areas.levels.last().expect("validated: at least one level")
+    }
+
+    /// First day of the window over which placements are counted.
+    ///
+    /// The window runs `window_years` years and ends on the reference date, inclusive.
+    pub fn window_start(&self) -> NaiveDate {
+        let months = chrono::Months::new(12 * self.spread.window_years);
+        let day_after = self.reference_date.succ_opt().expect("validated: a year below 10000");
+        day_after.checked_sub_months(months).expect("validated: at most a hundred years")
+    }
+}

@@ -1,0 +1,149 @@
+//! From the text of `spreiding.toml` to a [`Config`], with errors that point at the line.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::did_you_mean;
+
+use super::{Config, validate};
+
+/// What is wrong with a configuration.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("cannot read {}: {source}\n  write one, or see an example: spreiding demo", path.display())]
+    Open {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// The file is no TOML, or a value has the wrong type.
+    #[error("{}{}: {detail}", path.display(), at_line(*line))]
+    Form {
+        /// The file.
+        path: PathBuf,
+        /// Its line, from 1.
+        line: Option<usize>,
+        /// What stands there and what was expected.
+        detail: String,
+    },
+    /// A key that does not exist.
+    #[error("unknown key `{key}` in {}{}{}", path.display(), at_line(*line), hint(key, known))]
+    UnknownKey {
+        /// The file.
+        path: PathBuf,
+        /// Its line, from 1.
+        line: Option<usize>,
+        /// The key as typed.
+        key: String,
+        /// The keys that can stand there.
+        known: Vec<String>,
+    },
+    /// A value that cannot be.
+    #[error("{}{}: `{key}` {problem}", path.display(), at_line(*line))]
+    Value {
+        /// The file.
+        path: PathBuf,
+        /// Its line, from 1.
+        line: Option<usize>,
+        /// The key, with the tables it stands in.
+        key: String,
+        /// What is wrong and what to write instead.
+        problem: String,
+    },
+}
+
+fn at_line(line: Option<usize>) -> String {
+    line.map_or_else(String::new, |line| format!(", line {line}"))
+}
+
+fn hint(key: &str, known: &[String]) -> String {
+    match did_you_mean(key, known.iter().map(String::as_str)) {
+        Some(close) => format!("\n  did you mean `{close}`?"),
+        None => format!("\n  expected one of: {}", known.join(", ")),
+    }
+}
+
+/// Reads and validates a configuration.
+pub(super) fn load(path: &Path) -> Result<Config, ConfigError> {
+    let text = std::fs::read(path)
+        .and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|_| {
+                io::Error::new(io::ErrorKind::InvalidData, "it is not UTF-8; save it as UTF-8")
+            })
+        })
+        .map_err(|source| ConfigError::Open { path: path.to_owned(), source })?;
+    let mut config = parse(path, &text)?;
+    let parent = path.parent().unwrap_or(Path::new(""));
+    parent.clone_into(&mut config.folder);
+    validate::validate(&config).map_err(|fault| match fault {
+        validate::Fault::Key { key, known } => ConfigError::UnknownKey {
+            path: path.to_owned(),
+            line: line_of_key(&text, &key),
+            key,
+            known,
+        },
+        validate::Fault::Value { key, problem } => ConfigError::Value {
+            path: path.to_owned(),
+            line: line_of_key(&text, key.rsplit('.').next().unwrap_or(&key)),
+            key,
+            problem,
+        },
+    })?;
+    Ok(config)
+}
+
+fn parse(path: &Path, text: &str) -> Result<Config, ConfigError> {
+    toml::from_str(text).map_err(|error| {
+        let line = error.span().map(|span| text[..span.start].matches('\n').count() + 1);
+        match unknown_key(error.message()) {
+            Some((key, known)) => {
+                ConfigError::UnknownKey { path: path.to_owned(), line, key, known }
+            }
+            None => ConfigError::Form {
+                path: path.to_owned(),
+                line,
+                detail: error.message().trim().to_owned(),
+            },
+        }
+    })
+}
+
+/// The key and its alternatives from serde's message: "unknown field `a`, expected one of `b`, `c`".
+fn unknown_key(message: &str) -> Option<(String, Vec<String>)> {
+    let rest = message.strip_prefix("unknown field ")?;
+    let mut names = rest.split('`').skip(1).step_by(2).map(str::to_owned);
+    let key = names.next()?;
+    Some((key, names.collect()))
+}
+
+/// The first line, from 1, on which `key` is set.
+fn line_of_key(text: &str, key: &str) -> Option<usize> {
+    let sets_key = |line: &str| {
+        let before = line.split('=').next().unwrap_or("");
+        line.contains('=') && before.trim().rsplit('.').next() == Some(key)
+    };
+    text.lines().position(sets_key).map(|at| at + 1)
+}
+
+/// A day of the calendar as TOML's local date.
+pub(super) mod toml_day {
+    use chrono::{Datelike, NaiveDate};
+    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+
+    pub fn serialize<S: Serializer>(day: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+        day.to_string().serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+        let written = toml::value::Datetime::deserialize(deserializer)?;
+        let day = written
+            .date
+            .and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()));
+        match day {
+            Some(day) if day.year() >= 1900 => Ok(day),
+            _ => Err(D::Error::custom(format!("`{written}` is no day; write 2025-12-31"))),
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! What the types of the configuration cannot hold by themselves.
+
+use std::collections::BTreeSet;
+
+use crate::crs::{self, DeclaredCrs};
+use crate::model::{Indicator, schema};
+
+use super::{Config, Mapping};
+
+/// What is wrong, for [`super::ConfigError`] to place in the file.
+pub(super) enum Fault {
+    /// A key that does not exist.
+    Key { key: String, known: Vec<String> },
+    /// A value that cannot be.
+    Value { key: String, problem: String },
+}
+
+fn value(key: impl Into<String>, problem: impl Into<String>) -> Fault {
+    Fault::Value { key: key.into(), problem: problem.into() }
+}
+
+/// Checks what the types cannot.
+pub(super) fn validate(config: &Config) -> Result<(), Fault> {
+    levels(config)?;
+    fractions_and_lengths(config)?;
+    if config.dwellings.is_empty() {
+        return Err(value("dwellings", "names no file; add a table [[dwellings]] with a path"));
+    }
+    for file in &config.dwellings {
+        mapping("dwellings", &file.columns, schema::DWELLINGS)?;
+        known_crs("dwellings.crs", file.crs.as_deref())?;
+        if file.corporation.is_none() && !file.columns.columns.contains_key("corporation") {
+            return Err(value(
+                "dwellings.corporation",
+                format!(
+                    "is missing for {}; name the owner (corporation = \"...\") or its column",
+                    file.path.display()
+                ),
+            ));
+        }
+        if !["id", "bag_id"].iter().any(|key| file.columns.columns.contains_key(*key)) {
+            return Err(value(
+                "dwellings.columns",
+                format!("of {} map neither `id` nor `bag_id`", file.path.display()),
+            ));
+        }
+    }
+    for file in &config.placements {
+        mapping("placements", &file.columns, schema::PLACEMENTS)?;
+        known_crs("placements.crs", file.crs.as_deref())?;
+        for required in ["date", "priority"] {
+            if !file.columns.columns.contains_key(required) {
+                return Err(value(
+                    format!("placements.columns.{required}"),
+                    format!("is missing for {}", file.path.display()),
+                ));
+            }
+        }
+        urgent(file)?;
+    }
+    if let Some(file) = &config.addresses {
+        mapping("addresses", &file.columns, schema::ADDRESSES)?;
+        known_crs("addresses.crs", file.crs.as_deref())?;
+    }
+    if let Some(file) = &config.energy_labels {
+        mapping("energy_labels", &file.columns, schema::ENERGY_LABELS)?;
+    }
+    for file in &config.roofs {
+        mapping("roofs", &file.columns, schema::ROOFS)?;
+        known_crs("roofs.crs", file.crs.as_deref())?;
+        if let Some(kind) = &file.kind
+            && !["home", "shed"].contains(&kind.as_str())
+        {
+            return Err(value("roofs.kind", format!("is `{kind}`; write home or shed")));
+        }
+    }
+    indicators(&config.indicator)
+}
+
+fn levels(config: &Config) -> Result<(), Fault> {
+    let levels = &config.areas.levels;
+    if levels.is_empty() || levels.windows(2).any(|pair| pair[0] >= pair[1]) {
+        return Err(value(
+            "areas.levels",
+            "must run coarse to fine, each level once: [\"stadsdeel\", \"wijk\", \"buurt\"]",
+        ));
+    }
+    for &level in levels {
+        if let Some(layer) = config.areas.layer(level) {
+            known_crs(&format!("areas.{level}.crs"), layer.crs.as_deref())?;
+        }
+    }
+    let finest = config.finest_level();
+    match config.areas.layer(finest) {
+        Some(layer) if layer.path.is_some() => Ok(()),
+        _ => Err(value(
+            format!("areas.{finest}.path"),
+            format!("is missing: homes are located in the {finest}, whose geometry is read"),
+        )),
+    }
+}
+
+fn fractions_and_lengths(config: &Config) -> Result<(), Fault> {
+    if !(0.0..=1.0).contains(&config.tolerance.rejected) {
+        return Err(value("tolerance.rejected", "is a fraction of the rows, from 0 to 1"));
+    }
+    for (key, metres) in [
+        ("locate.snap_distance_m", config.locate.snap_distance_m),
+        ("locate.roof_distance_m", config.locate.roof_distance_m),
+    ] {
+        if !(0.0..=10_000.0).contains(&metres) {
+            return Err(value(key, "is a length in metres, from 0 to 10000"));
+        }
+    }
+    if !(1..=100).contains(&config.spread.window_years) {
+        return Err(value("spread.window_years", "is a number of years, from 1 to 100"));
+    }
+    Ok(())
+}
+
+fn mapping(table: &str, mapping: &Mapping, columns: &[schema::Column]) -> Result<(), Fault> {
+    let names = columns.iter().map(|column| column.name);
+    for key in mapping.columns.keys() {
+        if !names.clone().any(|name| name == key) {
+            return Err(Fault::Key {
+                key: key.clone(),
+                known: names.map(str::to_owned).chain(["extra".to_owned()]).collect(),
+            });
+        }
+    }
+    for name in mapping.extra.keys() {
+        let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        if !plain || names.clone().any(|known| known == name) {
+            return Err(value(
+                format!("{table}.columns.extra.{name}"),
+                "needs a name of its own in lower case, digits and underscores",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn known_crs(key: &str, crs: Option<&str>) -> Result<(), Fault> {
+    match crs.map(crs::recognise::from_authority) {
+        Some(DeclaredCrs::Unknown(other)) => Err(value(
+            key,
+            format!(
+                "is `{other}`; write EPSG:28992 (RD New), EPSG:4326 (WGS84) or EPSG:4258 (ETRS89)"
+            ),
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn urgent(file: &super::PlacementsFile) -> Result<(), Fault> {
+    let mut seen = BTreeSet::new();
+    let lists = [&file.urgent.values, &file.urgent.regular, &file.urgent.exclude];
+    for text in lists.into_iter().flatten() {
+        if !seen.insert(text.trim().to_lowercase()) {
+            return Err(value(
+                "placements.urgent",
+                format!("names `{text}` twice; each value stands in one of the three lists"),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn indicators(own: &[Indicator]) -> Result<(), Fault> {
+    let mut seen = BTreeSet::new();
+    for indicator in own {
+        let id = &indicator.id;
+        let plain = id.starts_with(|c: char| c.is_ascii_lowercase())
+            && id.len() <= 22 // with the longest ending, `_oordeel`, at most 31 characters
+            && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        if !plain {
+            return Err(value(
+                "indicator.id",
+                format!("is `{id}`; write at most 22 lower-case letters, digits and underscores"),
+            ));
+        }
+        if !seen.insert(id) {
+            return Err(value("indicator.id", format!("`{id}` occurs twice")));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,12 @@
+//! Findings: what was repaired, rejected, set aside or only remarked, each with a stable code.
+//!
+//! One catalogue holds the codes with their titles and what to do; a [`Finding`] adds the place,
+//! the number of rows and an example. Rows are accounted for in [`Account`]: nothing is lost.
+
+mod account;
+mod catalogue;
+mod finding;
+
+pub use account::Account;
+pub use catalogue::{ALL, Entry, Outcome, codes, entry};
+pub use finding::{Finding, did_you_mean, rows_in_words};

@@ -1,0 +1,131 @@
+//! One finding: what, where, how often, and an example.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{Entry, Outcome};
+
+/// Something found in the input, grouped over the rows in which it occurs.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Finding {
+    /// Code and title from the catalogue.
+    #[serde(flatten)]
+    pub entry: &'static Entry,
+    /// The input file, as the configuration names it.
+    pub file: String,
+    /// The column, by its name in the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<String>,
+    /// How many rows or areas.
+    pub count: u64,
+    /// The first rows concerned, as a spreadsheet numbers them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<u64>,
+    /// What stands there, or which codes are concerned.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub detail: String,
+}
+
+impl Finding {
+    /// A finding about a whole file.
+    pub fn new(entry: &'static Entry, file: impl Into<String>, count: u64) -> Finding {
+        Finding {
+            entry,
+            file: file.into(),
+            column: None,
+            count,
+            rows: Vec::new(),
+            detail: String::new(),
+        }
+    }
+
+    /// The same finding about one column.
+    #[must_use]
+    pub fn column(mut self, column: impl Into<String>) -> Finding {
+        self.column = Some(column.into());
+        self
+    }
+
+    /// The same finding with the first rows concerned.
+    #[must_use]
+    pub fn rows(mut self, rows: Vec<u64>) -> Finding {
+        self.rows = rows;
+        self
+    }
+
+    /// The same finding with what stands there.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Finding {
+        self.detail = detail.into();
+        self
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let outcome = match self.entry.outcome {
+            Outcome::Repaired => "repaired",
+            Outcome::Rejected => "rejected",
+            Outcome::SetAside => "set aside",
+            Outcome::Warning => "warning",
+            Outcome::Note => "note",
+        };
+        write!(f, "{} {outcome:<9} {:>7}  {}", self.entry.code, self.count, self.entry.title)?;
+        if let Some(column) = &self.column {
+            write!(f, ", column \"{column}\"")?;
+        }
+        if !self.detail.is_empty() {
+            write!(f, ": {}", self.detail)?;
+        }
+        if !self.rows.is_empty() {
+            write!(f, " ({})", rows_in_words(&self.rows, self.count))?;
+        }
+        Ok(())
+    }
+}
+
+/// `row 12` or `rows 12, 88, 903 and 4 more`.
+pub fn rows_in_words(rows: &[u64], count: u64) -> String {
+    let numbers: Vec<String> = rows.iter().map(u64::to_string).collect();
+    let more = count.saturating_sub(rows.len() as u64);
+    match (numbers.len(), more) {
+        (1, 0) => format!("row {}", numbers[0]),
+        (_, 0) => format!("rows {}", numbers.join(", ")),
+        (_, more) => format!("rows {} and {more} more", numbers.join(", ")),
+    }
+}
+
+/// The candidate that `typed` was probably meant to be, if any is close enough.
+pub fn did_you_mean<'a>(
+    typed: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let typed = typed.to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (strsim::jaro_winkler(&typed, &candidate.to_lowercase()), candidate))
+        .filter(|(closeness, _)| *closeness >= 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typing_error_finds_its_word() {
+        let keys = ["tolerance", "disclosure", "areas"];
+        assert_eq!(did_you_mean("toleranse", keys), Some("tolerance"));
+        assert_eq!(did_you_mean("Areas", keys), Some("areas"));
+        assert_eq!(did_you_mean("zzz", keys), None);
+    }
+
+    #[test]
+    fn rows_are_told_in_words() {
+        assert_eq!(rows_in_words(&[12], 1), "row 12");
+        assert_eq!(rows_in_words(&[12, 903], 2), "rows 12, 903");
+        assert_eq!(rows_in_words(&[1, 2, 3], 7), "rows 1, 2, 3 and 4 more");
+    }
+}

@@ -1,0 +1,136 @@
+//! Every output column: its name, type and definition, in Dutch and English.
+//!
+//! The layers, `indicatoren.csv` and the README take their columns from here.
+
+use crate::model::{AreaLevel, Areas, Indicator, Nature};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnType {
+    /// Text, never null.
+    Text,
+    /// Whole number or null.
+    Integer,
+    /// Number with one decimal, or null.
+    Real,
+}
+
+/// One column of an output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutputColumn {
+    /// Lower case, digits and underscores; unique without regard to case; at most 31 characters.
+    pub name: String,
+    /// What it holds.
+    pub kind: ColumnType,
+    /// Definition, Dutch.
+    pub nl: String,
+    /// Definition, English.
+    pub en: String,
+}
+
+fn column(
+    name: impl Into<String>,
+    kind: ColumnType,
+    nl: impl Into<String>,
+    en: impl Into<String>,
+) -> OutputColumn {
+    OutputColumn { name: name.into(), kind, nl: nl.into(), en: en.into() }
+}
+
+/// Name of the code column of a level in the layers; `None` where the name alone serves.
+pub fn code_column(areas: &Areas, level: usize) -> Option<&'static str> {
+    let level = &areas.levels()[level];
+    match level.level {
+        AreaLevel::Gemeente => Some("gemeentecode"),
+        // The stadsdeel is no level of CBS: often its name is its code.
+        AreaLevel::Stadsdeel => {
+            let named = level.areas.iter().all(|area| area.code.as_str() == area.name);
+            (!named).then_some("stadsdeelcode")
+        }
+        AreaLevel::Wijk => Some("wijkcode"),
+        AreaLevel::Buurt => Some("buurtcode"),
+    }
+}
+
+/// Name of the name column of a level in the layers.
+pub fn name_column(level: AreaLevel) -> &'static str {
+    match level {
+        AreaLevel::Gemeente => "gemeentenaam",
+        AreaLevel::Stadsdeel => "stadsdeel",
+        AreaLevel::Wijk => "wijknaam",
+        AreaLevel::Buurt => "buurtnaam",
+    }
+}
+
+/// The columns of an indicator in a layer.
+pub fn indicator_columns(indicator: &Indicator) -> Vec<OutputColumn> {
+    let Indicator { id, label, definition, .. } = indicator;
+    let (nl, en) = match definition {
+        Some(definition) => (definition.nl.as_str(), definition.en.as_str()),
+        None => (label.nl.as_str(), label.en.as_str()),
+    };
+    let mut columns = vec![
+        column(id, ColumnType::Integer, format!("Aantal. {nl}"), format!("Count. {en}")),
+        column(
+            format!("{id}_noemer"),
+            ColumnType::Integer,
+            "Waarvan het aantal een deel is: alleen wat bekend is.",
+            "What the count is out of: only what is known.",
+        ),
+        column(
+            format!("{id}_pct"),
+            ColumnType::Real,
+            "100 x aantal / noemer, een decimaal.",
+            "100 x count / denominator, one decimal.",
+        ),
+        column(
+            format!("{id}_status"),
+            ColumnType::Text,
+            "ok, onbekend (wel eenheden, geen bekend) of geen_noemer (niets om door te delen).",
+            "ok, onbekend (units, none known) or geen_noemer (nothing to divide by).",
+        ),
+    ];
+    if indicator.nature() == Nature::Flow {
+        columns.push(column(
+            format!("{id}_laag"),
+            ColumnType::Real,
+            "Ondergrens van het 95%-interval (Wilson), procent.",
+            "Lower limit of the 95% interval (Wilson), percent.",
+        ));
+        columns.push(column(
+            format!("{id}_hoog"),
+            ColumnType::Real,
+            "Bovengrens van het 95%-interval (Wilson), procent.",
+            "Upper limit of the 95% interval (Wilson), percent.",
+        ));
+    }
+    columns
+}
+
+/// The columns of `indicatoren.csv`.
+pub fn long_table_columns() -> Vec<OutputColumn> {
+    use ColumnType::{Integer, Real, Text};
+    vec![
+        column("niveau", Text, "Niveau: stad, gemeente, stadsdeel, wijk of buurt.", "Level."),
+        column("code", Text, "Code van het gebied; leeg voor de stad.", "Code of the area."),
+        column("naam", Text, "Naam van het gebied.", "Name of the area."),
+        column(
+            "corporatie",
+            Text,
+            "Corporatie; leeg voor alle samen.",
+            "Corporation; empty for all.",
+        ),
+        column("indicator", Text, "Id van de indicator.", "Id of the indicator."),
+        column("teller", Integer, "Aantal.", "Count."),
+        column("noemer", Integer, "Waarvan het aantal een deel is.", "What the count is out of."),
+        column("pct", Real, "100 x teller / noemer.", "100 x count / denominator."),
+        column("status", Text, "ok, onbekend of geen_noemer.", "ok, onbekend or geen_noemer."),
+        column("onbekend", Integer, "Eenheden waarvan het antwoord onbekend is.", "Units unknown."),
+        column(
+            "jaar",
+            Text,
+            "Kalenderjaar; leeg voor voorraad of het hele venster.",
+            "Calendar year; empty for stock or the whole window.",
+        ),
+    ]
+}

@@ -1,0 +1,11 @@
+//! The one gate between what was counted and what leaves the building.
+//!
+//! Only this module can make a [`Published`], and the writers accept nothing else. Until the audit of
+//! small counts exists the gate is plain and closed: a public release holds no personal indicator at
+//! all, an internal one holds everything and says so.
+
+mod published;
+mod release;
+
+pub use published::{Published, Status};
+pub use release::{Audience, Cell, PublishedCounts, PublishedIndicator, Release, protect};

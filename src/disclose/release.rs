@@ -1,0 +1,155 @@
+//! What is released to whom.
+
+use crate::measure::{Counts, Measures};
+use crate::model::{Areas, Indicator, Nature, Tally};
+use crate::spread::wilson;
+
+use super::published::{Published, Status};
+
+/// For whom the result is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Audience {
+    /// Anyone: gated.
+    #[default]
+    Public,
+    /// The parties of the agreement, with a legal basis: everything, marked as internal.
+    Internal,
+}
+
+impl Audience {
+    /// The word in `run.json` and `kerncijfers.json`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Audience::Public => "public",
+            Audience::Internal => "internal",
+        }
+    }
+}
+
+/// One number of a release with its denominator.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cell {
+    /// Count, denominator and unknown.
+    pub tally: Tally,
+    /// 95% interval of the share, in [0, 1], of flows with a denominator.
+    pub interval: Option<(f64, f64)>,
+}
+
+impl Cell {
+    fn of(tally: Tally, nature: Nature) -> Cell {
+        let interval = if nature == Nature::Flow { wilson(tally) } else { None };
+        Cell { tally, interval }
+    }
+
+    /// Whether there is a number, and if not why.
+    pub fn status(&self) -> Status {
+        match (self.tally.out_of(), self.tally.unknown()) {
+            (0, 0) => Status::Undefined,
+            (0, _) => Status::Unknown,
+            _ => Status::Ok,
+        }
+    }
+}
+
+/// The numbers of one indicator at one level.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublishedCounts {
+    /// By position of the area.
+    pub by_area: Vec<Published<Cell>>,
+    /// Corporation, area, number; in that order; only pairs with any unit.
+    pub by_corporation: Vec<(u32, u32, Published<Cell>)>,
+    /// Calendar year, area, number; in that order; only pairs with any unit.
+    pub by_year: Vec<(i32, u32, Published<Cell>)>,
+}
+
+/// One indicator of a release.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublishedIndicator {
+    /// What was counted.
+    pub indicator: Indicator,
+    /// Per level, coarse to fine, as in [`Areas::levels`].
+    pub levels: Vec<PublishedCounts>,
+    /// The whole city, as one area.
+    pub city: PublishedCounts,
+}
+
+/// Everything that may leave the building to one audience.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Release {
+    /// For whom.
+    pub audience: Audience,
+    /// Names of the corporations.
+    pub corporations: Vec<String>,
+    /// Homes located; per level, then the city.
+    pub dwellings: PublishedIndicator,
+    /// The indicators.
+    pub indicators: Vec<PublishedIndicator>,
+    /// Ids of indicators that are not in the release.
+    pub withheld: Vec<String>,
+}
+
+/// Lets through what the audience may see.
+///
+/// A public release has no personal indicator: urgency is about illness, violence, flight and debt,
+/// and a small count points at a household.
+pub fn protect(areas: &Areas, measures: &Measures, audience: Audience) -> Release {
+    let homes = dwellings_indicator();
+    let (mut indicators, mut withheld) = (Vec::new(), Vec::new());
+    for measured in &measures.indicators {
+        if audience == Audience::Public && measured.indicator.is_personal() {
+            withheld.push(measured.indicator.id.clone());
+        } else {
+            indicators.push(publish(areas, &measured.indicator, &measured.counts));
+        }
+    }
+    Release {
+        audience,
+        corporations: measures.corporations.clone(),
+        dwellings: publish(areas, &homes, &measures.dwellings),
+        indicators,
+        withheld,
+    }
+}
+
+/// The number of homes, in the form of an indicator.
+fn dwellings_indicator() -> Indicator {
+    Indicator {
+        id: "woningen".to_owned(),
+        of: crate::model::Of::Dwellings,
+        count: "true".to_owned(),
+        out_of: "true".to_owned(),
+        with_roofs: None,
+        nature: Some(Nature::Stock),
+        personal: Some(false),
+        norm: None,
+        label: crate::model::Label {
+            nl: "Sociale huurwoningen".to_owned(),
+            en: "Social dwellings".to_owned(),
+        },
+        definition: Some(crate::model::Label {
+            nl: "Sociale huurwoningen die in het gebied zijn geplaatst.".to_owned(),
+            en: "Social dwellings located in the area.".to_owned(),
+        }),
+        agreements: Vec::new(),
+    }
+}
+
+fn publish(areas: &Areas, indicator: &Indicator, counts: &Counts) -> PublishedIndicator {
+    let nature = indicator.nature();
+    let at_level = |level| publish_counts(&Measures::at_level(counts, areas, level), nature);
+    let whole = counts.rolled_up(&vec![0; counts.by_area.len()], 1);
+    PublishedIndicator {
+        indicator: indicator.clone(),
+        levels: (0..areas.levels().len()).map(at_level).collect(),
+        city: publish_counts(&whole, nature),
+    }
+}
+
+fn publish_counts(counts: &Counts, nature: Nature) -> PublishedCounts {
+    let pass = |tally: Tally| Published::pass(Cell::of(tally, nature));
+    PublishedCounts {
+        by_area: counts.by_area.iter().map(|&tally| pass(tally)).collect(),
+        by_corporation: counts.by_corporation.iter().map(|(&(a, b), &t)| (a, b, pass(t))).collect(),
+        by_year: counts.by_year.iter().map(|(&(a, b), &t)| (a, b, pass(t))).collect(),
+    }
+}

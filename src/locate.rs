@@ -1,0 +1,63 @@
+//! Each home, letting and roof gets its area.
+//!
+//! The keys are tried in a fixed order (the *cascade*); the first that leads to an area decides, and
+//! where two keys of one row disagree, both are told. A point on a border that areas share belongs to
+//! the area with the smallest code. What has no area is listed with the reason.
+
+mod cascade;
+mod homes;
+mod index;
+mod match_report;
+mod survey;
+
+use polars::prelude::{DataFrame, PolarsResult};
+
+use crate::config::Config;
+use crate::normalise::{City, Role};
+
+pub use index::AreaIndex;
+pub use match_report::{Disagreement, FileSteps, MatchReport, Unplaced};
+
+/// Column with the position of the area within the finest level (UInt32, null when not placed).
+pub const AREA: &str = "area_index";
+
+/// The located tables of a city, and how it went.
+#[derive(Debug, Clone)]
+pub struct Located {
+    /// Homes, with [`AREA`]; unplaced ones have none.
+    pub dwellings: DataFrame,
+    /// Lettings, with [`AREA`].
+    pub placements: Option<DataFrame>,
+    /// Surveyed roofs, with [`AREA`] and `with_home`.
+    pub roofs: Option<DataFrame>,
+    /// Per file and step how many, the disagreements and the unplaced rows.
+    pub report: MatchReport,
+}
+
+/// Gives every row its area, and joins the surveyed roofs to their homes.
+///
+/// # Errors
+/// Only when Polars refuses a step that the program composed, which is a bug.
+pub fn city(city: &City, config: &Config) -> PolarsResult<Located> {
+    let index = AreaIndex::new(city.areas.finest());
+    let mut report = MatchReport::default();
+
+    let mut cascaded = cascade::locate(&city.dwellings, &index, &config.locate)?;
+    let homes = cascaded.frame.clone();
+    report.add(city, Role::Dwellings, "id", &mut cascaded, &index)?;
+
+    let placements = match &city.placements {
+        Some(frame) => {
+            let mut placed = homes::place_lettings(frame, &homes, &index, &config.locate)?;
+            report.add(city, Role::Placements, "dwelling", &mut placed, &index)?;
+            Some(placed.frame)
+        }
+        None => None,
+    };
+    let Some(survey) = &city.survey else {
+        return Ok(Located { dwellings: homes, placements, roofs: None, report });
+    };
+    let (homes, mut roofs) = survey::join(survey, homes, &index, config, &mut report)?;
+    report.add(city, Role::Roofs, "pand_id", &mut roofs, &index)?;
+    Ok(Located { dwellings: homes, placements, roofs: Some(roofs.frame), report })
+}

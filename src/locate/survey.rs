@@ -1,0 +1,212 @@
+//! Surveyed roofs and their homes: by pand, by BAG id, by address, or by geometry.
+//!
+//! A home gets the worst state that the survey gives any of its roofs of one kind: suspect, partly,
+//! not visible, removed, clear. Roofs without a home keep their own place.
+
+use std::collections::BTreeMap;
+
+use geo::{BoundingRect, Distance, Euclidean, Intersects, Point};
+use polars::prelude::{
+    Column, DataFrame, IntoLazy, JoinArgs, JoinType, PolarsResult, StringChunked, col,
+};
+use rstar::primitives::GeomWithData;
+use rstar::{AABB, RTree};
+
+use crate::config::{Config, Prefer};
+use crate::diagnostics::{Finding, codes};
+use crate::normalise::{ADDRESS_KEY, KNOWN_ADDRESS, Survey};
+
+use super::AREA;
+use super::cascade::{Cascaded, Place, locate};
+use super::index::AreaIndex;
+use super::match_report::MatchReport;
+
+/// States of a roof, worst first: what a home with several roofs has.
+const WORST_FIRST: [&str; 5] = ["suspect", "partly", "not_visible", "removed", "clear"];
+
+/// Whether a state says that there is asbestos, or that there is none; `None` when it does not say.
+fn says(state: &str) -> Option<bool> {
+    match state {
+        "suspect" | "partly" => Some(true),
+        "clear" | "removed" => Some(false),
+        _ => None,
+    }
+}
+
+/// Joins the survey to the homes: homes with what the survey adds, and the located roofs.
+pub(super) fn join(
+    survey: &Survey,
+    homes: DataFrame,
+    index: &AreaIndex<'_>,
+    config: &Config,
+    report: &mut MatchReport,
+) -> PolarsResult<(DataFrame, Cascaded)> {
+    let homes_of = homes_of_roofs(survey, &homes, config)?;
+    let mut roofs = locate(&survey.frame, index, &config.locate)?;
+    let home_areas = homes.column(AREA)?.u32()?.clone();
+    for (place, homes) in roofs.places.iter_mut().zip(&homes_of) {
+        // A roof's own place counts, unless only its home has one.
+        if let (Place::Nowhere(_), Some(area)) =
+            (*place, homes.first().and_then(|&at| home_areas.get(at)))
+        {
+            *place = Place::AtHome(area);
+        }
+    }
+    let areas: Vec<Option<u32>> = roofs
+        .places
+        .iter()
+        .map(|place| match place {
+            Place::In(area, _) | Place::AtHome(area) => Some(*area),
+            Place::Nowhere(_) => None,
+        })
+        .collect();
+    roofs.frame.with_column(Column::new(AREA.into(), areas))?;
+    let with_home: Vec<bool> = homes_of.iter().map(|homes| !homes.is_empty()).collect();
+    roofs.frame.with_column(Column::new("with_home".into(), with_home))?;
+    let homes = add_states(survey, homes, &homes_of, config, report)?;
+    Ok((homes, roofs))
+}
+
+/// For each roof its homes, by position: the first way that finds any decides.
+fn homes_of_roofs(
+    survey: &Survey,
+    homes: &DataFrame,
+    config: &Config,
+) -> PolarsResult<Vec<Vec<usize>>> {
+    let roofs = survey.frame.clone().with_row_index("roof".into(), None)?;
+    let homes_indexed = homes.clone().with_row_index("home".into(), None)?;
+    let mut found: Vec<Vec<usize>> = vec![Vec::new(); roofs.height()];
+    for (roof_key, home_key) in
+        [("surveyed_pand", "pand_id"), ("bag_id", "vbo"), (ADDRESS_KEY, KNOWN_ADDRESS)]
+    {
+        let pairs = roofs
+            .clone()
+            .lazy()
+            .select([col("roof"), col(roof_key).alias("key")])
+            .filter(col("key").is_not_null())
+            .join(
+                homes_indexed.clone().lazy().select([col("home"), col(home_key).alias("key")]),
+                [col("key")],
+                [col("key")],
+                JoinArgs::new(JoinType::Inner),
+            )
+            .select([col("roof"), col("home")])
+            .sort(["roof", "home"], polars::prelude::SortMultipleOptions::default())
+            .collect()?;
+        let mut by_roof: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let (roof, home) = (pairs.column("roof")?.u32()?, pairs.column("home")?.u32()?);
+        for (roof, home) in roof.into_no_null_iter().zip(home.into_no_null_iter()) {
+            by_roof.entry(roof as usize).or_default().push(home as usize);
+        }
+        for (roof, homes) in by_roof {
+            if found[roof].is_empty() {
+                found[roof] = homes;
+            }
+        }
+    }
+    by_geometry(survey, homes, config.locate.roof_distance_m, &mut found)?;
+    Ok(found)
+}
+
+type HomeAt = GeomWithData<[f64; 2], usize>;
+
+/// Home roofs by geometry: the homes within the outline; for a point without any key the nearest.
+fn by_geometry(
+    survey: &Survey,
+    homes: &DataFrame,
+    distance_m: f64,
+    found: &mut [Vec<usize>],
+) -> PolarsResult<()> {
+    let (xs, ys) = (homes.column("at_x")?.f64()?.clone(), homes.column("at_y")?.f64()?.clone());
+    let points = xs.iter().zip(ys.iter()).enumerate();
+    let tree: RTree<HomeAt> = RTree::bulk_load(
+        points.filter_map(|(at, (x, y))| Some(GeomWithData::new([x?, y?], at))).collect(),
+    );
+    let text = |name: &str| -> PolarsResult<StringChunked> {
+        Ok(survey.frame.column(name)?.str()?.clone())
+    };
+    let kinds = text("kind")?;
+    let keys = [text("surveyed_pand")?, text("bag_id")?, text(ADDRESS_KEY)?];
+    let (roof_x, roof_y) = (survey.frame.column("x")?.f64()?, survey.frame.column("y")?.f64()?);
+    for (roof, homes) in found.iter_mut().enumerate() {
+        if !homes.is_empty() || kinds.get(roof) != Some("home") {
+            continue;
+        }
+        if let Some(outline) = &survey.outlines[roof] {
+            let Some(rect) = outline.bounding_rect() else { continue };
+            let envelope = AABB::from_corners(rect.min().into(), rect.max().into());
+            homes.extend(
+                tree.locate_in_envelope(&envelope)
+                    .filter(|home| outline.intersects(&Point::from(*home.geom())))
+                    .map(|home| home.data),
+            );
+        } else if keys.iter().all(|key| key.get(roof).is_none())
+            && let (Some(x), Some(y)) = (roof_x.get(roof), roof_y.get(roof))
+            && let Some(nearest) = tree.nearest_neighbor(&[x, y])
+            && Euclidean.distance(&Point::new(x, y), &Point::from(*nearest.geom())) <= distance_m
+        {
+            homes.extend(tree.locate_all_at_point(nearest.geom()).map(|home| home.data));
+        }
+        homes.sort_unstable();
+    }
+    Ok(())
+}
+
+/// Fills the roof states of homes from the survey, and reports where both speak and differ.
+fn add_states(
+    survey: &Survey,
+    mut homes: DataFrame,
+    homes_of: &[Vec<usize>],
+    config: &Config,
+    report: &mut MatchReport,
+) -> PolarsResult<DataFrame> {
+    let kinds = survey.frame.column("kind")?.str()?;
+    let states = survey.frame.column("state")?.str()?;
+    let files = survey.frame.column("file")?.u32()?;
+    for (kind, name) in [("home", "asbestos_home_roof"), ("shed", "asbestos_shed_roof")] {
+        let mut surveyed: BTreeMap<usize, (usize, u32)> = BTreeMap::new(); // home -> (rank, file)
+        for (roof, list) in homes_of.iter().enumerate() {
+            if kinds.get(roof) != Some(kind) {
+                continue;
+            }
+            let Some(rank) = states
+                .get(roof)
+                .and_then(|state| WORST_FIRST.iter().position(|known| *known == state))
+            else {
+                continue;
+            };
+            let file = files.get(roof).unwrap_or(0);
+            for &home in list {
+                let worst = surveyed.entry(home).or_insert((rank, file));
+                *worst = (*worst).min((rank, file));
+            }
+        }
+        let own = homes.column(name)?.str()?.clone();
+        let mut differing: BTreeMap<u32, u64> = BTreeMap::new();
+        let filled: Vec<Option<&str>> = (0..homes.height())
+            .map(|home| {
+                let own = own.get(home);
+                let Some(&(rank, file)) = surveyed.get(&home) else { return own };
+                let state = WORST_FIRST[rank];
+                match (own.and_then(says), says(state)) {
+                    (None, _) => Some(state),
+                    (Some(_), None) => own,
+                    (Some(here), Some(there)) => {
+                        if here != there {
+                            *differing.entry(file).or_default() += 1;
+                        }
+                        let prefer = config.roofs[file as usize].prefer;
+                        if prefer == Prefer::Register { Some(state) } else { own }
+                    }
+                }
+            })
+            .collect();
+        let filled = Column::new(name.into(), filled);
+        for (file, count) in differing {
+            let path = config.roofs[file as usize].path.display().to_string();
+            report.findings.push(Finding::new(&codes::ROOF_DIFFERS, path, count).column(name));
+        }
+        homes.with_column(filled)?;
+    }
+    Ok(homes)
+}

@@ -1,0 +1,90 @@
+//! The indicators of a run: the built-in ones, and the user's own.
+
+use serde::Deserialize;
+
+use crate::config::Config;
+use crate::diagnostics::did_you_mean;
+use crate::model::Indicator;
+
+/// The built-in indicators, as TOML.
+const BUILT_IN: &str = include_str!("catalogue.toml");
+
+/// Why the list of indicators cannot be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CatalogueError {
+    /// The user's own indicator has the id of a built-in one.
+    #[error(
+        "indicator `{0}` is built in; give your own another id, or leave the built-in one out:\n  leave_out = [\"{0}\"]"
+    )]
+    Taken(String),
+    /// `leave_out` names an indicator that is not built in.
+    #[error("`leave_out` names `{id}`, which is no built-in indicator{}",
+        match close { Some(close) => format!("; did you mean `{close}`?"), None => String::new() })]
+    Unknown {
+        /// The id as typed.
+        id: String,
+        /// The closest built-in one.
+        close: Option<String>,
+    },
+}
+
+#[derive(Deserialize)]
+struct Catalogue {
+    indicator: Vec<Indicator>,
+}
+
+/// The built-in indicators without those left out, then the user's own, in the order written.
+///
+/// # Errors
+/// An own indicator takes the id of a built-in one, or `leave_out` names an unknown one.
+pub fn indicators(config: &Config) -> Result<Vec<Indicator>, CatalogueError> {
+    let mut built_in: Vec<Indicator> =
+        toml::from_str::<Catalogue>(BUILT_IN).expect("the built-in catalogue is tested").indicator;
+    for id in &config.leave_out {
+        if !built_in.iter().any(|indicator| indicator.id == *id) {
+            let close = did_you_mean(id, built_in.iter().map(|known| known.id.as_str()));
+            return Err(CatalogueError::Unknown {
+                id: id.clone(),
+                close: close.map(str::to_owned),
+            });
+        }
+    }
+    built_in.retain(|indicator| !config.leave_out.contains(&indicator.id));
+    for own in &config.indicator {
+        if built_in.iter().any(|indicator| indicator.id == own.id) {
+            return Err(CatalogueError::Taken(own.id.clone()));
+        }
+    }
+    built_in.extend(config.indicator.iter().cloned());
+    Ok(built_in)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Of;
+
+    #[test]
+    fn the_built_in_catalogue_is_whole() {
+        let catalogue: Catalogue = toml::from_str(BUILT_IN).unwrap();
+        let ids: Vec<&str> = catalogue.indicator.iter().map(|i| i.id.as_str()).collect();
+        assert_eq!(
+            ids,
+            [
+                "urgent",
+                "label_d",
+                "label_d_vve",
+                "label_efg",
+                "label_onbekend",
+                "asbest_woning",
+                "asbest_schuur",
+                "asbest_onbekend",
+                "label_d_asbest"
+            ]
+        );
+        for indicator in &catalogue.indicator {
+            assert_eq!(indicator.is_personal(), indicator.of == Of::Placements);
+            assert!(indicator.definition.is_some() && !indicator.label.en.is_empty());
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! The nouns: areas and their levels, indicators, tallies and positions.
+//!
+//! Nothing here reads a file or knows a table; every other module speaks in these types.
+
+mod area;
+mod indicator;
+pub mod schema;
+mod tally;
+
+pub use area::{Area, AreaCode, AreaLevel, Areas, LevelAreas, NestingError};
+pub use indicator::{Indicator, Label, Nature, Of, WithRoofs};
+pub use tally::Tally;

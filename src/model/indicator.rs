@@ -1,0 +1,114 @@
+//! An indicator: what is counted, out of what. Data, not code.
+
+use serde::{Deserialize, Serialize};
+
+/// The table whose rows an indicator counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Of {
+    /// Homes (*verhuureenheden*), as they stand on the reference date.
+    Dwellings,
+    /// Lettings (*toewijzingen*) within the window.
+    Placements,
+    /// Surveyed roofs, each once, with `kind`, `state` and `with_home`.
+    Roofs,
+}
+
+impl Of {
+    /// The word of the configuration.
+    pub fn word(self) -> &'static str {
+        match self {
+            Of::Dwellings => "dwellings",
+            Of::Placements => "placements",
+            Of::Roofs => "roofs",
+        }
+    }
+}
+
+/// Whether an indicator counts what is there, or events in a window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Nature {
+    /// Counts what is there on the reference date: no sampling, no interval.
+    Stock,
+    /// Counts events in a window and carries chance: has an interval.
+    Flow,
+}
+
+/// A text in the two languages of the result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Label {
+    /// Dutch.
+    pub nl: String,
+    /// English; empty when not given.
+    #[serde(default)]
+    pub en: String,
+}
+
+/// Units of the table of roofs that are added to an indicator of dwellings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WithRoofs {
+    /// Polars SQL expression over the roofs: true when the roof counts.
+    pub count: String,
+    /// Polars SQL expression over the roofs: true when the roof belongs to the denominator.
+    pub out_of: String,
+}
+
+fn every_row() -> String {
+    "true".to_owned()
+}
+
+/// One indicator, built in (`src/measure/catalogue.toml`) or the user's own (`[[indicator]]`).
+///
+/// A row belongs to the indicator when `out_of` is true, and counts when `count` is true as well.
+/// A row is *unknown* when `out_of` is null, or `out_of` is true and `count` is null.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Indicator {
+    /// Lower-case name, the stem of its columns: `ID`, `ID_noemer`, `ID_pct`, `ID_status`.
+    pub id: String,
+    /// The table that is counted.
+    pub of: Of,
+    /// Polars SQL expression, true for a row that counts.
+    pub count: String,
+    /// Polars SQL expression, true for a row of the denominator; every row by default.
+    #[serde(default = "every_row")]
+    pub out_of: String,
+    /// Roofs counted along with the dwellings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub with_roofs: Option<WithRoofs>,
+    /// Stock or flow; by default placements flow and the rest stands.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub nature: Option<Nature>,
+    /// Whether a count points at persons. By default true for placements: closed unless opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub personal: Option<bool>,
+    /// City-wide norm for the share, in [0, 1]; never a norm per neighbourhood.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub norm: Option<f64>,
+    /// What a person reads.
+    pub label: Label,
+    /// One sentence that defines the count and what it is out of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub definition: Option<Label>,
+    /// Numbers of the agreements it measures.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreements: Vec<u8>,
+}
+
+impl Indicator {
+    /// Stock or flow.
+    pub fn nature(&self) -> Nature {
+        self.nature.unwrap_or(match self.of {
+            Of::Placements => Nature::Flow,
+            Of::Dwellings | Of::Roofs => Nature::Stock,
+        })
+    }
+
+    /// Whether a count points at persons and must pass the disclosure gate.
+    pub fn is_personal(&self) -> bool {
+        self.personal.unwrap_or(self.of == Of::Placements)
+    }
+}

@@ -1,0 +1,167 @@
+//! The tables that the program reads: their columns, what each holds, and the names it goes by.
+//!
+//! A column has one name here, in the configuration (`[dwellings.columns]`) and in an indicator's
+//! expression. `known` lists the names by which official files call it; a corporation's own names
+//! are mapped in `spreiding.toml`.
+
+/// What a column holds, and so how its text is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// Any text, trimmed.
+    Text,
+    /// BAG identification of sixteen digits, of the given object type.
+    BagId(BagObject),
+    /// Postcode: four digits and two capitals, `1315AB`.
+    Postcode,
+    /// House number, 1 to 99999; a letter and an addition behind it are taken apart.
+    HouseNumber,
+    /// House letter or addition, in capitals.
+    HouseSuffix,
+    /// Number with a point or a comma.
+    Number,
+    /// Whole number.
+    Integer,
+    /// Yes or no.
+    YesNo,
+    /// Day of the calendar.
+    Date,
+    /// Energy label, A+++++ to G.
+    EnergyLabel,
+    /// State of a roof: `suspect`, `partly`, `clear`, `not_visible`, `removed`.
+    RoofState,
+    /// Kind of a roof: `home` or `shed`.
+    RoofKind,
+}
+
+/// Object type within a BAG identification: its fifth and sixth digit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BagObject {
+    /// Verblijfsobject (01), ligplaats (02) or standplaats (03): what a home can be.
+    Home,
+    /// Pand (10): a building.
+    Building,
+}
+
+/// One column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Its one name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// Names by which official files call it, compared without case, blanks and signs.
+    pub known: &'static [&'static str],
+}
+
+const fn column(name: &'static str, kind: Kind) -> Column {
+    Column { name, kind, known: &[] }
+}
+
+const fn known(name: &'static str, kind: Kind, known: &'static [&'static str]) -> Column {
+    Column { name, kind, known }
+}
+
+/// One home a row: a corporation's stock.
+pub const DWELLINGS: &[Column] = &[
+    column("id", Kind::Text),
+    column("corporation", Kind::Text),
+    column("bag_id", Kind::BagId(BagObject::Home)),
+    column("postcode", Kind::Postcode),
+    column("house_number", Kind::HouseNumber),
+    column("house_letter", Kind::HouseSuffix),
+    column("addition", Kind::HouseSuffix),
+    column("pand_id", Kind::BagId(BagObject::Building)),
+    column("area", Kind::Text),
+    column("x", Kind::Number),
+    column("y", Kind::Number),
+    column("energy_label", Kind::EnergyLabel),
+    column("owners_association", Kind::YesNo),
+    column("complex", Kind::Text),
+    column("build_year", Kind::Integer),
+    column("asbestos_home_roof", Kind::RoofState),
+    column("asbestos_shed_roof", Kind::RoofState),
+    column("rent", Kind::Number),
+];
+
+/// One letting a row. The keys of a home serve where `dwelling` is missing or unknown.
+pub const PLACEMENTS: &[Column] = &[
+    column("dwelling", Kind::Text),
+    column("corporation", Kind::Text),
+    column("bag_id", Kind::BagId(BagObject::Home)),
+    column("postcode", Kind::Postcode),
+    column("house_number", Kind::HouseNumber),
+    column("house_letter", Kind::HouseSuffix),
+    column("addition", Kind::HouseSuffix),
+    column("area", Kind::Text),
+    column("x", Kind::Number),
+    column("y", Kind::Number),
+    column("date", Kind::Date),
+    column("priority", Kind::Text),
+    column("rent", Kind::Number),
+];
+
+/// One address a row, as in the BAG. Names of the light GeoPackage and of NLExtract are known.
+pub const ADDRESSES: &[Column] = &[
+    known(
+        "bag_id",
+        Kind::BagId(BagObject::Home),
+        &["identificatie", "adresseerbaarobject_id", "vbo_id", "bag_id", "verblijfsobject_id"],
+    ),
+    known("postcode", Kind::Postcode, &["postcode"]),
+    known("house_number", Kind::HouseNumber, &["huisnummer", "number", "house_number"]),
+    known("house_letter", Kind::HouseSuffix, &["huisletter", "letter", "house_letter"]),
+    known("addition", Kind::HouseSuffix, &["toevoeging", "huisnummertoevoeging", "addition"]),
+    known(
+        "pand_id",
+        Kind::BagId(BagObject::Building),
+        &["pand_identificatie", "pand_id", "pandidentificatie"],
+    ),
+    known("x", Kind::Number, &["x", "x_rd", "rd_x"]),
+    known("y", Kind::Number, &["y", "y_rd", "rd_y"]),
+];
+
+/// One registration a row: the total file of EP-online, layouts v4 and v2.
+pub const ENERGY_LABELS: &[Column] = &[
+    known(
+        "bag_id",
+        Kind::BagId(BagObject::Home),
+        &["BAGVerblijfsobjectID", "Pand_bagverblijfsobjectid"],
+    ),
+    known("postcode", Kind::Postcode, &["Postcode", "Pand_postcode"]),
+    known("house_number", Kind::HouseNumber, &["Huisnummer", "Pand_huisnummer"]),
+    known("house_letter", Kind::HouseSuffix, &["Huisletter", "Pand_huisletter"]),
+    known(
+        "addition",
+        Kind::HouseSuffix,
+        &["Huisnummertoevoeging", "Pand_huisnummertoevoeging", "Pand_huisnummer_toev"],
+    ),
+    known("energy_label", Kind::EnergyLabel, &["Energieklasse", "Pand_energieklasse"]),
+    known("surveyed", Kind::Date, &["Opnamedatum", "Pand_opnamedatum"]),
+    known("valid_until", Kind::Date, &["GeldigTot", "Meting_geldig_tot"]),
+    known("building_class", Kind::Text, &["Gebouwklasse", "Pand_gebouwklasse"]),
+    known("status", Kind::Text, &["Status", "Pand_status"]),
+];
+
+/// One roof a row: an asbestos survey.
+pub const ROOFS: &[Column] = &[
+    known("kind", Kind::RoofKind, &["soort", "kind", "daksoort"]),
+    known("state", Kind::RoofState, &["status", "state", "asbestVerdacht"]),
+    known(
+        "pand_id",
+        Kind::BagId(BagObject::Building),
+        &["pand_id", "pandid", "pand_identificatie"],
+    ),
+    known("bag_id", Kind::BagId(BagObject::Home), &["vbo_id", "bag_id"]),
+    known("postcode", Kind::Postcode, &["postcode"]),
+    known("house_number", Kind::HouseNumber, &["huisnummer", "huisnr"]),
+    known("house_letter", Kind::HouseSuffix, &["huisletter"]),
+    known("addition", Kind::HouseSuffix, &["toevoeging", "huisnummertoevoeging"]),
+    known("area_m2", Kind::Number, &["oppervlakte_m2", "oppervlakte", "opp_m2"]),
+    known("x", Kind::Number, &["x"]),
+    known("y", Kind::Number, &["y"]),
+];
+
+/// A name without case, blanks and signs, so that `BAG-id VBO` and `bag_id vbo` are one.
+pub fn bare_name(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,92 @@
+//! A tally: how many of how many, and of how many it is not known.
+
+/// One indicator in one area: how many, out of how many, and how many unknown.
+///
+/// Units of which the answer is unknown (no label registered, roof not visible) are in neither
+/// `count` nor `out_of`; they stand apart, so that *unknown* never passes for *no*.
+///
+/// Invariant: `count <= out_of`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Tally {
+    count: u32,
+    out_of: u32,
+    unknown: u32,
+}
+
+impl Tally {
+    /// Returns `None` when the count is larger than what it is out of.
+    pub fn new(count: u32, out_of: u32, unknown: u32) -> Option<Tally> {
+        (count <= out_of).then_some(Tally { count, out_of, unknown })
+    }
+
+    /// Units that count.
+    pub fn count(self) -> u32 {
+        self.count
+    }
+
+    /// Units whose answer is known, the denominator of the share.
+    pub fn out_of(self) -> u32 {
+        self.out_of
+    }
+
+    /// Units that belong here but whose answer is not known.
+    pub fn unknown(self) -> u32 {
+        self.unknown
+    }
+
+    /// Fraction that counts, in [0, 1]; `None` with nothing to divide by.
+    pub fn share(self) -> Option<f64> {
+        match self.out_of {
+            0 => None,
+            out_of => Some(f64::from(self.count) / f64::from(out_of)),
+        }
+    }
+
+    /// Nothing counted, nothing to count, nothing unknown.
+    pub fn is_empty(self) -> bool {
+        self == Tally::default()
+    }
+}
+
+impl std::ops::Add for Tally {
+    type Output = Tally;
+
+    /// The tally of two disjoint sets of units together.
+    fn add(self, other: Tally) -> Tally {
+        Tally {
+            count: self.count + other.count,
+            out_of: self.out_of + other.out_of,
+            unknown: self.unknown + other.unknown,
+        }
+    }
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Tally) {
+        *self = *self + other;
+    }
+}
+
+impl std::iter::Sum for Tally {
+    fn sum<I: Iterator<Item = Tally>>(tallies: I) -> Tally {
+        tallies.fold(Tally::default(), |sum, tally| sum + tally)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_above_what_it_is_out_of_cannot_be_built() {
+        assert_eq!(Tally::new(3, 2, 0), None);
+        assert!(Tally::new(2, 2, 9).is_some());
+    }
+
+    #[test]
+    fn a_share_of_nothing_is_undefined() {
+        assert_eq!(Tally::new(0, 0, 7).unwrap().share(), None);
+        assert_eq!(Tally::new(0, 5, 0).unwrap().share(), Some(0.0));
+        assert_eq!(Tally::new(1, 4, 2).unwrap().share(), Some(0.25));
+    }
+}

@@ -1,0 +1,35 @@
+//! Text to typed frames: repairs noted, bad rows set apart with a reason.
+//!
+//! One file a kind of field ([`fields`] names them), and one a table. A repair is made only where
+//! one original is possible. Whatever is not used stands in the [`Account`](crate::diagnostics::Account)
+//! of its file, and rejected rows keep their original cells. Coordinates leave here in RD New metres.
+
+mod addresses;
+pub mod areas;
+mod bag_id;
+mod date;
+mod dwellings;
+mod energy_label;
+mod error;
+mod fields;
+mod house_number;
+mod inputs;
+mod join;
+mod labels;
+mod number;
+mod placements;
+mod position;
+mod postcode;
+mod roof;
+mod roofs;
+mod sift;
+mod text;
+pub mod tiling;
+mod yes_no;
+
+pub use error::InputError;
+pub use inputs::{City, InputFile, Role, city};
+pub use join::left_join;
+pub use roofs::Survey;
+pub use sift::{RejectedRow, RejectedRows};
+pub use text::{ADDRESS_KEY, KNOWN_ADDRESS};

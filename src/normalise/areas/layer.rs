@@ -1,0 +1,294 @@
+//! One layer of areas: which column is the code, which the name, which features are water.
+
+use std::collections::BTreeMap;
+
+use geo::{BoundingRect, Coord, CoordsIter, Geometry, MapCoords, MultiPolygon};
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::crs::{self, Crs, DeclaredCrs};
+use crate::diagnostics::{Account, Finding, codes};
+use crate::model::schema::bare_name;
+use crate::model::{Area, AreaCode, AreaLevel};
+use crate::read::{self, Feature, Layer};
+
+use super::super::error::InputError;
+use super::super::inputs::{InputFile, label};
+use super::super::tiling;
+use super::{area_input, named};
+
+/// An area of the finest level, with the attributes that may name the areas above it.
+#[derive(Debug, Clone)]
+pub(in super::super) struct FinestArea {
+    pub area: Area,
+    /// Column, without case and signs, to value.
+    pub attributes: BTreeMap<String, String>,
+}
+
+/// The areas of a layer, in order of code, and its water.
+pub(super) struct ReadAreas {
+    pub areas: Vec<FinestArea>,
+    pub water: Vec<(String, MultiPolygon<f64>)>,
+}
+
+/// Names of the code column at this level, at CBS and in loose forms.
+pub(super) fn code_names(level: AreaLevel) -> &'static [&'static str] {
+    match level {
+        AreaLevel::Gemeente => &["gemeentecode", "gm_code", "gemeente_code"],
+        AreaLevel::Stadsdeel => &["stadsdeelcode", "stadsdeel"],
+        AreaLevel::Wijk => &["wijkcode", "wk_code", "wijk_code"],
+        AreaLevel::Buurt => &["buurtcode", "bu_code", "buurt_code", "gwb_code"],
+    }
+}
+
+/// Names of the name column at this level.
+pub(super) fn name_names(level: AreaLevel) -> &'static [&'static str] {
+    match level {
+        AreaLevel::Gemeente => &["gemeentenaam", "gm_naam"],
+        AreaLevel::Stadsdeel => &["stadsdeelnaam", "stadsdeel"],
+        AreaLevel::Wijk => &["wijknaam", "wk_naam"],
+        AreaLevel::Buurt => &["buurtnaam", "bu_naam"],
+    }
+}
+
+/// Names that a layer gives the code and name of its own level, whichever that is.
+const OWN_CODE: [&str; 5] = ["statcode", "codering", "codering_3", "jrstatcode", "code"];
+const OWN_NAME: [&str; 3] = ["statnaam", "naam", "name"];
+const WATER: [&str; 2] = ["water", "h2o"];
+
+/// Reads the layer of one level.
+pub(super) fn read_layer_of(
+    config: &Config,
+    level: AreaLevel,
+) -> Result<(ReadAreas, InputFile), InputError> {
+    let settings = config.areas.layer(level).expect("validated: a level with a path has settings");
+    let relative = settings.path.as_deref().expect("validated: only asked for a level with a path");
+    let path = config.resolve(relative);
+    let file = label(relative);
+    let layer = read::read_layer(&path, settings.layer.as_deref())?;
+    let key = |name: &str| format!("areas.{level}.{name}");
+
+    let code = column(&layer, settings.code.as_deref(), &[code_names(level), &OWN_CODE])
+        .ok_or_else(|| InputError::MissingColumn {
+            file: file.clone(),
+            wanted: match &settings.code {
+                Some(name) => vec![name.clone()],
+                None => code_names(level).iter().map(|&name| name.to_owned()).collect(),
+            },
+            found: layer.columns.clone(),
+            key: key("code"),
+        })?;
+    let name = column(&layer, settings.name.as_deref(), &[name_names(level), &OWN_NAME]);
+    let water = column(&layer, settings.water.as_deref(), &[&WATER]);
+    for (wanted, found, setting) in
+        [(&settings.name, name, "name"), (&settings.water, water, "water")]
+    {
+        if let (Some(wanted), None) = (wanted, found) {
+            return Err(InputError::MissingColumn {
+                file: file.clone(),
+                wanted: vec![wanted.clone()],
+                found: layer.columns.clone(),
+                key: key(setting),
+            });
+        }
+    }
+    let system = system_of(&layer, &file, settings.crs.as_deref(), &key("crs"))?;
+    let columns = Columns { code, name, water };
+    sort_features(config, level, layer, &columns, system, (relative, &path))
+}
+
+struct Columns {
+    code: usize,
+    name: Option<usize>,
+    water: Option<usize>,
+}
+
+fn sort_features(
+    config: &Config,
+    level: AreaLevel,
+    layer: Layer,
+    columns: &Columns,
+    system: Crs,
+    (relative, path): (&std::path::Path, &std::path::Path),
+) -> Result<(ReadAreas, InputFile), InputError> {
+    let file = label(relative);
+    let mut account = Account { read: layer.features.len() as u64, ..Account::default() };
+    let keys: Vec<String> = layer.columns.iter().map(|name| bare_name(name)).collect();
+    let (mut shapeless, mut doubled, mut wet) = (Vec::new(), Vec::new(), Vec::new());
+    let mut water = Vec::new();
+    let mut areas: BTreeMap<AreaCode, FinestArea> = BTreeMap::new();
+
+    let outlines: Vec<Option<MultiPolygon<f64>>> =
+        layer.features.par_iter().map(|feature| outline(feature, system)).collect();
+    for (at, (feature, outline)) in layer.features.iter().zip(outlines).enumerate() {
+        let text = feature.attributes[columns.code].as_deref().unwrap_or("");
+        let Some(code) = AreaCode::parse(level, text) else {
+            shapeless.push(format!("feature {} without a code", at + 1));
+            account.rejected += 1;
+            continue;
+        };
+        if !within_municipality(config, level, &code, feature, &keys) {
+            account.set_aside += 1;
+            continue;
+        }
+        let Some(outline) = outline else {
+            shapeless.push(code.to_string());
+            account.rejected += 1;
+            continue;
+        };
+        let flag = columns.water.and_then(|at| feature.attributes[at].as_deref()).unwrap_or("");
+        // JA is water, B is Belgian territory around Baarle (CBS, Toelichting 2021, section 5).
+        if ["JA", "B"].contains(&flag.trim().to_uppercase().as_str()) {
+            wet.push(code.to_string());
+            water.push((code.to_string(), outline));
+            account.set_aside += 1;
+            continue;
+        }
+        account.used += 1;
+        if let Some(known) = areas.get_mut(&code) {
+            doubled.push(code.to_string());
+            known.area.outline.0.extend(outline.0);
+            continue;
+        }
+        let name = columns.name.and_then(|at| feature.attributes[at].as_deref());
+        let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(code.as_str());
+        let attributes = keys
+            .iter()
+            .zip(&feature.attributes)
+            .filter_map(|(key, value)| Some((key.clone(), value.clone()?)))
+            .collect();
+        let area = Area { code: code.clone(), name: name.to_owned(), outline };
+        areas.insert(code, FinestArea { area, attributes });
+    }
+
+    if areas.is_empty() {
+        let detail = format!(
+            "{} features, of which {} water, {} without polygon or code, {} in another municipality",
+            account.read,
+            wet.len(),
+            shapeless.len(),
+            account.set_aside - wet.len() as u64
+        );
+        return Err(InputError::NoAreas { file, detail });
+    }
+    let mut input = area_input(relative, path, account);
+    for (entry, list) in
+        [(&codes::NO_GEOMETRY, shapeless), (&codes::DOUBLE_CODE, doubled), (&codes::WATER, wet)]
+    {
+        if !list.is_empty() {
+            let finding = Finding::new(entry, &file, list.len() as u64).detail(named(&list));
+            input.findings.push(finding);
+        }
+    }
+    Ok((ReadAreas { areas: areas.into_values().collect(), water }, input))
+}
+
+/// Whether the area lies in the municipality to which the layer is cut.
+fn within_municipality(
+    config: &Config,
+    level: AreaLevel,
+    code: &AreaCode,
+    feature: &Feature,
+    keys: &[String],
+) -> bool {
+    let Some(wanted) = &config.areas.municipality else { return true };
+    let wanted = AreaCode::parse(AreaLevel::Gemeente, wanted);
+    let own = (level == AreaLevel::Gemeente).then(|| code.clone());
+    let by_code = || code.cbs_parent(level, AreaLevel::Gemeente);
+    let by_column = || {
+        let names = code_names(AreaLevel::Gemeente).iter().map(|name| bare_name(name));
+        let at = names.into_iter().find_map(|name| keys.iter().position(|key| *key == name))?;
+        AreaCode::parse(AreaLevel::Gemeente, feature.attributes[at].as_deref()?)
+    };
+    own.or_else(by_code).or_else(by_column) == wanted
+}
+
+fn column(layer: &Layer, told: Option<&str>, known: &[&[&str]]) -> Option<usize> {
+    let position = |name: &str| {
+        let bare = bare_name(name);
+        layer.columns.iter().position(|column| bare_name(column) == bare)
+    };
+    match told {
+        Some(name) => position(name),
+        None => known.iter().copied().flatten().find_map(|name| position(name)),
+    }
+}
+
+/// The feature's polygons in RD New; `None` when it has none or a coordinate is no number.
+fn outline(feature: &Feature, system: Crs) -> Option<MultiPolygon<f64>> {
+    let polygons = match feature.geometry.as_ref()? {
+        Geometry::Polygon(polygon) => MultiPolygon::new(vec![polygon.clone()]),
+        Geometry::MultiPolygon(polygons) => polygons.clone(),
+        _ => return None,
+    };
+    if !polygons.coords_iter().all(|coord| coord.x.is_finite() && coord.y.is_finite()) {
+        return None;
+    }
+    let in_rd = match system {
+        Crs::RdNew => polygons,
+        degrees => polygons.map_coords(|coord| degrees.to_rd(coord)),
+    };
+    let clean = tiling::clean(&in_rd);
+    (!clean.0.is_empty()).then_some(clean)
+}
+
+/// The system of a layer's coordinates: told, declared, or by range.
+///
+/// A layer that declares degrees and holds metres (or the other way round) is taken by its range:
+/// tools write EPSG:4326 over RD coordinates without a word.
+///
+/// # Errors
+/// [`InputError::UnknownCrs`] when it is none of the three that are read.
+pub(in super::super) fn system_of(
+    layer: &Layer,
+    file: &str,
+    told: Option<&str>,
+    key: &str,
+) -> Result<Crs, InputError> {
+    if let Some(DeclaredCrs::Known(system)) = told.map(crs::recognise::from_authority) {
+        return Ok(system);
+    }
+    let unknown = |found: String| InputError::UnknownCrs {
+        file: file.to_owned(),
+        found,
+        key: key.to_owned(),
+    };
+    let range = range(layer);
+    let by_range = range.and_then(|(low, high)| crs::recognise::by_range(low, high));
+    let is_rd = |system: Crs| system == Crs::RdNew;
+    match (&layer.crs, by_range) {
+        (DeclaredCrs::Known(declared), Some(found)) if is_rd(*declared) != is_rd(found) => {
+            Ok(found)
+        }
+        (DeclaredCrs::Known(declared), _) => Ok(*declared),
+        (DeclaredCrs::Unknown(name), _) => Err(unknown(name.clone())),
+        (DeclaredCrs::Unsaid, Some(found)) => Ok(found),
+        (DeclaredCrs::Unsaid, None) => Err(unknown(match range {
+            Some((low, high)) => format!(
+                "no known system (x {} to {}, y {} to {}{})",
+                low.x,
+                high.x,
+                low.y,
+                high.y,
+                if crs::recognise::looks_swapped(low, high) {
+                    ", as if x and y were swapped"
+                } else {
+                    ""
+                }
+            ),
+            None => "no known system (no coordinates)".to_owned(),
+        })),
+    }
+}
+
+/// Smallest and largest coordinates of a layer.
+fn range(layer: &Layer) -> Option<(Coord, Coord)> {
+    let boxes =
+        layer.features.iter().filter_map(|feature| feature.geometry.as_ref()?.bounding_rect());
+    boxes.map(|rect| (rect.min(), rect.max())).reduce(|(low, high), (other_low, other_high)| {
+        (
+            Coord { x: low.x.min(other_low.x), y: low.y.min(other_low.y) },
+            Coord { x: high.x.max(other_high.x), y: high.y.max(other_high.y) },
+        )
+    })
+}

@@ -1,0 +1,142 @@
+//! Which coarser area holds each finest one: by column, by table, or by the CBS code.
+
+use std::collections::BTreeMap;
+
+use crate::config::{AreaLayer, Config};
+use crate::diagnostics::{Account, Finding, codes};
+use crate::model::schema::bare_name;
+use crate::model::{AreaCode, AreaLevel};
+use crate::read::{self, TableOptions, Wanted};
+
+use super::super::error::InputError;
+use super::super::inputs::{InputFile, label};
+use super::layer::{FinestArea, code_names, name_names};
+use super::{Parent, area_input};
+
+/// For each coarser level, coarse to fine, the parent of every finest area.
+pub(super) fn find(
+    config: &Config,
+    finest_file: &str,
+    finest: &[FinestArea],
+    inputs: &mut Vec<InputFile>,
+) -> Result<Vec<Vec<Parent>>, InputError> {
+    let levels = &config.areas.levels;
+    let finest_level = config.finest_level();
+    let mut found: BTreeMap<AreaLevel, Vec<Parent>> = BTreeMap::new();
+    // Fine to coarse: a table of parents may start from a wijk, which must be known by then.
+    for &level in levels[..levels.len() - 1].iter().rev() {
+        let settings = config.areas.layer(level);
+        let table = match settings.and_then(|settings| settings.parents.as_ref()) {
+            Some(_) => Some(read_table(config, level, settings, inputs)?),
+            None => None,
+        };
+        let mut parents = Vec::with_capacity(finest.len());
+        let (mut missing, mut by_code) = (Vec::new(), 0);
+        for (at, child) in finest.iter().enumerate() {
+            let parent = match &table {
+                Some(table) => {
+                    let between = found.values().map(|parents| &parents[at].code);
+                    std::iter::once(&child.area.code)
+                        .chain(between)
+                        .find_map(|code| table.get(code.as_str()).cloned())
+                }
+                None => by_column(child, level, settings).or_else(|| {
+                    let code = child.area.code.cbs_parent(finest_level, level)?;
+                    by_code += 1;
+                    Some(Parent { code, name: None })
+                }),
+            };
+            match parent {
+                Some(parent) => parents.push(parent),
+                None => missing.push(child.area.code.to_string()),
+            }
+        }
+        if let Some(first) = missing.first() {
+            return Err(InputError::NoParent {
+                file: finest_file.to_owned(),
+                level: finest_level.to_string(),
+                parent: level.to_string(),
+                count: missing.len(),
+                total: finest.len(),
+                first: first.clone(),
+            });
+        }
+        if by_code > 0 {
+            let finding = Finding::new(&codes::PARENT_BY_CODE, finest_file, by_code)
+                .detail(level.to_string());
+            inputs[0].findings.push(finding);
+        }
+        found.insert(level, parents);
+    }
+    Ok(found.into_values().collect())
+}
+
+/// The parent by a column of the finest layer.
+fn by_column(child: &FinestArea, level: AreaLevel, settings: Option<&AreaLayer>) -> Option<Parent> {
+    // A level with a file of its own names its columns there; here the known names hold.
+    let own = settings.filter(|settings| settings.path.is_none());
+    let value = |told: Option<&String>, known: &[&str]| -> Option<String> {
+        let names: Vec<String> = match told {
+            Some(name) => vec![bare_name(name)],
+            None => known.iter().map(|name| bare_name(name)).collect(),
+        };
+        let value = names.iter().find_map(|name| child.attributes.get(name))?.trim();
+        (!value.is_empty()).then(|| value.to_owned())
+    };
+    let code = value(own.and_then(|own| own.code.as_ref()), code_names(level))?;
+    let name = value(own.and_then(|own| own.name.as_ref()), name_names(level));
+    Some(Parent { code: AreaCode::parse(level, &code)?, name })
+}
+
+/// The table of child code, parent code and parent name.
+fn read_table(
+    config: &Config,
+    level: AreaLevel,
+    settings: Option<&AreaLayer>,
+    inputs: &mut Vec<InputFile>,
+) -> Result<BTreeMap<String, Parent>, InputError> {
+    let relative = settings.and_then(|settings| settings.parents.as_ref()).expect("asked when set");
+    let path = config.resolve(relative);
+    let key = format!("areas.{level}");
+    let children = ["kind", "child", "code", "buurtcode", "bu_code", "wijkcode", "wk_code"];
+    let parents = ["ouder", "parent", "stadsdeelcode", "stadsdeel", "gemeentecode"];
+    let names = ["oudernaam", "parent_name", "parent name", "stadsdeelnaam", "gemeentenaam"];
+    let mut wanted = vec![
+        Wanted::known("child", &children, &key),
+        Wanted::known("parent", &parents, &key),
+        Wanted::known("name", &names, &key),
+    ];
+    wanted[0].required = true;
+    wanted[1].required = true;
+    let raw = read::read_table(&path, &wanted, TableOptions::default())?;
+    let text = |name: &str| -> Result<Vec<Option<String>>, InputError> {
+        match raw.frame.column(name) {
+            Ok(column) => {
+                let column = column.cast(&polars::prelude::DataType::String)?;
+                Ok(column.str()?.iter().map(|text| text.map(|t| t.trim().to_owned())).collect())
+            }
+            Err(_) => Ok(vec![None; raw.frame.height()]),
+        }
+    };
+    let mut account = Account { read: raw.rows_read(), ..Account::default() };
+    account.rejected = raw.ragged.len() as u64;
+    let mut table = BTreeMap::new();
+    for ((child, parent), name) in
+        text("child")?.into_iter().zip(text("parent")?).zip(text("name")?)
+    {
+        let code = parent.and_then(|parent| AreaCode::parse(level, &parent));
+        let (Some(child), Some(code)) = (child, code) else {
+            account.set_aside += 1;
+            continue;
+        };
+        account.used += 1;
+        for finer in AreaLevel::ALL {
+            if let Some(child) = AreaCode::parse(finer, &child) {
+                table.insert(child.to_string(), Parent { code: code.clone(), name: name.clone() });
+            }
+        }
+    }
+    let _ = label(relative);
+    inputs.push(area_input(relative, &path, account));
+    Ok(table)
+}

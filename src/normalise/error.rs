@@ -1,0 +1,93 @@
+//! Why the inputs of a run cannot be used.
+
+use crate::model::NestingError;
+use crate::read::{LayerError, ReadError};
+
+/// Why the inputs of a run cannot be used as a whole.
+#[derive(Debug, thiserror::Error)]
+pub enum InputError {
+    /// A table cannot be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A layer cannot be read.
+    #[error(transparent)]
+    Layer(#[from] LayerError),
+    /// A layer has no column for the code.
+    #[error("{file} has no column {}; columns there: {}\n  set `{key}` in the configuration to one of them",
+        wanted.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(" or "), found.join(", "))]
+    MissingColumn {
+        /// The layer's file.
+        file: String,
+        /// The names that were looked for.
+        wanted: Vec<String>,
+        /// The columns that are there.
+        found: Vec<String>,
+        /// The setting that names it.
+        key: String,
+    },
+    /// The coordinate reference system is none of the three that are read.
+    #[error(
+        "{file}: its coordinates are in {found}, which is not read\n  expected EPSG:28992 (RD New), EPSG:4326 (WGS84) or EPSG:4258 (ETRS89); save it in one of them\n  (QGIS: Export > Save features as), or set `{key}` if the file says it wrong"
+    )]
+    UnknownCrs {
+        /// The file.
+        file: String,
+        /// The system it names, or the range of its coordinates.
+        found: String,
+        /// The setting that says it.
+        key: String,
+    },
+    /// A layer holds no area that can be used.
+    #[error("{file} holds no usable area: {detail}")]
+    NoAreas {
+        /// The file.
+        file: String,
+        /// Why.
+        detail: String,
+    },
+    /// A finest area without an area above it.
+    #[error(
+        "{count} of {total} {level} codes in {file} have no {parent}, the first is {first}\n  give the column (`areas.{parent}.code`) or a table (`areas.{parent}.parents`)"
+    )]
+    NoParent {
+        /// The file of the finest level.
+        file: String,
+        /// The level of the children.
+        level: String,
+        /// The level that is missing.
+        parent: String,
+        /// How many.
+        count: usize,
+        /// Of how many.
+        total: usize,
+        /// The first of them.
+        first: String,
+    },
+    /// The levels do not nest.
+    #[error("{}", nesting(.0))]
+    Nesting(NestingError),
+    /// A priority that the configuration does not name.
+    #[error("error R002: {file} holds priorities that the configuration does not name: {}\n  put each in `values`, `regular` or `exclude` under [placements.urgent]",
+        values.iter().map(|(value, count)| format!("\"{value}\" ({count})")).collect::<Vec<_>>().join(", "))]
+    UnnamedPriority {
+        /// The file.
+        file: String,
+        /// The values and how often each occurs.
+        values: Vec<(String, u64)>,
+    },
+    /// Polars refused a step that the program composed: a bug.
+    #[error("a step on the tables failed, which is a bug: {0}")]
+    Table(#[from] polars::prelude::PolarsError),
+}
+
+fn nesting(error: &NestingError) -> String {
+    match error {
+        NestingError::NoSuchParent { level, parent, child } => {
+            format!("{child} lies in {level} {parent}, which the layer of that level does not have")
+        }
+        NestingError::TwoParents { child, parents } => format!(
+            "{child} lies both in {} and in {}; each area lies in one coarser area",
+            parents[0], parents[1]
+        ),
+    }
+}

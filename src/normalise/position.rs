@@ -1,0 +1,85 @@
+//! Columns `x` and `y` of a table to RD New metres.
+
+use geo::Coord;
+use polars::prelude::{Column, DataFrame, PolarsResult};
+
+use crate::crs::{self, Crs, DeclaredCrs};
+
+use super::error::InputError;
+
+/// Brings `x` and `y` to RD New, from the system that is told or that most rows lie in.
+///
+/// # Errors
+/// [`InputError::UnknownCrs`] when most positions lie neither in the range of RD New nor in
+/// that of Dutch degrees.
+pub(super) fn to_rd(
+    frame: &mut DataFrame,
+    file: &str,
+    told: Option<&str>,
+    key: &str,
+) -> Result<(), InputError> {
+    let (xs, ys) = (frame.column("x")?.f64()?.clone(), frame.column("y")?.f64()?.clone());
+    let points = || xs.iter().zip(ys.iter()).filter_map(|(x, y)| Some(Coord { x: x?, y: y? }));
+    if points().next().is_none() {
+        return Ok(());
+    }
+    let system = match told.map(crs::recognise::from_authority) {
+        Some(DeclaredCrs::Known(system)) => system,
+        _ => by_majority(points()).ok_or_else(|| InputError::UnknownCrs {
+            file: file.to_owned(),
+            found: describe_range(points()),
+            key: key.to_owned(),
+        })?,
+    };
+    if system != Crs::RdNew {
+        let moved: Vec<Option<Coord>> = xs
+            .iter()
+            .zip(ys.iter())
+            .map(|(x, y)| Some(system.to_rd(Coord { x: x?, y: y? })))
+            .collect();
+        replace(frame, &moved)?;
+    }
+    Ok(())
+}
+
+fn replace(frame: &mut DataFrame, points: &[Option<Coord>]) -> PolarsResult<()> {
+    let axis = |pick: fn(&Coord) -> f64| -> Vec<Option<f64>> {
+        points.iter().map(|point| point.as_ref().map(pick)).collect()
+    };
+    frame.with_column(Column::new("x".into(), axis(|c| c.x)))?;
+    frame.with_column(Column::new("y".into(), axis(|c| c.y)))?;
+    Ok(())
+}
+
+/// The system in whose range more than half of the points lie.
+fn by_majority(points: impl Iterator<Item = Coord>) -> Option<Crs> {
+    let (mut rd, mut degrees, mut all) = (0_u64, 0_u64, 0_u64);
+    for point in points {
+        all += 1;
+        match crs::recognise::by_range(point, point) {
+            Some(Crs::RdNew) => rd += 1,
+            Some(_) => degrees += 1,
+            None => {}
+        }
+    }
+    match (2 * rd > all, 2 * degrees > all) {
+        (true, _) => Some(Crs::RdNew),
+        (_, true) => Some(Crs::Wgs84),
+        _ => None,
+    }
+}
+
+fn describe_range(points: impl Iterator<Item = Coord>) -> String {
+    let (low, high) = points.fold(
+        (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN }),
+        |(low, high), point| {
+            (
+                Coord { x: low.x.min(point.x), y: low.y.min(point.y) },
+                Coord { x: high.x.max(point.x), y: high.y.max(point.y) },
+            )
+        },
+    );
+    let swapped =
+        if crs::recognise::looks_swapped(low, high) { ", as if x and y were swapped" } else { "" };
+    format!("no known system (x {} to {}, y {} to {}{swapped})", low.x, high.x, low.y, high.y)
+}

@@ -1,0 +1,141 @@
+//! Asbestos surveys: one roof a row, with its outline where the survey has one.
+
+use geo::{Geometry, InteriorPoint, MapCoords, MultiPolygon, Point};
+use polars::prelude::{Column, DataFrame, IntoLazy, col, lit};
+
+use crate::config::{Config, Mapping, RoofsFile};
+use crate::crs::Crs;
+use crate::diagnostics::codes;
+use crate::model::schema;
+use crate::read::{self, ROW, TableOptions};
+
+use super::areas::system_of;
+use super::dwellings::{FILE, is_layer, kinds, wanted};
+use super::error::InputError;
+use super::inputs::{InputFile, Role, label};
+use super::position;
+use super::sift::{Sift, rows_of};
+
+/// The surveyed roofs of all files.
+#[derive(Debug, Clone)]
+pub struct Survey {
+    /// One row a roof: the columns of [`schema::ROOFS`], `file`, `row`; `x` and `y` are the roof's
+    /// own position where it has one.
+    pub frame: DataFrame,
+    /// Outline of each roof, `None` for points and table rows; parallel to `frame`.
+    pub outlines: Vec<Option<MultiPolygon<f64>>>,
+}
+
+/// Reads every survey; `None` without files.
+pub(super) fn read(
+    config: &Config,
+    inputs: &mut Vec<InputFile>,
+) -> Result<Option<Survey>, InputError> {
+    let mut all: Option<Survey> = None;
+    for (at, file) in config.roofs.iter().enumerate() {
+        let (survey, input) = read_file(config, file, at as u32)?;
+        inputs.push(input);
+        match &mut all {
+            Some(all) => {
+                all.frame.vstack_mut(&survey.frame)?;
+                all.outlines.extend(survey.outlines);
+            }
+            None => all = Some(survey),
+        }
+    }
+    Ok(all)
+}
+
+fn read_file(
+    config: &Config,
+    file: &RoofsFile,
+    at: u32,
+) -> Result<(Survey, InputFile), InputError> {
+    let path = config.resolve(&file.path);
+    let mut wanted = wanted(&file.columns, schema::ROOFS, "roofs");
+    for column in &mut wanted {
+        column.required |= column.name == "state" || (column.name == "kind" && file.kind.is_none());
+    }
+    let (raw, shapes) = if is_layer(&file.path) {
+        let layer = read::read_layer(&path, file.layer.as_deref())?;
+        let raw = read::table_of_layer(&path, &layer, &wanted)?;
+        let system = system_of(&layer, &label(&file.path), file.crs.as_deref(), "roofs.crs")?;
+        let shapes: Vec<Option<Geometry>> = layer
+            .features
+            .into_iter()
+            .map(|feature| Some(to_rd(feature.geometry?, system)))
+            .collect();
+        (raw, shapes)
+    } else {
+        let options = TableOptions { sheet: None, delimiter: file.delimiter };
+        (read::read_table(&path, &wanted, options)?, Vec::new())
+    };
+
+    let columns = kinds(schema::ROOFS, &[&file.columns as &Mapping]);
+    let mut sift = Sift::new(raw, &label(&file.path), &columns)?;
+    if let Some(kind) = &file.kind {
+        let frame = sift.frame().clone().lazy().with_column(lit(kind.as_str()).alias("kind"));
+        sift.replace(frame.collect()?);
+    }
+    sift.reject(col("kind").is_null(), &codes::ROOF_KIND_FORM, Some("kind"))?;
+    let mut frame = sift.frame().clone();
+    if shapes.is_empty() {
+        position::to_rd(&mut frame, &label(&file.path), file.crs.as_deref(), "roofs.crs")?;
+    } else {
+        place_by_shape(&mut frame, &shapes)?;
+    }
+    sift.replace(frame);
+
+    let sifted = sift.finish()?;
+    let outlines = rows_of(&sifted.frame)?
+        .into_iter()
+        .map(|row| shapes.get(row as usize - 1).and_then(Option::as_ref).and_then(outline))
+        .collect();
+    let order: Vec<_> = schema::ROOFS
+        .iter()
+        .map(|column| col(column.name))
+        // What the survey itself says, before the address fills in the pand.
+        .chain([col("pand_id").alias("surveyed_pand")])
+        .chain([lit(at).cast(polars::prelude::DataType::UInt32).alias(FILE), col(ROW)])
+        .collect();
+    let frame = sifted.frame.lazy().select(order).collect()?;
+    let input = InputFile::of(Role::Roofs, &file.path, &path, sifted.account)
+        .with(sifted.findings, sifted.rejected);
+    Ok((Survey { frame, outlines }, input))
+}
+
+fn to_rd(shape: Geometry, system: Crs) -> Geometry {
+    if system == Crs::RdNew { shape } else { shape.map_coords(|coord| system.to_rd(coord)) }
+}
+
+/// Sets `x` and `y` to a point within each roof.
+fn place_by_shape(frame: &mut DataFrame, shapes: &[Option<Geometry>]) -> Result<(), InputError> {
+    let points: Vec<Option<Point>> = rows_of(frame)?
+        .into_iter()
+        .map(|row| shapes.get(row as usize - 1).and_then(Option::as_ref).and_then(inside))
+        .collect();
+    let axis = |pick: fn(Point) -> f64| -> Vec<Option<f64>> {
+        points.iter().map(|point| point.map(pick)).collect()
+    };
+    frame.with_column(Column::new("x".into(), axis(Point::x)))?;
+    frame.with_column(Column::new("y".into(), axis(Point::y)))?;
+    Ok(())
+}
+
+/// A point within the shape; `None` for an empty shape or one with coordinates that are no numbers.
+fn inside(shape: &Geometry) -> Option<Point> {
+    use geo::CoordsIter;
+    if !shape.coords_iter().all(|coord| coord.x.is_finite() && coord.y.is_finite()) {
+        return None;
+    }
+    shape.interior_point()
+}
+
+fn outline(shape: &Geometry) -> Option<MultiPolygon<f64>> {
+    inside(shape)?;
+    match shape {
+        Geometry::Polygon(polygon) => Some(MultiPolygon::new(vec![polygon.clone()])),
+        Geometry::MultiPolygon(polygons) => Some(polygons.clone()),
+        _ => None,
+    }
+}

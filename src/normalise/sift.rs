@@ -1,0 +1,371 @@
+//! The sieve: a raw table goes in, typed rows come out, and what stays behind is accounted for.
+
+use polars::prelude::{
+    Column, DataFrame, DataType, Expr, IntoLazy, NamedFrom, PolarsResult, Series, col, lit,
+};
+
+use crate::diagnostics::{Account, Entry, Finding, codes};
+use crate::model::schema::Kind;
+use crate::read::{ROW, RawTable};
+
+use super::fields::{data_type, fault, present_cell, repair, typed};
+use super::house_number;
+use super::text::{one_of, present};
+
+/// How many rows a finding names.
+const ROWS_NAMED: usize = 5;
+
+const TOTALS: [&str; 6] = ["totaal", "eindtotaal", "subtotaal", "total", "totaal:", "som"];
+
+/// One row left out because something in it is wrong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RejectedRow {
+    /// Its number in a spreadsheet, from 1.
+    pub row: u32,
+    /// The cells of the mapped columns, as read.
+    pub cells: Vec<String>,
+    /// The column at fault, by its name in the file; empty when the row as a whole is.
+    pub column: String,
+    /// What stands there.
+    pub value: String,
+    /// Why.
+    pub entry: &'static Entry,
+}
+
+/// The rejected rows of one file, in order of row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RejectedRows {
+    /// The file, as the configuration names it.
+    pub file: String,
+    /// The mapped columns, by their names in the file.
+    pub columns: Vec<String>,
+    /// The rows.
+    pub rows: Vec<RejectedRow>,
+}
+
+/// What comes out of the sieve.
+pub(super) struct Sifted {
+    /// Typed rows, with every column of the schema.
+    pub frame: DataFrame,
+    pub account: Account,
+    pub findings: Vec<Finding>,
+    pub rejected: RejectedRows,
+}
+
+struct Reject {
+    row: u32,
+    column: Option<String>,
+    entry: &'static Entry,
+}
+
+/// A table on its way through the sieve.
+pub(super) struct Sift {
+    file: String,
+    raw: RawTable,
+    frame: DataFrame,
+    rejects: Vec<Reject>,
+    findings: Vec<Finding>,
+    account: Account,
+}
+
+fn bad(name: &str) -> String {
+    format!("bad:{name}")
+}
+
+impl Sift {
+    /// Types the columns; blank rows, total rows and rows that cannot be read stay behind.
+    pub fn new(raw: RawTable, file: &str, columns: &[(String, Kind)]) -> PolarsResult<Sift> {
+        let frame = type_columns(&raw, columns)?;
+        let account = Account { read: raw.rows_read(), ..Account::default() };
+        let mut sift = Sift {
+            file: file.to_owned(),
+            raw,
+            frame,
+            rejects: Vec::new(),
+            findings: Vec::new(),
+            account,
+        };
+        sift.note_how_it_was_read();
+        sift.set_aside(col("blank"), &codes::BLANK_ROW)?;
+        sift.set_aside(col("total"), &codes::TOTAL_ROW)?;
+        sift.note_repairs(columns)?;
+        sift.reject_ragged();
+        for (name, kind) in columns {
+            if sift.raw.file_name(name).is_some() {
+                sift.reject_unreadable(name, *kind)?;
+            }
+        }
+        let help: Vec<String> = sift
+            .frame
+            .get_column_names()
+            .iter()
+            .filter(|name| name.starts_with("bad:") || ["blank", "total"].contains(&name.as_str()))
+            .map(ToString::to_string)
+            .collect();
+        sift.frame = sift.frame.drop_many(help);
+        Ok(sift)
+    }
+
+    /// The rows that are still in.
+    pub fn frame(&self) -> &DataFrame {
+        &self.frame
+    }
+
+    /// Puts a changed frame in place of the rows that are still in; rows stay the same.
+    pub fn replace(&mut self, frame: DataFrame) {
+        debug_assert_eq!(frame.height(), self.frame.height());
+        self.frame = frame;
+    }
+
+    /// The file's name of a column; the program's name where the file has none.
+    fn named(&self, name: &str) -> String {
+        self.raw.file_name(name).unwrap_or(name).to_owned()
+    }
+
+    fn note_how_it_was_read(&mut self) {
+        if self.raw.windows_1252 {
+            self.findings.push(Finding::new(&codes::READ_AS_WINDOWS_1252, &self.file, 1));
+        }
+        if self.raw.header_row > 1 {
+            let place = format!("row {}", self.raw.header_row);
+            self.findings.push(Finding::new(&codes::HEADER_BELOW_TOP, &self.file, 1).detail(place));
+        }
+    }
+
+    fn note_repairs(&mut self, columns: &[(String, Kind)]) -> PolarsResult<()> {
+        for (name, kind) in columns {
+            let Ok(raw) = self.raw.frame.column(name) else { continue };
+            if *raw.dtype() != DataType::String || repair(*kind, "").is_none() {
+                continue;
+            }
+            let both = self.raw.frame.select([ROW, name.as_str()])?.lazy().join(
+                self.frame.select([ROW, name.as_str()])?.lazy(),
+                [col(ROW)],
+                [col(ROW)],
+                polars::prelude::JoinArgs::new(polars::prelude::JoinType::Inner),
+            );
+            let after = format!("{name}_right");
+            let changed = both
+                .filter(present(col(name.as_str())).neq(col(after.as_str()).cast(DataType::String)))
+                .select([col(ROW), col(name.as_str())])
+                .collect()?;
+            let (rows, texts) = (rows_of(&changed)?, texts_of(&changed, name)?);
+            let mut kinds: Vec<(&'static Entry, Vec<usize>)> = Vec::new();
+            for (at, text) in texts.iter().enumerate() {
+                let Some(entry) = repair(*kind, text) else { continue };
+                match kinds.iter_mut().find(|(known, _)| *known == entry) {
+                    Some((_, list)) => list.push(at),
+                    None => kinds.push((entry, vec![at])),
+                }
+            }
+            for (entry, list) in kinds {
+                let first = list.iter().take(ROWS_NAMED).map(|&at| rows[at].into()).collect();
+                self.findings.push(
+                    Finding::new(entry, &self.file, list.len() as u64)
+                        .column(self.named(name))
+                        .rows(first),
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn reject_ragged(&mut self) {
+        let ragged = std::mem::take(&mut self.raw.ragged);
+        self.add_rejects(&ragged, &codes::RAGGED, None);
+    }
+
+    fn reject_unreadable(&mut self, name: &str, kind: Kind) -> PolarsResult<()> {
+        let flagged = self.frame.clone().lazy().filter(col(bad(name))).select([col(ROW)]);
+        let rows = rows_of(&flagged.collect()?)?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let texts = texts_of(&self.raw_rows(&rows)?, name)?;
+        let mut entries: Vec<&'static Entry> = texts.iter().map(|text| fault(kind, text)).collect();
+        entries.sort_by_key(|entry| entry.code);
+        entries.dedup();
+        for entry in entries {
+            let these: Vec<u32> = rows
+                .iter()
+                .zip(&texts)
+                .filter(|(_, text)| fault(kind, text) == entry)
+                .map(|(row, _)| *row)
+                .collect();
+            self.add_rejects(&these, entry, Some(name));
+        }
+        self.keep(col(bad(name)).not())
+    }
+
+    /// Leaves out, as wrong, the rows for which `mask` is true.
+    pub fn reject(
+        &mut self,
+        mask: Expr,
+        entry: &'static Entry,
+        column: Option<&str>,
+    ) -> PolarsResult<()> {
+        let mask = mask.fill_null(lit(false));
+        let flagged = self.frame.clone().lazy().filter(mask.clone()).select([col(ROW)]);
+        let rows = rows_of(&flagged.collect()?)?;
+        if !rows.is_empty() {
+            self.add_rejects(&rows, entry, column);
+            self.keep(mask.not())?;
+        }
+        Ok(())
+    }
+
+    /// Leaves out, as no data for this run, the rows for which `mask` is true.
+    pub fn set_aside(&mut self, mask: Expr, entry: &'static Entry) -> PolarsResult<()> {
+        let mask = mask.fill_null(lit(false));
+        let flagged = self.frame.clone().lazy().filter(mask.clone()).select([col(ROW)]);
+        let rows = rows_of(&flagged.collect()?)?;
+        if !rows.is_empty() {
+            self.account.set_aside += rows.len() as u64;
+            self.findings.push(self.finding(entry, &rows));
+            self.keep(mask.not())?;
+        }
+        Ok(())
+    }
+
+    /// Adds a finding that leaves no row out.
+    pub fn note(&mut self, finding: Finding) {
+        self.findings.push(finding);
+    }
+
+    fn finding(&self, entry: &'static Entry, rows: &[u32]) -> Finding {
+        let first = rows.iter().take(ROWS_NAMED).map(|&row| row.into()).collect();
+        Finding::new(entry, &self.file, rows.len() as u64).rows(first)
+    }
+
+    fn add_rejects(&mut self, rows: &[u32], entry: &'static Entry, column: Option<&str>) {
+        if rows.is_empty() {
+            return;
+        }
+        self.account.rejected += rows.len() as u64;
+        let mut finding = self.finding(entry, rows);
+        if let Some(name) = column {
+            finding = finding.column(self.named(name));
+        }
+        self.findings.push(finding);
+        self.rejects.extend(rows.iter().map(|&row| Reject {
+            row,
+            column: column.map(str::to_owned),
+            entry,
+        }));
+    }
+
+    fn keep(&mut self, mask: Expr) -> PolarsResult<()> {
+        self.frame = self.frame.clone().lazy().filter(mask).collect()?;
+        Ok(())
+    }
+
+    fn raw_rows(&self, rows: &[u32]) -> PolarsResult<DataFrame> {
+        self.raw.frame.clone().lazy().filter(among_rows(rows)).collect()
+    }
+
+    /// Closes the account.
+    pub fn finish(mut self) -> PolarsResult<Sifted> {
+        self.account.used = self.frame.height() as u64;
+        self.rejects.sort_by_key(|reject| reject.row);
+        let columns: Vec<String> = self.raw.names.iter().map(|(_, file)| file.clone()).collect();
+        let mut rows = Vec::with_capacity(self.rejects.len());
+        if !self.rejects.is_empty() {
+            let numbers: Vec<u32> = self.rejects.iter().map(|reject| reject.row).collect();
+            let raw = self.raw_rows(&numbers)?;
+            let read = rows_of(&raw)?;
+            let texts: Vec<Vec<String>> = self
+                .raw
+                .names
+                .iter()
+                .map(|(name, _)| texts_of(&raw, name))
+                .collect::<PolarsResult<_>>()?;
+            for reject in &self.rejects {
+                let at = read.binary_search(&reject.row).ok(); // a ragged row was never parsed
+                let cells: Vec<String> = texts
+                    .iter()
+                    .map(|column| at.map_or_else(String::new, |at| column[at].clone()))
+                    .collect();
+                let column = reject.column.as_deref();
+                let position =
+                    self.raw.names.iter().position(|(name, _)| Some(name.as_str()) == column);
+                rows.push(RejectedRow {
+                    row: reject.row,
+                    value: position.map_or_else(String::new, |at| cells[at].clone()),
+                    column: column.map_or_else(String::new, |name| self.named(name)),
+                    cells,
+                    entry: reject.entry,
+                });
+            }
+        }
+        let rejected = RejectedRows { file: self.file, columns, rows };
+        Ok(Sifted { frame: self.frame, account: self.account, findings: self.findings, rejected })
+    }
+}
+
+/// The typed frame, with a flag per column for what cannot be read, and for blank and total rows.
+fn type_columns(raw: &RawTable, columns: &[(String, Kind)]) -> PolarsResult<DataFrame> {
+    let mut selected = vec![col(ROW)];
+    let (mut blank, mut total) = (lit(true), lit(false));
+    for (name, kind) in columns {
+        let Ok(column) = raw.frame.column(name) else {
+            selected.push(lit(polars::prelude::NULL).cast(data_type(*kind)).alias(name.as_str()));
+            continue;
+        };
+        let found = column.dtype();
+        let cell = present_cell(name, *kind, found);
+        let value = typed(&raw.frame, name, *kind)?;
+        blank = blank.and(cell.clone().is_null());
+        if *found == DataType::String && !matches!(kind, Kind::Number | Kind::Date) {
+            total =
+                total.or(one_of(cell.clone().str().to_lowercase(), &TOTALS).fill_null(lit(false)));
+        }
+        selected.push(cell.is_not_null().and(value.clone().is_null()).alias(bad(name)));
+        selected.push(value.cast(data_type(*kind)).alias(name.as_str()));
+    }
+    selected.extend([blank.alias("blank"), total.alias("total")]);
+    let frame = raw.frame.clone().lazy().select(selected).collect()?;
+    split_house_numbers(raw, frame, columns)
+}
+
+/// Fills letter and addition from a house number that carries them, where they are empty.
+fn split_house_numbers(
+    raw: &RawTable,
+    frame: DataFrame,
+    columns: &[(String, Kind)],
+) -> PolarsResult<DataFrame> {
+    let Some((number, _)) = columns.iter().find(|(_, kind)| *kind == Kind::HouseNumber) else {
+        return Ok(frame);
+    };
+    let Ok(cells) = raw.frame.column(number) else { return Ok(frame) };
+    if *cells.dtype() != DataType::String {
+        return Ok(frame);
+    }
+    let glued = Column::new("glued".into(), cells.as_materialized_series());
+    let mut with = frame;
+    with.with_column(glued)?;
+    let cell = || present(col("glued"));
+    let with = with
+        .lazy()
+        .with_columns([
+            col("house_letter").fill_null(house_number::letter(cell())),
+            col("addition").fill_null(house_number::addition(cell())),
+        ])
+        .collect()?;
+    with.drop("glued")
+}
+
+/// Whether a row is one of these, by its number.
+pub(super) fn among_rows(rows: &[u32]) -> Expr {
+    col(ROW).is_in(lit(Series::new("rows".into(), rows)).implode(false), false)
+}
+
+/// The row numbers of a frame.
+pub(super) fn rows_of(frame: &DataFrame) -> PolarsResult<Vec<u32>> {
+    Ok(frame.column(ROW)?.u32()?.into_no_null_iter().collect())
+}
+
+/// A column as text, empty for null.
+fn texts_of(frame: &DataFrame, name: &str) -> PolarsResult<Vec<String>> {
+    let texts = frame.column(name)?.cast(&DataType::String)?;
+    Ok(texts.str()?.iter().map(|text| text.unwrap_or("").to_owned()).collect())
+}

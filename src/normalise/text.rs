@@ -1,0 +1,53 @@
+//! Text of a cell: trimmed, invisible characters off, and the words for *nothing* made null.
+
+use polars::prelude::{Expr, Literal, NULL, NamedFrom, Series, concat_str, lit, when};
+
+/// Blanks of every kind, soft hyphens, zero-width characters and the byte order mark.
+const OUTER: &str = " \t\r\n\u{a0}\u{ad}\u{200b}\u{200c}\u{200d}\u{2007}\u{202f}\u{2060}\u{feff}";
+
+/// Column of the address by which registers know a row: its own, or the one of its BAG id (String).
+pub const KNOWN_ADDRESS: &str = "known_address";
+
+/// Words that stand for an empty cell. Zero is a number and never among them.
+const NOTHING: [&str; 9] = ["", "-", "n.v.t.", "nvt", "onbekend", "null", "n.b.", "nb", "unknown"];
+
+/// Column of the key that tells one address from another (String).
+pub const ADDRESS_KEY: &str = "address_key";
+
+/// The text without outer blanks; null for a word that means nothing.
+pub(super) fn present(raw: Expr) -> Expr {
+    let text = raw.str().strip_chars(lit(OUTER));
+    when(one_of(text.clone().str().to_lowercase(), &NOTHING)).then(lit(NULL)).otherwise(text)
+}
+
+/// Whether the text is one of these.
+pub(super) fn one_of(text: Expr, words: &[&str]) -> Expr {
+    text.is_in(lit(Series::new("words".into(), words)).implode(false), false)
+}
+
+/// The word of the first list that holds the text, in lower case; null when none does.
+pub(super) fn translated(text: Expr, lists: &[(&[&str], &str)]) -> Expr {
+    let lower = text.str().to_lowercase();
+    lists.iter().rev().fold(NULL.lit(), |otherwise, (words, word)| {
+        when(one_of(lower.clone(), words)).then(lit(*word)).otherwise(otherwise)
+    })
+}
+
+/// Postcode, number, letter and addition with a separator, null without postcode or number.
+///
+/// The separator keeps number 1 addition 11 and number 11 addition 1 apart.
+pub(super) fn address_key() -> Expr {
+    use polars::prelude::{DataType, col};
+    let part = |name: &str| col(name).fill_null(lit(""));
+    concat_str(
+        [
+            col("postcode"),
+            col("house_number").cast(DataType::String),
+            part("house_letter"),
+            part("addition"),
+        ],
+        "|",
+        false,
+    )
+    .alias(ADDRESS_KEY)
+}

@@ -1,0 +1,93 @@
+//! Brings an outline into the form that the rest expects, without moving a vertex.
+
+use geo::{LineString, MultiPolygon, Polygon};
+
+use super::edges::{is_number, twice_signed_area};
+
+/// Rings that enclose less are lines or points, in m²: a millimetre square.
+const MIN_RING_M2: f64 = 1e-6;
+
+/// The outline without repeated points and empty rings, its exteriors
+/// counter-clockwise and its holes clockwise.
+///
+/// A ring is empty with fewer than four points, the closing one included, or
+/// with no area. An empty exterior goes with its holes. A ring with a
+/// coordinate that is not a number stays as it is, for
+/// [`faults`](super::faults()) to name.
+pub fn clean(outline: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+    outline
+        .iter()
+        .filter_map(|polygon| {
+            let exterior = clean_ring(polygon.exterior(), true)?;
+            let holes = polygon.interiors().iter();
+            Some(Polygon::new(exterior, holes.filter_map(|hole| clean_ring(hole, false)).collect()))
+        })
+        .collect()
+}
+
+fn clean_ring(ring: &LineString<f64>, is_exterior: bool) -> Option<LineString<f64>> {
+    if !ring.coords().all(|coord| is_number(*coord)) {
+        return Some(ring.clone());
+    }
+    let mut points = ring.0.clone();
+    points.dedup();
+    if points.first() != points.last() {
+        points.extend(points.first().copied());
+    }
+
+    let twice_area = twice_signed_area(&points);
+    if points.len() < 4 || twice_area.abs() < 2.0 * MIN_RING_M2 {
+        return None;
+    }
+    if (twice_area > 0.0) != is_exterior {
+        points.reverse();
+    }
+    Some(LineString::new(points))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::toytown::{outline, ring, square, with_hole};
+    use super::*;
+
+    #[track_caller]
+    fn check(points: &[(f64, f64)], expected: &[(f64, f64)]) {
+        assert_eq!(clean(&outline(points)), outline(expected));
+    }
+
+    #[test]
+    fn repeated_points_go_and_rings_close() {
+        let triangle = [(0.0, 0.0), (9.0, 0.0), (0.0, 9.0), (0.0, 0.0)];
+        check(&triangle, &triangle);
+        check(&triangle[..3], &triangle);
+        check(&[(0.0, 0.0), (9.0, 0.0), (9.0, 0.0), (0.0, 9.0), (0.0, 0.0), (0.0, 0.0)], &triangle);
+    }
+
+    #[test]
+    fn exteriors_turn_left_and_holes_turn_right() {
+        check(&[(0.0, 0.0), (0.0, 9.0), (9.0, 0.0)], &[(0.0, 0.0), (9.0, 0.0), (0.0, 9.0)]);
+
+        let mut turned = square(0, 0);
+        turned.0[0].interiors_push(ring(&[(10.0, 10.0), (20.0, 10.0), (10.0, 20.0)]));
+        let expected =
+            with_hole(&square(0, 0), &outline(&[(10.0, 10.0), (10.0, 20.0), (20.0, 10.0)]));
+        assert_eq!(clean(&turned), expected);
+    }
+
+    #[test]
+    fn rings_without_area_go() {
+        let nothing = MultiPolygon::new(Vec::new());
+        assert_eq!(clean(&outline(&[])), nothing);
+        assert_eq!(clean(&outline(&[(0.0, 0.0), (9.0, 0.0)])), nothing);
+        assert_eq!(clean(&outline(&[(0.0, 0.0), (9.0, 3.0), (6.0, 2.0), (3.0, 1.0)])), nothing);
+
+        let slit = outline(&[(10.0, 10.0), (20.0, 10.0), (30.0, 10.0)]);
+        assert_eq!(clean(&with_hole(&square(0, 0), &slit)), square(0, 0));
+    }
+
+    #[test]
+    fn a_ring_with_no_number_is_left_to_the_faults() {
+        let broken = outline(&[(0.0, 0.0), (f64::NAN, 0.0), (0.0, 9.0), (0.0, 0.0)]);
+        assert_eq!(clean(&broken).0[0].exterior().0.len(), 4);
+    }
+}

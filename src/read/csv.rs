@@ -1,0 +1,225 @@
+//! CSV, by Polars, after finding encoding, delimiter and header, and setting ragged rows apart.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use polars::prelude::{
+    DataFrame, DataType, Expr, Field, IntoLazy, LazyCsvReader, LazyFileListReader, NamedFrom,
+    RowIndex, ScanSources, Schema, Series, col, lit,
+};
+
+use super::error::ReadError;
+use super::header::{Header, ROWS_SEARCHED, best_header, check_header};
+use super::table::{ROW, RawTable, Wanted};
+use super::text;
+
+const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
+
+/// Where in the bytes the table lies.
+struct Layout {
+    delimiter: u8,
+    header: Header,
+    /// First byte below the header.
+    body: usize,
+}
+
+pub(super) fn read(
+    path: &Path,
+    wanted: &[Wanted],
+    delimiter: Option<char>,
+) -> Result<RawTable, ReadError> {
+    let bytes =
+        std::fs::read(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
+    let (mut bytes, windows_1252) = text::to_utf8(path, bytes)?;
+    let Layout { delimiter, header, body } = layout(&bytes, wanted, delimiter.map(|c| c as u8))
+        .ok_or_else(|| ReadError::Empty { path: path.to_owned(), sheet: None })?;
+    check_header(path, None, &header, wanted)?;
+    bytes.drain(..body);
+
+    let width = header.names.len();
+    let records = survey(&bytes, delimiter, width);
+    let names: Vec<(String, String)> = wanted
+        .iter()
+        .zip(&header.positions)
+        .filter_map(|(want, at)| Some((want.name.clone(), header.names[(*at)?].trim().to_owned())))
+        .collect();
+    let header_row = header.row as u32 + 1;
+    let frame = if records.count == 0 {
+        empty(&names)
+    } else {
+        parse(path, bytes, delimiter, &header, wanted)?
+    };
+    if frame.height() != records.count {
+        return Err(ReadError::Broken {
+            path: path.to_owned(),
+            detail: format!(
+                "{} rows were expected and {} read; a double quote is not closed somewhere",
+                records.count,
+                frame.height()
+            ),
+        });
+    }
+    let ragged: Vec<u32> = records.ragged.iter().map(|at| header_row + 1 + at).collect();
+    let frame = if ragged.is_empty() {
+        frame
+    } else {
+        let rows = lit(Series::new("ragged".into(), &ragged)).implode(false);
+        frame
+            .lazy()
+            .filter(col(ROW).is_in(rows, false).not())
+            .collect()
+            .expect("a filter on a column that is there")
+    };
+    Ok(RawTable { frame, names, sheet: None, header_row, ragged, windows_1252 })
+}
+
+fn empty(names: &[(String, String)]) -> DataFrame {
+    let text = names.iter().map(|(name, _)| Field::new(name.into(), DataType::String));
+    let row = Field::new(ROW.into(), DataType::UInt32);
+    DataFrame::empty_with_schema(&Schema::from_iter(std::iter::once(row).chain(text)))
+}
+
+/// Finds delimiter and header: the pair under which the most wanted columns are found.
+fn layout(bytes: &[u8], wanted: &[Wanted], told: Option<u8>) -> Option<Layout> {
+    let first_line = bytes.split(|&b| b == b'\n').next().unwrap_or_default().trim_ascii();
+    let said = first_line.strip_prefix(b"sep=").and_then(|rest| rest.first().copied());
+    let candidates: Vec<u8> =
+        told.or(said).map_or_else(|| DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
+    let mut best: Option<(usize, Layout)> = None;
+    for delimiter in candidates {
+        let (rows, ends) = first_records(bytes, delimiter);
+        let Some(header) = best_header(&rows, wanted) else { continue };
+        let matched = header.positions.iter().flatten().count();
+        let score = matched * 1000 + header.names.len().min(999);
+        if best.as_ref().is_none_or(|(top, _)| score > *top) {
+            let body = ends[header.row];
+            best = Some((score, Layout { delimiter, header, body }));
+        }
+    }
+    best.map(|(_, layout)| layout)
+}
+
+/// The cells of the first records, and where each record ends.
+fn first_records(bytes: &[u8], delimiter: u8) -> (Vec<Vec<String>>, Vec<usize>) {
+    let (mut rows, mut ends) = (Vec::new(), Vec::new());
+    let (mut cells, mut cell, mut quoted) = (Vec::new(), Vec::new(), false);
+    let text = |cell: &mut Vec<u8>| String::from_utf8_lossy(&std::mem::take(cell)).into_owned();
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => {
+                cells.push(text(&mut cell));
+                rows.push(std::mem::take(&mut cells));
+                ends.push(at + 1);
+                if rows.len() == ROWS_SEARCHED {
+                    return (rows, ends);
+                }
+            }
+            b'\r' if !quoted => {}
+            byte if byte == delimiter && !quoted => cells.push(text(&mut cell)),
+            byte => cell.push(byte),
+        }
+    }
+    if !cell.is_empty() || !cells.is_empty() {
+        cells.push(text(&mut cell));
+        rows.push(cells);
+        ends.push(bytes.len());
+    }
+    (rows, ends)
+}
+
+/// How many records there are, and which have another number of cells than the header.
+struct Records {
+    count: usize,
+    /// Positions from 0.
+    ragged: Vec<u32>,
+}
+
+/// One pass over the bytes that looks at delimiters, quotes and line ends only.
+fn survey(bytes: &[u8], delimiter: u8, width: usize) -> Records {
+    let mut records = Records { count: 0, ragged: Vec::new() };
+    let (mut cells, mut quoted, mut start) = (1, false, 0);
+    let mut close = |cells: usize, record: &[u8]| {
+        let blank = record.trim_ascii().is_empty();
+        if cells != width && !blank {
+            records.ragged.push(records.count as u32);
+        }
+        records.count += 1;
+    };
+    for at in memchr::memchr3_iter(delimiter, b'\n', b'"', bytes) {
+        match bytes[at] {
+            b'"' => quoted = !quoted,
+            _ if quoted => {}
+            b'\n' => {
+                close(cells, &bytes[start..at]);
+                (cells, start) = (1, at + 1);
+            }
+            _ => cells += 1,
+        }
+    }
+    if start < bytes.len() {
+        close(cells, &bytes[start..]);
+    }
+    records
+}
+
+fn parse(
+    path: &Path,
+    body: Vec<u8>,
+    delimiter: u8,
+    header: &Header,
+    wanted: &[Wanted],
+) -> Result<DataFrame, ReadError> {
+    // Names of our own, so that a double name in a column that nothing needs does no harm.
+    let position_name = |at: usize| format!("c{at}");
+    let schema: Schema = (0..header.names.len())
+        .map(|at| Field::new(position_name(at).into(), DataType::String))
+        .collect();
+    let columns: Vec<Expr> =
+        std::iter::once(col(ROW))
+            .chain(wanted.iter().zip(&header.positions).filter_map(|(want, at)| {
+                Some(col(position_name((*at)?)).alias(want.name.as_str()))
+            }))
+            .collect();
+    LazyCsvReader::new_with_sources(ScanSources::Buffers(Arc::from([body.into()])))
+        .with_has_header(false)
+        .with_schema(Some(Arc::new(schema)))
+        .with_separator(delimiter)
+        .with_truncate_ragged_lines(true)
+        .with_row_index(Some(RowIndex { name: ROW.into(), offset: header.row as u32 + 2 }))
+        .finish()
+        .and_then(|lazy| lazy.select(columns).collect())
+        .map_err(|error| ReadError::Broken { path: path.to_owned(), detail: error.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn survey_of(text: &str) -> (usize, Vec<u32>) {
+        let records = survey(text.as_bytes(), b';', 2);
+        (records.count, records.ragged)
+    }
+
+    #[test]
+    fn records_are_counted_and_ragged_ones_named() {
+        assert_eq!(survey_of("a;b\nc;d\n"), (2, vec![]));
+        assert_eq!(survey_of("a;b\nc;d"), (2, vec![]));
+        assert_eq!(survey_of("a;b;c\nd\n\"x;y\nz\";e\n"), (3, vec![0, 1]));
+        assert_eq!(survey_of("a;b\n\nc;d\n"), (3, vec![])); // a blank row is no ragged one
+    }
+
+    #[test]
+    fn the_delimiter_that_gives_the_columns_is_found() {
+        let wanted = [Wanted::required("id", "id", "t"), Wanted::required("n", "Naam, vol", "t")];
+        let layout = layout(b"id;Naam, vol\n1;x\n", &wanted, None).unwrap();
+        assert_eq!((layout.delimiter, layout.body), (b';', 13));
+    }
+
+    #[test]
+    fn a_sep_line_is_honoured() {
+        let wanted = [Wanted::required("id", "id", "t")];
+        let layout = layout(b"sep=|\nid|a;b;c;d\n1|2\n", &wanted, None).unwrap();
+        assert_eq!((layout.delimiter, layout.header.row), (b'|', 1));
+    }
+}

@@ -1,0 +1,311 @@
+//! GeoJSON to a [`Layer`].
+//!
+//! Comes in: a FeatureCollection or a single Feature (RFC 7946, and the `crs`
+//! member of before it). Without that member the CRS is unsaid rather than
+//! WGS84: files in RD metres without it are common, and only the coordinates tell.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use ::geojson::{Geometry, GeometryValue, Position};
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+use super::layer::{Feature, Layer, LayerError, number_text, present, stem};
+use crate::crs::{DeclaredCrs, recognise};
+
+/// A FeatureCollection, or a Feature: `kind` says which members matter.
+#[derive(Deserialize)]
+struct Document {
+    #[serde(rename = "type")]
+    kind: Option<Value>,
+    name: Option<Value>,
+    crs: Option<Value>,
+    features: Option<Vec<Row>>,
+    // Of a Feature. Not a flattened `Row`, which would lose the line numbers of errors.
+    id: Option<Value>,
+    properties: Option<Map<String, Value>>,
+    geometry: Option<Shape>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    id: Option<Value>,
+    properties: Option<Map<String, Value>>,
+    geometry: Option<Shape>,
+}
+
+/// A geometry whose every position has two numbers at least.
+#[derive(Deserialize)]
+#[serde(try_from = "Geometry")]
+struct Shape(geo::Geometry<f64>);
+
+/// Reads all features of the file. There may be none.
+pub(super) fn read(path: &Path) -> Result<Layer, LayerError> {
+    let text = text(path)?;
+    let document: Document = serde_json::from_str(&text)
+        .map_err(|error| LayerError::Broken { path: path.to_owned(), detail: error.to_string() })?;
+    let name = match document.name {
+        Some(Value::String(name)) if !name.is_empty() => name,
+        _ => stem(path),
+    };
+    let crs = document.crs.as_ref().map_or(DeclaredCrs::Unsaid, declared_crs);
+
+    let rows = match (document.kind.as_ref().and_then(Value::as_str), document.features) {
+        (Some("FeatureCollection"), Some(rows)) => rows,
+        (Some("Feature"), _) => {
+            let Document { id, properties, geometry, .. } = document;
+            vec![Row { id, properties, geometry }]
+        }
+        (kind, _) => {
+            let kind =
+                kind.map_or_else(|| "without a type".into(), |kind| format!("of type `{kind}`"));
+            return Err(LayerError::NotALayer {
+                path: path.to_owned(),
+                found: format!("JSON {kind} without features"),
+            });
+        }
+    };
+    let (columns, features) = table(rows);
+    Ok(Layer { name, crs, columns, features })
+}
+
+fn text(path: &Path) -> Result<String, LayerError> {
+    let bytes =
+        fs::read(path).map_err(|source| LayerError::Open { path: path.to_owned(), source })?;
+    let mut text = String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
+        LayerError::NotUtf8 { path: path.to_owned(), line }
+    })?;
+    if text.starts_with('\u{feff}') {
+        text.drain(..'\u{feff}'.len_utf8());
+    }
+    Ok(text)
+}
+
+/// The `crs` member of GeoJSON before RFC 7946.
+fn declared_crs(member: &Value) -> DeclaredCrs {
+    let properties = &member["properties"];
+    match (member, &properties["name"], &properties["code"]) {
+        (Value::Null, ..) => DeclaredCrs::Unsaid,
+        (_, Value::String(name), _) => recognise::from_authority(name),
+        (_, _, Value::Number(code)) => recognise::from_authority(&format!("EPSG:{code}")),
+        _ => DeclaredCrs::Unknown(member.to_string()),
+    }
+}
+
+/// Columns are the union of all properties, in the order in which they appear.
+fn table(rows: Vec<Row>) -> (Vec<String>, Vec<Feature>) {
+    let properties = |row: &Row| row.properties.as_ref().is_some_and(|all| all.contains_key("id"));
+    let ids = !rows.iter().any(properties) && rows.iter().any(|row| row.id.is_some());
+
+    let mut columns = Vec::new();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut features = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = ids.then(|| ("id".to_owned(), row.id.unwrap_or_default()));
+        let mut attributes = vec![None; columns.len()];
+        for (name, value) in id.into_iter().chain(row.properties.unwrap_or_default()) {
+            let place = *places.entry(name).or_insert_with_key(|name| {
+                columns.push(name.clone());
+                attributes.push(None);
+                columns.len() - 1
+            });
+            attributes[place] = value_text(value);
+        }
+        let geometry = row.geometry.and_then(|shape| present(shape.0));
+        features.push(Feature { attributes, geometry });
+    }
+    // Those of before a column first appeared are shorter.
+    for feature in &mut features {
+        feature.attributes.resize(columns.len(), None);
+    }
+    (columns, features)
+}
+
+fn value_text(value: Value) -> Option<String> {
+    match value {
+        Value::Null => None,
+        Value::String(text) => Some(text),
+        Value::Number(number) if number.is_f64() => number.as_f64().and_then(number_text),
+        other => Some(other.to_string()),
+    }
+}
+
+impl TryFrom<Geometry> for Shape {
+    type Error = ::geojson::Error;
+
+    fn try_from(geometry: Geometry) -> Result<Shape, ::geojson::Error> {
+        // The conversion takes two numbers from every position without looking.
+        match shortest(&geometry.value) {
+            length @ (0 | 1) => Err(::geojson::Error::PositionTooShort(length)),
+            _ => geometry.try_into().map(Shape),
+        }
+    }
+}
+
+/// Length of the shortest position; large for a geometry that has none.
+fn shortest(geometry: &GeometryValue) -> usize {
+    fn least<'a>(positions: impl IntoIterator<Item = &'a Position>) -> usize {
+        positions.into_iter().map(Position::len).min().unwrap_or(usize::MAX)
+    }
+    match geometry {
+        GeometryValue::Point { coordinates } => coordinates.len(),
+        GeometryValue::MultiPoint { coordinates } | GeometryValue::LineString { coordinates } => {
+            least(coordinates)
+        }
+        GeometryValue::MultiLineString { coordinates } | GeometryValue::Polygon { coordinates } => {
+            least(coordinates.iter().flatten())
+        }
+        GeometryValue::MultiPolygon { coordinates } => {
+            least(coordinates.iter().flatten().flatten())
+        }
+        GeometryValue::GeometryCollection { geometries } => {
+            geometries.iter().map(|part| shortest(&part.value)).min().unwrap_or(usize::MAX)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::{Geometry, point, polygon};
+    use proptest::prelude::*;
+
+    use super::super::layer::read_layer;
+    use super::*;
+    use crate::crs::Crs;
+
+    const SMALL: &str = r#"{
+"type": "FeatureCollection", "name": "buurten",
+"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::28992"}},
+"features": [
+{"type": "Feature", "id": 7, "properties": {"code": "0034", "n": 5.0, "deel": 0.25, "ok": true},
+ "geometry": {"type": "Polygon", "coordinates": [[[0,0,3],[9,0,3],[9,9,3],[0,0,3]]]}},
+{"type": "Feature", "id": "b", "properties": {"naam": "Lumière\"park", "code": null, "n": 12, "lijst": [1, {"a": 2.50}]},
+ "geometry": null},
+{"type": "Feature", "properties": null,
+ "geometry": {"type": "GeometryCollection", "geometries": [{"type": "Point", "coordinates": [1,2]}]}},
+{"type": "Feature", "properties": {}, "geometry": {"type": "MultiPolygon", "coordinates": []}}
+]}"#;
+
+    fn read_text(text: impl AsRef<[u8]>) -> Result<Layer, String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.geojson");
+        fs::write(&path, text).unwrap();
+        read_layer(&path, None)
+            .map_err(|error| error.to_string().replace(&path.display().to_string(), "a.geojson"))
+    }
+
+    #[test]
+    fn values_become_text_and_columns_their_union() {
+        let layer = read_text(SMALL).unwrap();
+        assert_eq!(layer.name, "buurten");
+        assert_eq!(layer.crs, DeclaredCrs::Known(Crs::RdNew));
+        assert_eq!(layer.columns, ["id", "code", "n", "deel", "ok", "naam", "lijst"]);
+        let rows: Vec<Vec<&str>> = layer
+            .features
+            .iter()
+            .map(|row| row.attributes.iter().map(|cell| cell.as_deref().unwrap_or("-")).collect())
+            .collect();
+        assert_eq!(rows[0], ["7", "0034", "5", "0.25", "true", "-", "-"]);
+        assert_eq!(rows[1], ["b", "-", "12", "-", "-", "Lumière\"park", r#"[1,{"a":2.5}]"#]);
+        assert_eq!(rows[2], ["-"; 7]);
+    }
+
+    #[test]
+    fn geometries_are_flat_and_empty_ones_absent() {
+        let geometries: Vec<Option<Geometry>> =
+            read_text(SMALL).unwrap().features.into_iter().map(|row| row.geometry).collect();
+        let triangle = polygon![(x: 0.0, y: 0.0), (x: 9.0, y: 0.0), (x: 9.0, y: 9.0)];
+        let collection = geo::GeometryCollection::from(vec![point!(x: 1.0, y: 2.0)]);
+        let collection = Geometry::GeometryCollection(collection);
+        assert_eq!(geometries, [Some(triangle.into()), None, Some(collection), None]);
+    }
+
+    #[test]
+    fn an_id_gives_way_to_a_property_of_that_name() {
+        let layer = read_text(SMALL.replace("\"ok\"", "\"id\"")).unwrap();
+        assert_eq!(layer.columns, ["code", "n", "deel", "id", "naam", "lijst"]);
+        assert_eq!(layer.features[1].attributes[3], None);
+    }
+
+    #[test]
+    fn the_crs_is_unsaid_unless_said() {
+        let feature = |crs: &str| {
+            let text = format!(
+                "\u{feff}{{\"type\":\"Feature\",{crs}\"geometry\":null,\"properties\":{{}}}}"
+            );
+            read_text(text).unwrap().crs
+        };
+        assert_eq!(feature(""), DeclaredCrs::Unsaid);
+        assert_eq!(feature(r#""crs":null,"#), DeclaredCrs::Unsaid);
+        let old = r#""crs":{"type":"EPSG","properties":{"code":28992}},"#;
+        assert_eq!(feature(old), DeclaredCrs::Known(Crs::RdNew));
+        let link = r#""crs":{"type":"link"},"#;
+        assert_eq!(feature(link), DeclaredCrs::Unknown(r#"{"type":"link"}"#.into()));
+    }
+
+    #[track_caller]
+    fn check_error(text: impl AsRef<[u8]>, expected: &str) {
+        assert_eq!(read_text(text).unwrap_err(), expected);
+    }
+
+    #[test]
+    fn broken_json_has_a_line_and_column() {
+        check_error(
+            "{\"type\": \"FeatureCollection\",\n \"features\": [,]}",
+            "a.geojson is damaged: expected value at line 2 column 15; export or download it again",
+        );
+        check_error(
+            SMALL.replace("[1,2]", "[1]"),
+            "a.geojson is damaged: A position must contain two or more elements, but got `1` at line 10 column 97; export or download it again",
+        );
+        check_error(
+            SMALL.replace("[9,0,3]", "[9]"),
+            "a.geojson is damaged: A position must contain two or more elements, but got `1` at line 6 column 81; export or download it again",
+        );
+    }
+
+    #[test]
+    fn other_text_and_other_json_is_named() {
+        check_error(
+            b"{\"type\":\n\"Caf\xE9\"}",
+            "a.geojson, line 2: not UTF-8, which GeoJSON has to be; save it again as UTF-8",
+        );
+        check_error(
+            r#"{"type":"Topology","objects":{}}"#,
+            "a.geojson is JSON of type `Topology` without features, not a map layer; expected a shapefile (.shp), GeoJSON (.geojson) or GeoPackage (.gpkg)",
+        );
+    }
+
+    #[test]
+    fn deep_nesting_is_an_error() {
+        for (start, open) in [
+            (r#"{"type":"Feature","properties":{"a":"#, "["),
+            (r#"{"type":"Feature","other":"#, "["),
+            (r#"{"type":"Feature","geometry":{"type":"Point","coordinates":"#, "["),
+            (r#"{"type":"Feature","geometry":"#, r#"{"type":"GeometryCollection","geometries":["#),
+        ] {
+            assert!(read_text(format!("{start}{}", open.repeat(100_000))).is_err());
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+        #[test]
+        fn damage_never_panics(
+            cut in 0..=SMALL.len(),
+            flips in prop::collection::vec((0..SMALL.len(), 0..7_u8), 0..4),
+        ) {
+            let mut bytes = SMALL.as_bytes().to_vec();
+            for (place, bit) in flips {
+                bytes[place] ^= 1 << bit;
+            }
+            let _ = read_text(&bytes);
+            bytes.truncate(cut);
+            let _ = read_text(&bytes);
+        }
+    }
+}

@@ -1,0 +1,309 @@
+//! A map layer as it stands in a file: columns of text, and a geometry a feature.
+//!
+//! Comes in: a path, and the layer's name where a file may hold several. Goes
+//! out: a [`Layer`], whichever of the three formats it was in. Nothing is
+//! reprojected, repaired or given a type here.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use geo::{Geometry, HasDimensions};
+
+use super::{geojson, geopackage, shapefile};
+use crate::crs::DeclaredCrs;
+
+/// The features of one layer, in file order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    /// The name that the file gives the layer, else the file's own without extension.
+    pub name: String,
+    /// What the file says about its coordinates.
+    pub crs: DeclaredCrs,
+    /// Names of the columns, in file order.
+    pub columns: Vec<String>,
+    /// At least one.
+    pub features: Vec<Feature>,
+}
+
+/// One row of a layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Feature {
+    /// Values as text, parallel to the layer's columns; `None` is null or absent.
+    pub attributes: Vec<Option<String>>,
+    /// In the file's own CRS, without height; `None` when null or empty.
+    pub geometry: Option<Geometry<f64>>,
+}
+
+/// Why a layer cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum LayerError {
+    /// The file is not there, or may not be read.
+    #[error("cannot open {}", path.display())]
+    Open {
+        /// The file or the folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+
+    /// The file is something else.
+    #[error("{} is {found}, not a map layer; expected a shapefile (.shp), GeoJSON (.geojson) or GeoPackage (.gpkg)", path.display())]
+    NotALayer {
+        /// The file.
+        path: PathBuf,
+        /// What it looks like.
+        found: String,
+    },
+
+    /// The file is of the right format, and damaged or cut short.
+    #[error("{} is damaged: {detail}; export or download it again", path.display())]
+    Broken {
+        /// The file.
+        path: PathBuf,
+        /// Where, and what stands there.
+        detail: String,
+    },
+
+    /// The text is not UTF-8.
+    #[error("{}, line {line}: not UTF-8, which GeoJSON has to be; save it again as UTF-8", path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// Line of the first byte that does not fit, from 1.
+        line: usize,
+    },
+
+    /// A shapefile came without one of its other files.
+    #[error("{} has no {missing} file beside it; a shapefile is a .shp, .shx, .dbf and .prj of one name: put them in one folder", path.display())]
+    MissingSidecar {
+        /// The `.shp`.
+        path: PathBuf,
+        /// Extension of what is missing.
+        missing: &'static str,
+    },
+
+    /// No layer has the name that was asked for.
+    #[error("{} has no layer `{layer}`; set `layer` in the config to one of: {}", path.display(), found.join(", "))]
+    NoSuchLayer {
+        /// The file.
+        path: PathBuf,
+        /// What was asked for.
+        layer: String,
+        /// The names it holds.
+        found: Vec<String>,
+    },
+
+    /// The file holds several layers and none was asked for.
+    #[error("{} holds {} layers; set `layer = \"...\"` in the config to one of: {}", path.display(), found.len(), found.join(", "))]
+    SeveralLayers {
+        /// The file.
+        path: PathBuf,
+        /// The names it holds.
+        found: Vec<String>,
+    },
+
+    /// The layer has no features.
+    #[error("{}, layer `{layer}` has no features; check the filter it was exported with", path.display())]
+    Empty {
+        /// The file.
+        path: PathBuf,
+        /// The layer.
+        layer: String,
+    },
+
+    /// A kind of geometry that has no counterpart here, such as an arc.
+    #[error("{}, {place}: cannot read a {found}; save the layer with plain points, lines or polygons (for arcs in QGIS: `Segmentize by maximum angle`)", path.display())]
+    Geometry {
+        /// The file.
+        path: PathBuf,
+        /// The feature.
+        place: String,
+        /// The kind of geometry.
+        found: String,
+    },
+
+    /// Another program has changes to the file that are not in it yet.
+    #[error("{} is open in another program with unsaved changes ({} is not empty); save and close it there", path.display(), log.display())]
+    InUse {
+        /// The GeoPackage.
+        path: PathBuf,
+        /// Its write-ahead log.
+        log: PathBuf,
+    },
+}
+
+/// Reads one layer of `path`.
+///
+/// The content tells the format; the extension only does where the content
+/// says nothing, so that a damaged `.geojson` is called damaged. `layer` is
+/// needed for a GeoPackage with several layers, and must fit if it is given.
+pub fn read_layer(path: &Path, layer: Option<&str>) -> Result<Layer, LayerError> {
+    let read = match format(path)? {
+        Format::Shapefile => shapefile::read(path)?,
+        Format::GeoJson => geojson::read(path)?,
+        Format::GeoPackage => geopackage::read(path, layer)?,
+    };
+
+    let stem = stem(path);
+    if let Some(layer) = layer
+        && ![&read.name, &stem].iter().any(|name| same_name(name, layer))
+    {
+        return Err(LayerError::NoSuchLayer {
+            path: path.to_owned(),
+            layer: layer.to_owned(),
+            found: vec![read.name],
+        });
+    }
+    if read.features.is_empty() {
+        return Err(LayerError::Empty { path: path.to_owned(), layer: read.name });
+    }
+    Ok(read)
+}
+
+enum Format {
+    Shapefile,
+    GeoJson,
+    GeoPackage,
+}
+
+fn format(path: &Path) -> Result<Format, LayerError> {
+    let mut head = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(512).read_to_end(&mut head))
+        .map_err(|source| LayerError::Open { path: path.to_owned(), source })?;
+
+    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head).trim_ascii_start();
+    let not_a_layer =
+        |found: &str| Err(LayerError::NotALayer { path: path.to_owned(), found: found.to_owned() });
+
+    match () {
+        _ if head.starts_with(b"SQLite format 3\0") => Ok(Format::GeoPackage),
+        // Of these the index begins with the same bytes as the shapes.
+        _ if matches!(extension.as_str(), "shx" | "dbf" | "prj" | "cpg") => {
+            not_a_layer("a part of a shapefile, of which the .shp is to be named")
+        }
+        _ if head.starts_with(&[0, 0, 0x27, 0x0A]) => Ok(Format::Shapefile),
+        _ if head.starts_with(b"PK\x03\x04") => not_a_layer("a ZIP archive, to be unpacked first"),
+        _ if text.starts_with(b"{") => Ok(Format::GeoJson),
+        _ if head.is_empty() => not_a_layer("an empty file"),
+        _ if matches!(extension.as_str(), "geojson" | "json") => Ok(Format::GeoJson),
+        _ if text.starts_with(b"<") => not_a_layer("XML or HTML"),
+        _ if matches!(extension.as_str(), "shp" | "gpkg") => Err(LayerError::Broken {
+            path: path.to_owned(),
+            detail: format!("it does not begin as a .{extension} file does"),
+        }),
+        _ => not_a_layer("a file of another kind"),
+    }
+}
+
+/// The file's name without folder and extension.
+pub(super) fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Whether two layer names are the same, whatever their case.
+pub(super) fn same_name(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+/// `None` for a geometry without any point.
+pub(super) fn present(geometry: Geometry<f64>) -> Option<Geometry<f64>> {
+    (!geometry.is_empty()).then_some(geometry)
+}
+
+/// A number as the shortest text that reads back the same, whole numbers
+/// without decimals; `None` for what is not a number.
+pub(super) fn number_text(number: f64) -> Option<String> {
+    // Adding zero turns -0 into 0.
+    number.is_finite().then(|| (number + 0.0).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const POINT: &str = r#"{"type":"Feature","properties":{"a":1},
+        "geometry":{"type":"Point","coordinates":[5.2,52.4]}}"#;
+
+    #[track_caller]
+    fn check(name: &str, content: &[u8], layer: Option<&str>, expected: Result<usize, &str>) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        let found = read_layer(&path, layer)
+            .map(|layer| layer.features.len())
+            .map_err(|error| error.to_string().replace(&path.display().to_string(), name));
+        assert_eq!(found, expected.map_err(str::to_owned));
+    }
+
+    #[test]
+    fn content_goes_before_extension() {
+        check("a.geojson", POINT.as_bytes(), None, Ok(1));
+        check("a.txt", POINT.as_bytes(), None, Ok(1));
+        check("a.shp", format!("\u{feff}\r\n {POINT}").as_bytes(), None, Ok(1));
+    }
+
+    #[test]
+    fn a_layer_name_must_fit() {
+        check("wijken.json", POINT.as_bytes(), Some("Wijken"), Ok(1));
+        check(
+            "wijken.json",
+            POINT.as_bytes(),
+            Some("buurten"),
+            Err("wijken.json has no layer `buurten`; set `layer` in the config to one of: wijken"),
+        );
+    }
+
+    #[test]
+    fn another_kind_of_file_is_named() {
+        let expected = "not a map layer; expected a shapefile (.shp), GeoJSON (.geojson) or GeoPackage (.gpkg)";
+        let cases: [(&str, &[u8], &str); 5] = [
+            ("a.zip", b"PK\x03\x04...", "a ZIP archive, to be unpacked first"),
+            ("a.gml", b"<?xml version='1.0'?>", "XML or HTML"),
+            ("a.geojson", b"", "an empty file"),
+            (
+                "a.shx",
+                &[0, 0, 0x27, 0x0A],
+                "a part of a shapefile, of which the .shp is to be named",
+            ),
+            ("a.csv", b"id;naam", "a file of another kind"),
+        ];
+        for (name, content, found) in cases {
+            check(name, content, None, Err(&format!("{name} is {found}, {expected}")));
+        }
+        check(
+            "a.gpkg",
+            b"id;naam",
+            None,
+            Err(
+                "a.gpkg is damaged: it does not begin as a .gpkg file does; export or download it again",
+            ),
+        );
+    }
+
+    #[test]
+    fn a_layer_without_features_is_an_error() {
+        check(
+            "a.json",
+            br#"{"type":"FeatureCollection","name":"leeg","features":[]}"#,
+            None,
+            Err("a.json, layer `leeg` has no features; check the filter it was exported with"),
+        );
+    }
+
+    #[test]
+    fn a_missing_file_is_named() {
+        let error = read_layer(Path::new("nergens.gpkg"), None).unwrap_err();
+        assert_eq!(error.to_string(), "cannot open nergens.gpkg");
+    }
+
+    #[test]
+    fn whole_numbers_have_no_decimals() {
+        for (number, text) in [(5.0, "5"), (-0.0, "0"), (0.1, "0.1"), (34e6, "34000000")] {
+            assert_eq!(number_text(number).as_deref(), Some(text));
+        }
+        assert_eq!(number_text(f64::NAN), None);
+    }
+}

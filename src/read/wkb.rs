@@ -1,0 +1,342 @@
+//! Well-known binary to [`geo`] geometries.
+//!
+//! Comes in: the bytes of one geometry, in either byte order, with or without
+//! Z and M, in the ISO or the EWKB (PostGIS) way. Goes out: the geometry in
+//! two dimensions. Nothing is validated but the form. No byte sequence makes
+//! it panic, or take more memory than a small multiple of its own length.
+
+use geo::{
+    Coord, Geometry, GeometryCollection, LineString, MultiLineString, MultiPoint, MultiPolygon,
+    Point, Polygon,
+};
+
+/// Collections in collections, more than this deep, are nobody's data.
+const MAX_DEPTH: u32 = 16;
+
+/// Why bytes are not a geometry. Positions count from the first byte.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum WkbError {
+    /// The bytes stop halfway.
+    #[error("the geometry needs {need} bytes at byte {at} and has {left}")]
+    Short {
+        /// Where.
+        at: usize,
+        /// What is to be read there, at least.
+        need: u64,
+        /// What is left.
+        left: usize,
+    },
+    /// Neither big nor little endian.
+    #[error("byte {at} of the geometry is {found}, which is not a byte order (0 or 1)")]
+    ByteOrder {
+        /// Where.
+        at: usize,
+        /// What stands there.
+        found: u8,
+    },
+    /// A number that means no kind of geometry.
+    #[error("byte {at} of the geometry says kind {found}, which does not exist")]
+    Kind {
+        /// Where.
+        at: usize,
+        /// What stands there.
+        found: u32,
+    },
+    /// A kind with arcs or surfaces.
+    #[error("{0} is not a point, line or polygon")]
+    Unsupported(&'static str),
+    /// A part of a MultiPolygon that is no Polygon, and so on.
+    #[error("at byte {at} a part of the geometry is of another kind than the whole")]
+    Mixed {
+        /// Where the part begins.
+        at: usize,
+    },
+    /// Collections within collections without end.
+    #[error("the geometry holds collections more than {MAX_DEPTH} deep")]
+    Deep,
+}
+
+/// Reads one geometry. Bytes after its end are left alone.
+pub fn read(bytes: &[u8]) -> Result<Geometry<f64>, WkbError> {
+    Cursor { bytes, at: 0 }.geometry(0)
+}
+
+struct Cursor<'a> {
+    bytes: &'a [u8],
+    at: usize,
+}
+
+/// What the first bytes of a geometry say about the rest of it.
+#[derive(Clone, Copy)]
+struct Head {
+    big_endian: bool,
+    kind: u32,
+    /// Ordinates a position, 2 to 4.
+    dimensions: u64,
+}
+
+impl Cursor<'_> {
+    fn geometry(&mut self, depth: u32) -> Result<Geometry<f64>, WkbError> {
+        if depth > MAX_DEPTH {
+            return Err(WkbError::Deep);
+        }
+        let start = self.at;
+        let head = self.head()?;
+        Ok(match head.kind {
+            1 => Point(self.position(head)?).into(),
+            2 => self.line(head)?.into(),
+            3 => {
+                let mut rings = self.many(head, 4, |cursor| cursor.line(head))?.into_iter();
+                let outer = rings.next().unwrap_or_else(|| LineString(Vec::new()));
+                Polygon::new(outer, rings.collect()).into()
+            }
+            4 => MultiPoint(self.parts(head, depth)?).into(),
+            5 => MultiLineString(self.parts(head, depth)?).into(),
+            6 => MultiPolygon(self.parts(head, depth)?).into(),
+            7 => {
+                let parts = self.many(head, 5, |cursor| cursor.geometry(depth + 1))?;
+                Geometry::GeometryCollection(GeometryCollection(parts))
+            }
+            kind => return Err(unsupported(kind, start + 1)),
+        })
+    }
+
+    fn head(&mut self) -> Result<Head, WkbError> {
+        let at = self.at;
+        let [order] = self.take()?;
+        let big_endian = match order {
+            0 => true,
+            1 => false,
+            found => return Err(WkbError::ByteOrder { at, found }),
+        };
+        let code = self.integer(big_endian)?;
+
+        // EWKB marks Z, M and a spatial reference in the top bits, ISO counts Z and M in thousands.
+        let [z, m, reference] = [31, 30, 29].map(|bit| code >> bit & 1 == 1);
+        let iso = code & 0x1FFF_FFFF;
+        if reference {
+            self.integer(big_endian)?;
+        }
+        let (z, m) = match iso / 1000 {
+            0 => (z, m),
+            1 => (true, m),
+            2 => (z, true),
+            3 => (true, true),
+            _ => {
+                return Err(WkbError::Kind { at: at + 1, found: code });
+            }
+        };
+        let dimensions = 2 + u64::from(z) + u64::from(m);
+        Ok(Head { big_endian, kind: iso % 1000, dimensions })
+    }
+
+    /// The parts of a geometry that says its kind once for all of them.
+    fn parts<T: TryFrom<Geometry<f64>>>(
+        &mut self,
+        head: Head,
+        depth: u32,
+    ) -> Result<Vec<T>, WkbError> {
+        self.many(head, 5, |cursor| {
+            let at = cursor.at;
+            T::try_from(cursor.geometry(depth + 1)?).map_err(|_| WkbError::Mixed { at })
+        })
+    }
+
+    fn line(&mut self, head: Head) -> Result<LineString<f64>, WkbError> {
+        self.many(head, 8 * head.dimensions, |cursor| cursor.position(head)).map(LineString)
+    }
+
+    /// A count and as many items, each of `size` bytes at least.
+    fn many<T>(
+        &mut self,
+        head: Head,
+        size: u64,
+        mut item: impl FnMut(&mut Self) -> Result<T, WkbError>,
+    ) -> Result<Vec<T>, WkbError> {
+        let count = self.integer(head.big_endian)?;
+        // Without this a count of four billion would be allocated before it is found untrue.
+        let (need, left) = (u64::from(count) * size, self.bytes.len() - self.at);
+        if need > left as u64 {
+            return Err(WkbError::Short { at: self.at, need, left });
+        }
+        (0..count).map(|_| item(self)).collect()
+    }
+
+    fn position(&mut self, head: Head) -> Result<Coord<f64>, WkbError> {
+        let x = self.number(head.big_endian)?;
+        let y = self.number(head.big_endian)?;
+        for _ in 2..head.dimensions {
+            self.number(head.big_endian)?;
+        }
+        Ok(Coord { x, y })
+    }
+
+    fn integer(&mut self, big_endian: bool) -> Result<u32, WkbError> {
+        let bytes = self.take()?;
+        Ok(if big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) })
+    }
+
+    fn number(&mut self, big_endian: bool) -> Result<f64, WkbError> {
+        let bytes = self.take()?;
+        Ok(if big_endian { f64::from_be_bytes(bytes) } else { f64::from_le_bytes(bytes) })
+    }
+
+    fn take<const N: usize>(&mut self) -> Result<[u8; N], WkbError> {
+        let rest = &self.bytes[self.at..];
+        let Some(bytes) = rest.first_chunk() else {
+            return Err(WkbError::Short { at: self.at, need: N as u64, left: rest.len() });
+        };
+        self.at += N;
+        Ok(*bytes)
+    }
+}
+
+fn unsupported(kind: u32, at: usize) -> WkbError {
+    WkbError::Unsupported(match kind {
+        8 => "CircularString",
+        9 => "CompoundCurve",
+        10 => "CurvePolygon",
+        11 => "MultiCurve",
+        12 => "MultiSurface",
+        13 => "Curve",
+        14 => "Surface",
+        15 => "PolyhedralSurface",
+        16 => "TIN",
+        17 => "Triangle",
+        found => return WkbError::Kind { at, found },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::{line_string, point, polygon};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Bytes of one geometry, written piece by piece.
+    struct Bytes(Vec<u8>, bool);
+
+    impl Bytes {
+        fn new(big_endian: bool) -> Bytes {
+            Bytes(Vec::new(), big_endian)
+        }
+
+        fn head(mut self, kind: u32) -> Bytes {
+            self.0.push(u8::from(!self.1));
+            self.count(kind)
+        }
+
+        fn count(mut self, count: u32) -> Bytes {
+            self.0.extend(if self.1 { count.to_be_bytes() } else { count.to_le_bytes() });
+            self
+        }
+
+        fn numbers(mut self, numbers: &[f64]) -> Bytes {
+            for number in numbers {
+                self.0.extend(if self.1 { number.to_be_bytes() } else { number.to_le_bytes() });
+            }
+            self
+        }
+    }
+
+    #[track_caller]
+    fn check(bytes: Bytes, expected: impl Into<Geometry<f64>>) {
+        assert_eq!(read(&bytes.0), Ok(expected.into()));
+    }
+
+    #[test]
+    fn both_byte_orders() {
+        for big_endian in [false, true] {
+            check(Bytes::new(big_endian).head(1).numbers(&[1.0, 2.0]), point!(x: 1.0, y: 2.0));
+        }
+    }
+
+    #[test]
+    fn height_and_measure_are_dropped() {
+        for (kind, extra) in
+            [(0, 0), (1000, 1), (2000, 1), (3000, 2), (1 << 31, 1), (1 << 30, 1), (3 << 30, 2)]
+        {
+            let extra = &[9.0, 9.0][..extra];
+            let line = Bytes::new(false).head(kind + 2).count(2);
+            let line = line.numbers(&[1.0, 2.0]).numbers(extra).numbers(&[3.0, 4.0]).numbers(extra);
+            check(line, line_string![(x: 1.0, y: 2.0), (x: 3.0, y: 4.0)]);
+        }
+    }
+
+    #[test]
+    fn a_spatial_reference_is_passed_over() {
+        let bytes = Bytes::new(false).head((1 << 29) + 1).count(28992).numbers(&[1.0, 2.0]);
+        check(bytes, point!(x: 1.0, y: 2.0));
+    }
+
+    #[test]
+    fn holes_and_parts_stay_in_place() {
+        const OUTER: [f64; 8] = [0.0, 0.0, 9.0, 0.0, 9.0, 9.0, 0.0, 0.0];
+        const HOLE: [f64; 8] = [5.0, 2.0, 6.0, 2.0, 6.0, 3.0, 5.0, 2.0];
+        let expected = polygon!(
+            exterior: [(x: 0.0, y: 0.0), (x: 9.0, y: 0.0), (x: 9.0, y: 9.0)],
+            interiors: [[(x: 5.0, y: 2.0), (x: 6.0, y: 2.0), (x: 6.0, y: 3.0)]],
+        );
+        let polygon =
+            |bytes: Bytes| bytes.head(3).count(2).count(4).numbers(&OUTER).count(4).numbers(&HOLE);
+        check(polygon(Bytes::new(true)), expected.clone());
+        check(
+            polygon(polygon(Bytes::new(false).head(6).count(2))),
+            MultiPolygon(vec![expected.clone(), expected.clone()]),
+        );
+        check(
+            polygon(Bytes::new(false).head(7).count(2).head(4).count(0)),
+            Geometry::GeometryCollection(GeometryCollection(vec![
+                MultiPoint(Vec::new()).into(),
+                expected.into(),
+            ])),
+        );
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        let cases = [
+            (Bytes::new(false).head(9), "CompoundCurve is not a point, line or polygon"),
+            (
+                Bytes::new(false).head(77),
+                "byte 1 of the geometry says kind 77, which does not exist",
+            ),
+            (
+                Bytes::new(false).head(2).count(u32::MAX).numbers(&[1.0]),
+                "the geometry needs 68719476720 bytes at byte 9 and has 8",
+            ),
+            (
+                Bytes::new(false).head(6).count(1).head(1).numbers(&[1.0, 2.0]),
+                "at byte 9 a part of the geometry is of another kind than the whole",
+            ),
+            (
+                Bytes(vec![7], false),
+                "byte 0 of the geometry is 7, which is not a byte order (0 or 1)",
+            ),
+            (Bytes(vec![], false), "the geometry needs 1 bytes at byte 0 and has 0"),
+        ];
+        for (bytes, expected) in cases {
+            assert_eq!(read(&bytes.0).unwrap_err().to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn nesting_without_end_is_refused() {
+        let deep = (0..100_000).fold(Bytes::new(false), |bytes, _| bytes.head(7).count(1));
+        assert_eq!(read(&deep.0), Err(WkbError::Deep));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            let _ = read(&bytes);
+        }
+
+        /// Small numbers are counts, kinds and byte orders far more often.
+        #[test]
+        fn no_plausible_bytes_panic(bytes in prop::collection::vec(0_u8..8, 0..200)) {
+            let _ = read(&bytes);
+        }
+    }
+}

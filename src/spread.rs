@@ -1,0 +1,5 @@
+//! Tallies to statistics: how sure a share is. One statistic a file.
+
+mod wilson;
+
+pub use wilson::wilson;
