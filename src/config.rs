@@ -102,7 +102,7 @@ pub enum Step {
     Address,
     /// The point that the row gives, in a polygon.
     Point,
-    /// The nearest area, within `snap_distance_m` of the point.
+    /// The nearest area, within `snap_distance_m` of a point that one of the other steps uses.
     Nearest,
 }
 

@@ -74,8 +74,8 @@ pub fn indicator_columns(indicator: &Indicator) -> Vec<OutputColumn> {
         column(
             format!("{id}_noemer"),
             ColumnType::Integer,
-            "Waarvan het aantal een deel is: alleen wat bekend is.",
-            "What the count is out of: only what is known.",
+            "Waarvan het aantal een deel is.",
+            "What the count is out of.",
         ),
         column(
             format!("{id}_pct"),

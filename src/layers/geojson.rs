@@ -238,30 +238,8 @@ fn units(rd: Coord) -> [i64; 2] {
 
 /// Writes units as degrees with seven decimals.
 fn degrees(text: &mut String, units: i64) {
-    let magnitude = units.unsigned_abs();
-    let mut digits = [b'0'; 24];
-    let mut rest = magnitude;
-    let mut at = digits.len();
-    for place in 0.. {
-        if place >= 8 && rest == 0 {
-            break;
-        }
-        at -= 1;
-        if place == 7 {
-            digits[at] = b'.';
-            continue;
-        }
-        digits[at] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-        if place > 7 && rest == 0 {
-            break;
-        }
-    }
-    if units < 0 {
-        at -= 1;
-        digits[at] = b'-';
-    }
-    text.push_str(std::str::from_utf8(&digits[at..]).expect("digits, a point and a sign"));
+    let (sign, magnitude) = (if units < 0 { "-" } else { "" }, units.unsigned_abs());
+    let _ = write!(text, "{sign}{}.{:07}", magnitude / 10_000_000, magnitude % 10_000_000);
 }
 
 #[cfg(test)]

@@ -168,11 +168,11 @@ fn tally(
 
     let (mut columns, mut sums) = (keys.clone(), Vec::new());
     for Flags { name, count, out_of } in &flags {
-        // A row is known when both answers are; a row outside the denominator is not unknown.
-        let known = out_of.clone().and(count.clone().is_not_null()).fill_null(lit(false));
-        let unknown = out_of.clone().is_null().or(out_of.clone().and(count.clone().is_null()));
-        let counts = known.clone().and(count.clone()).fill_null(lit(false));
-        for (part, flag) in [("c", counts), ("o", known), ("u", unknown.fill_null(lit(false)))] {
+        let belongs = out_of.clone().fill_null(lit(false));
+        let counts = belongs.clone().and(count.clone()).fill_null(lit(false));
+        // A row outside the denominator is not unknown, whatever its count.
+        let unknown = out_of.clone().is_null().or(belongs.clone().and(count.clone().is_null()));
+        for (part, flag) in [("c", counts), ("o", belongs), ("u", unknown)] {
             let column = format!("{part}{name}");
             columns.push(flag.alias(column.as_str()));
             sums.push(col(column.as_str()).sum().cast(DataType::UInt32));

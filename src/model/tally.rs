@@ -2,8 +2,9 @@
 
 /// One indicator in one area: how many, out of how many, and how many unknown.
 ///
-/// Units of which the answer is unknown (no label registered, roof not visible) are in neither
-/// `count` nor `out_of`; they stand apart, so that *unknown* never passes for *no*.
+/// Units are unknown when it is not known whether they belong to the denominator (no label
+/// registered, roof not visible), or whether one that belongs counts. They are told beside the
+/// share, so that *unknown* never passes for *no* without a word.
 ///
 /// Invariant: `count <= out_of`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -24,12 +25,12 @@ impl Tally {
         self.count
     }
 
-    /// Units whose answer is known, the denominator of the share.
+    /// Units that belong, the denominator of the share.
     pub fn out_of(self) -> u32 {
         self.out_of
     }
 
-    /// Units that belong here but whose answer is not known.
+    /// Units of which it is not known whether they belong, or whether they count.
     pub fn unknown(self) -> u32 {
         self.unknown
     }

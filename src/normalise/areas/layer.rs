@@ -226,10 +226,18 @@ fn outline(feature: &Feature, system: Crs) -> Option<MultiPolygon<f64>> {
     }
     let in_rd = match system {
         Crs::RdNew => polygons,
-        degrees => polygons.map_coords(|coord| degrees.to_rd(coord)),
+        // The same corner written by two areas gives the same point, free of the last digits' noise.
+        degrees => polygons.map_coords(|coord| {
+            let rd = degrees.to_rd(coord);
+            Coord { x: to_tenth_mm(rd.x), y: to_tenth_mm(rd.y) }
+        }),
     };
     let clean = tiling::clean(&in_rd);
     (!clean.0.is_empty()).then_some(clean)
+}
+
+fn to_tenth_mm(metres: f64) -> f64 {
+    (metres * 1e4).round() / 1e4
 }
 
 /// The system of a layer's coordinates: told, declared, or by range.

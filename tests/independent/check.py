@@ -1,0 +1,290 @@
+"""Compares every number and shape that `spreiding` wrote with a count of its own.
+
+    python check.py CONFIG OUT_DIR [--internal]
+
+Prints per file how many cells were compared, and EQUAL or each difference. Exit 1 on any difference.
+"""
+
+import csv
+import hashlib
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import geopandas as gpd
+import pyogrio
+import shapely
+from shapely.geometry import shape
+
+from city import DEGREES, RD, expected
+
+FOLDERS = {"stadsdeel": "stadsdelen", "wijk": "wijken", "buurt": "buurten"}
+PERSONAL, FLOW = {"urgent"}, {"urgent"}
+BUILT_IN = ["urgent", "label_d", "label_d_vve", "label_efg", "label_onbekend", "asbest_woning", "asbest_schuur",
+            "asbest_onbekend", "label_d_asbest"]
+PJ_METRES = 0.3  # pyproj without the correction grid is up to 0.25 m off
+
+
+class Comparison:
+    """The cells of one file."""
+
+    def __init__(self, name):
+        self.name, self.cells, self.differences = name, 0, []
+
+    def same(self, what, found, meant):
+        self.cells += 1
+        if found != meant or type(found) is not type(meant):
+            self.differences.append(f"{what}: found {found!r}, meant {meant!r}")
+
+    def holds(self, what, true):
+        self.same(what, bool(true), True)
+
+    def report(self):
+        print(f"{self.name}: {self.cells} cells, {'EQUAL' if not self.differences else f'{len(self.differences)} DIFFERENCES'}")
+        for line in self.differences[:20]:
+            print("   ", line)
+        if len(self.differences) > 20:
+            print(f"    and {len(self.differences) - 20} more")
+        return not self.differences
+
+
+def percent(k, n):
+    """100 k / n with one decimal, half up, in whole numbers; None with nothing to divide by."""
+    return Decimal((2000 * k + n) // (2 * n)).scaleb(-1) if n else None
+
+
+def wilson(k, n):
+    """Wilson's 95% interval of k out of n (Wilson 1927), in [0, 1]."""
+    if n == 0:
+        return None, None
+    z = 1.959963984540054
+    centre, half = k + z * z / 2, z * (k * (n - k) / n + z * z / 4) ** 0.5
+    return (max(0.0, (centre - half) / (n + z * z)), min(1.0, (centre + half) / (n + z * z)))
+
+
+def one_decimal(share):
+    return None if share is None else Decimal(int(share * 1000 + 0.5)).scaleb(-1)
+
+
+def status(n, u):
+    return "ok" if n else "onbekend" if u else "geen_noemer"
+
+
+def cell(k, n, u):
+    """Count, percentage and status as they are written: no count where there are units and none is known."""
+    return (None if status(n, u) == "onbekend" else k), percent(k, n), status(n, u)
+
+
+def indicators(config, internal):
+    ids = [name for name in BUILT_IN if name not in config.get("leave_out", [])]
+    ids += [told["id"] for told in config.get("indicator", [])]
+    return [name for name in ids if internal or name not in PERSONAL]
+
+
+def identity(city, level, code):
+    """Codes and names of an area and of those above it, in the order of a layer's fields."""
+    row = city[city[level] == code].iloc[0]
+    fields = {}
+    for name in ("buurt", "wijk"):
+        if level == name or (level == "buurt" and name == "wijk"):
+            fields |= {f"{name}code": row[name], f"{name}naam": row[f"{name}naam"]}
+    if (city["stadsdeel"] != city["stadsdeelnaam"]).any():
+        fields["stadsdeelcode"] = row["stadsdeel"]
+    return fields | {"stadsdeel": row["stadsdeelnaam"]}
+
+
+def meant_properties(city, numbers, level, code, ids):
+    fields = identity(city, level, code) | {"woningen": numbers[level, code, "", "woningen", ""][0]}
+    for name in ids:
+        k, n, u = numbers[level, code, "", name, ""]
+        count, share, word = cell(k, n, u)
+        fields |= {name: count, f"{name}_noemer": n, f"{name}_pct": share, f"{name}_status": word}
+        if name in FLOW:
+            low, high = wilson(k, n)
+            fields |= {f"{name}_laag": one_decimal(low), f"{name}_hoog": one_decimal(high)}
+    return fields
+
+
+def check_layer(path, level, city, numbers, ids):
+    """Every property and the form of one layer; gives the shapes by code."""
+    result = Comparison(f"{path.parent.name}/{path.name}")
+    text = path.read_text()
+    layer = json.loads(text, parse_float=Decimal)
+    features = layer["features"]
+    codes = sorted(city[level].unique())
+    result.same("number of features", len(features), len(codes))
+    for code, feature in zip(codes, features):
+        meant = meant_properties(city, numbers, level, code, ids)
+        result.same(f"{code} keys and their order", list(feature["properties"]), list(meant))
+        for name, value in meant.items():
+            result.same(f"{code} {name}", feature["properties"].get(name), value)
+        check_rings(result, code, feature["geometry"])
+    result.same("name", layer["name"], path.stem)
+    result.holds("no crs member", "crs" not in layer)
+    numbers_of = lambda at: [pair[at] for f in features for part in f["geometry"]["coordinates"] for ring in part for pair in ring]
+    xs, ys = numbers_of(0), numbers_of(1)
+    result.same("bbox", layer["bbox"], [min(xs), min(ys), max(xs), max(ys)])
+    check_types(result, path, meant_properties(city, numbers, level, codes[0], ids), features)
+    return result, gpd.GeoSeries({code: shape(float_geometry(f["geometry"])) for code, f in zip(codes, features)}, crs=DEGREES)
+
+
+def float_geometry(geometry):
+    return json.loads(json.dumps(geometry, default=float))
+
+
+def check_rings(result, code, geometry):
+    result.same(f"{code} type", geometry["type"], "MultiPolygon")
+    for part in geometry["coordinates"]:
+        for at, ring in enumerate(part):
+            result.holds(f"{code} seven decimals", all(value.as_tuple().exponent == -7 for pair in ring for value in pair))
+            result.holds(f"{code} right-hand rule", shapely.LinearRing([(float(x), float(y)) for x, y in ring]).is_ccw == (at == 0))
+    result.holds(f"{code} valid", shape(float_geometry(geometry)).is_valid)
+
+
+def check_types(result, path, fields, features):
+    """Types as GDAL reads them; a column without any value comes out as text."""
+    info = pyogrio.read_info(path)
+    read = dict(zip(info["fields"], info["ogr_types"]))
+    result.same("fields by GDAL", list(read), list(fields))
+    for name in fields:
+        texts = name.endswith(("code", "naam", "_status")) or name == "stadsdeel"
+        meant = "OFTString" if texts else "OFTReal" if name.endswith(("_pct", "_laag", "_hoog")) else "OFTInteger"
+        empty = all(feature["properties"].get(name) is None for feature in features)
+        result.same(f"type of {name}", read.get(name), "OFTString" if empty else meant)
+    result.same("CRS by GDAL", info["crs"], "EPSG:4326")
+
+
+def check_shapes(layers, city):
+    """Buurten are those of the input; the coarser areas are exactly their buurten together."""
+    result = Comparison("geometry")
+    buurten, given = layers["buurt"], gpd.GeoSeries(city["given"].values, index=city["buurt"], crs=city["given"].crs)
+    projected = given.crs.is_projected
+    found = buurten.to_crs(RD) if projected else buurten
+    limit = PJ_METRES if projected else 1.5e-7  # degrees in are degrees out, but for the last digit
+    gaps = found.boundary.hausdorff_distance(given.boundary, align=True)
+    for code, gap in gaps.items():
+        result.holds(f"{code} is {gap:.2g} from its input", gap <= limit)
+    unit = "m" if projected else "degrees"
+    print(f"largest distance between a buurt and its input: {gaps.max():.3g} {unit}")
+    for level in ("wijk", "stadsdeel"):
+        united = buurten.groupby(city.set_index("buurt")[level]).agg(lambda parts: shapely.union_all(parts.values))
+        for code, whole in layers[level].items():
+            off = whole.symmetric_difference(united[code]).area / united[code].area
+            result.holds(f"{level} {code} differs {off:.2g} of its area from its buurten", off <= 1e-6)
+    return result
+
+
+def check_table(path, city, numbers, ids, city_name):
+    """Every row of the long table; none missing, none extra."""
+    result = Comparison(path.name)
+    names = {level: dict(zip(city[level], city[level + "naam"])) for level in FOLDERS} | {"stad": {"": city_name}}
+    meant = {key: value for key, value in numbers.items() if key[3] in ["woningen", *ids]}
+    with path.open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            key = (row["niveau"], row["code"], row["corporatie"], row["indicator"], row["jaar"])
+            if key not in meant:
+                result.same(f"row {key}", "a row", "no row")
+                continue
+            k, n, u = meant.pop(key)
+            count, share, word = cell(k, n, u)
+            text = lambda value: "" if value is None else str(value)
+            told = {"naam": names[key[0]][key[1]], "teller": text(count), "noemer": str(n), "pct": text(share),
+                    "status": word, "onbekend": str(u)}
+            for name, value in told.items():
+                result.same(f"{key} {name}", row[name], value)
+    for key in meant:
+        result.same(f"row {key}", "no row", "a row")
+    return result
+
+
+def check_key_figures(path, numbers, ids):
+    result = Comparison(path.name)
+    written = json.loads(path.read_text())
+
+    def figure(what, found, key):
+        k, n, u = numbers[key]
+        told = {"count": cell(k, n, u)[0], "out_of": n, "unknown": u, "status": status(n, u)}
+        for name, value in told.items():
+            result.same(f"{what} {name}", found[name], value)
+        result.holds(f"{what} share", found["share"] is None if n == 0 else abs(found["share"] - k / n) < 5.1e-7)
+        if key[3] in FLOW and n:
+            result.holds(f"{what} interval", all(abs(a - b) < 5.1e-7 for a, b in zip(found["interval_95"], wilson(k, n))))
+
+    result.same("indicators", [told["id"] for told in written["indicators"]], ids)
+    for told in [written["dwellings"], *written["indicators"]]:
+        name = told["id"]
+        figure(name, told["total"], ("stad", "", "", name, ""))
+        for part, field, at in (("by_corporation", "corporation", 2), ("by_year", "year", 4)):
+            found = {str(entry[field]): entry for entry in told.get(part, [])}
+            meant = {key[at]: key for key in numbers if key[0] == "stad" and key[3] == name and key[at]}
+            result.same(f"{name} {part}", sorted(found), sorted(meant))
+            for value in found.keys() & meant.keys():
+                figure(f"{name} {value}", found[value], meant[value])
+        for entry in told["levels"]:
+            cells = [value for key, value in numbers.items() if key[0] == entry["level"] and key[3] == name and not key[2] and not key[4]]
+            result.same(f"{name} {entry['level']} with count", entry["areas_with_count"], sum(k > 0 for k, _, _ in cells))
+            result.same(f"{name} {entry['level']} with denominator", entry["areas_with_denominator"], sum(n > 0 for _, n, _ in cells))
+    return result
+
+
+def sha256(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def data_rows(path):
+    with path.open(newline="", encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def check_run(out, folder, steps, unplaced):
+    """Accounts balance, hashes are true, and the analyst's listings are as long as the accounts say."""
+    result = Comparison("run.json and " + out.name + "-controle")
+    run, control = json.loads((out / "run.json").read_text()), out.with_name(out.name + "-controle")
+    used = {}
+    for entry in run["inputs"]:
+        rows, path = entry["rows"], folder / entry["name"]
+        result.same(f"{entry['name']} rows", rows["read"], rows["used"] + rows["rejected"] + rows["set_aside"])
+        result.same(f"{entry['name']} sha256", entry["sha256"], sha256(path))
+        result.same(f"{entry['name']} bytes", entry["bytes"], path.stat().st_size)
+        rejected = control / f"afgekeurd_{path.stem}.csv"
+        result.same(f"{rejected.name} rows", len(data_rows(rejected)) if rejected.exists() else 0, rows["rejected"])
+        used[entry["name"]] = rows["used"]
+    files = {str(path.relative_to(out)): path for path in out.rglob("*") if path.is_file() and path.name != "run.json"}
+    result.same("outputs", sorted(entry["name"] for entry in run["outputs"]), sorted(files))
+    for entry in run["outputs"]:
+        result.same(f"{entry['name']} sha256", entry["sha256"], sha256(files[entry["name"]]))
+    listed = [row["bestand"] for row in data_rows(control / "niet_geplaatst.csv")]
+    for entry in run["located"]:
+        file, kinds = entry["file"], ("home", "area", "bag_id", "address", "point", "nearest", "unplaced")
+        result.same(f"{file} located rows", entry["rows"], used[file])
+        result.same(f"{file} steps add up", sum(entry[kind] for kind in kinds), entry["rows"])
+        result.same(f"{file} in niet_geplaatst.csv", listed.count(file), entry["unplaced"])
+        if file in steps:
+            for kind in kinds:
+                result.same(f"{file} placed by {kind}", entry[kind], int(steps[file].get(kind, 0)))
+        if file in unplaced:
+            result.same(f"{file} without a place", entry["unplaced"], unplaced[file])
+    return result
+
+
+def main(config_path, out, internal):
+    config, city, numbers, steps, unplaced = expected(config_path)
+    ids, mark = indicators(config, internal), "-intern" if internal else ""
+    print(f"{config['name']}: {numbers['stad', '', '', 'woningen', ''][0]} homes placed")
+    results, layers = [], {}
+    for level, stem in FOLDERS.items():
+        result, layers[level] = check_layer(out / f"lagen{mark}" / f"{stem}.geojson", level, city, numbers, ids)
+        results.append(result)
+    results.append(check_shapes(layers, city))
+    results.append(check_table(out / f"indicatoren{mark}.csv", city, numbers, ids, config["name"]))
+    results.append(check_key_figures(out / f"kerncijfers{mark}.json", numbers, ids))
+    results.append(check_run(out, config_path.parent, steps, unplaced))
+    return all([result.report() for result in results])
+
+
+if __name__ == "__main__":
+    arguments = [argument for argument in sys.argv[1:] if argument != "--internal"]
+    if len(arguments) != 2:
+        sys.exit(__doc__)
+    sys.exit(0 if main(Path(arguments[0]), Path(arguments[1]), "--internal" in sys.argv) else 1)

@@ -1,0 +1,409 @@
+"""Counts a city from its `spreiding.toml` with pandas and shapely: what the program should find.
+
+Written from the documents (README, data/README.md, the definitions of the indicators), not from the program's code.
+`expected` gives every number of the long table; the other functions lead up to it.
+"""
+
+import re
+import tomllib
+from io import StringIO
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+RD, DEGREES = "EPSG:28992", "OGC:CRS84"
+LABELS = ["A+++++", "A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G"]
+WORST_FIRST = ["suspect", "partly", "not_visible", "removed", "clear"]
+STATES = {"ja": "suspect", "verdacht": "suspect", "deels": "partly", "deels verdacht": "partly", "nee": "clear",
+          "niet verdacht": "clear", "niet zichtbaar": "not_visible", "gesaneerd": "removed"}
+KINDS = {"woning": "home", "schuur": "shed"}
+YES_NO = {"j": True, "ja": True, "true": True, "1": True, "n": False, "nee": False, "false": False, "0": False}
+BLANK = {"", "-", "n.v.t.", "onbekend", "null", "nan", "none", "<na>", "nat"}
+BAG = {"bag_id": "identificatie", "postcode": "postcode", "house_number": "huisnummer", "house_letter": "huisletter",
+       "addition": "toevoeging", "pand_id": "pand_identificatie", "x": "x", "y": "y"}
+EP_ONLINE = {"bag_id": "BAGVerblijfsobjectID", "postcode": "Postcode", "house_number": "Huisnummer",
+             "house_letter": "Huisletter", "addition": "Huisnummertoevoeging", "energy_label": "Energieklasse",
+             "surveyed": "Opnamedatum", "valid_until": "GeldigTot", "building_class": "Gebouwklasse", "status": "Status"}
+CODE = {"buurt": ["buurtcode", "bu_code", "statcode"], "wijk": ["wijkcode", "wk_code"], "stadsdeel": ["stadsdeel"]}
+NAME = {"buurt": ["buurtnaam", "bu_naam", "statnaam"], "wijk": ["wijknaam", "wk_naam"], "stadsdeel": []}
+
+
+# --- tables -----------------------------------------------------------------------------------------------------------
+
+def clean(value):
+    """Text of a cell, or None; a whole number of a workbook has no decimals."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = " ".join(str(value).split())  # also takes hard spaces
+    return None if text.lower() in BLANK else text
+
+
+def rows_under(rows, wanted):
+    """The rows below the first one that holds all wanted names: title lines may stand above it."""
+    at = next(i for i, row in enumerate(rows[:20]) if set(wanted) <= {str(cell).strip() for cell in row})
+    header = [str(cell).strip() for cell in rows[at]]
+    return pd.DataFrame([row for row in rows[at + 1:]], columns=header)
+
+
+def raw_table(path, wanted, sheet=None):
+    if path.suffix == ".parquet":
+        return pd.read_parquet(path)
+    if path.suffix == ".xlsx":
+        return rows_under(pd.read_excel(path, sheet_name=sheet or 0, header=None, dtype=object).values.tolist(), wanted)
+    if path.suffix != ".csv":
+        return gpd.read_file(path)
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252")
+    lines = text.splitlines()
+    at = next(i for i, line in enumerate(lines[:20]) if all(name in line for name in wanted))
+    separator = max(";,\t", key=lines[at].count)
+    return pd.read_csv(StringIO("\n".join(lines[at:])), sep=separator, dtype=str, keep_default_na=False)
+
+
+def read_table(path, columns, sheet=None):
+    """The mapped columns as text under the program's names; other columns are not looked at."""
+    raw = raw_table(path, list(columns.values()), sheet)
+    table = pd.DataFrame({name: raw[column].map(clean) for name, column in columns.items()}, dtype=object)
+    # Blank rows, and the total below, are no data.
+    first = table.iloc[:, 0].fillna("").str.lower()
+    table = table[table.notna().any(axis=1) & ~first.isin(["totaal", "eindtotaal", "subtotaal"])]
+    return table, raw
+
+
+def parse_fields(table, extra=()):
+    """Typed columns; a row with a value that cannot be is rejected, so it is left out."""
+    bad = pd.Series(False, index=table.index)
+
+    def field(name, parse):
+        nonlocal bad
+        if name in table:
+            parsed = table[name].map(lambda text: None if text is None or pd.isna(text) else parse(str(text)), na_action=None)
+            parsed = pd.Series(parsed.tolist(), index=table.index, dtype=object).where(lambda s: s.notna(), None)
+            bad |= table[name].notna() & parsed.isna()
+            table[name] = parsed
+
+    for name in ("bag_id", "pand_id"):
+        field(name, lambda text: text.zfill(16) if re.fullmatch(r"\d{14,16}", text) else None)
+    field("postcode", lambda text: re.sub(r"\s", "", text).upper() if re.fullmatch(r"[1-9]\d{3} ?[A-Za-z]{2}", text) else None)
+    field("house_number", lambda text: str(int(text)) if text.isdigit() and 0 < int(text) < 100_000 else None)
+    field("house_letter", str.upper)
+    field("addition", str.upper)
+    field("energy_label", lambda text: text.upper() if text.upper() in LABELS else None)
+    for name in ("owners_association", *extra):
+        field(name, lambda text: YES_NO.get(text.lower()))
+    for name in ("asbestos_home_roof", "asbestos_shed_roof", "state"):
+        field(name, lambda text: STATES.get(text.lower()))
+    field("kind", lambda text: KINDS.get(text.lower()))
+    for name in ("date", "surveyed", "valid_until"):
+        field(name, day)
+    for name in ("x", "y"):
+        field(name, lambda text: float(text.replace(",", ".")))
+    return table[~bad]
+
+
+def day(text):
+    for form in ("%d-%m-%Y", "%Y-%m-%d", "%Y%m%d"):
+        try:
+            return pd.to_datetime(text, format=form)
+        except ValueError:
+            continue
+    return None
+
+
+def address(table):
+    """Postcode, number, letter and addition as one key; None without a postcode or a number."""
+    parts = [table[name] if name in table else pd.Series(None, index=table.index, dtype=object)
+             for name in ("postcode", "house_number", "house_letter", "addition")]
+    key = parts[0].fillna("") + "|" + parts[1].fillna("") + "|" + parts[2].fillna("") + "|" + parts[3].fillna("")
+    return key.where(parts[0].notna() & parts[1].notna(), None)
+
+
+def points(table, x, y):
+    """Points in RD; degrees are told by their range, NaN where there is none."""
+    xs, ys = table[x].astype(float), table[y].astype(float)
+    made = gpd.GeoSeries(gpd.points_from_xy(xs, ys), index=table.index, crs=RD)
+    made[xs.isna() | ys.isna()] = None
+    if xs.notna().any() and xs.median() < 180:
+        made = made.set_crs(DEGREES, allow_override=True).to_crs(RD)
+    return made
+
+
+# --- areas ------------------------------------------------------------------------------------------------------------
+
+def areas(config, folder):
+    """The buurten with their wijk and stadsdeel, in RD, water left out; `given` is the geometry as it stands."""
+    layer = config["areas"]["buurt"]
+    read = gpd.read_file(folder / layer["path"], layer=layer.get("layer"))
+    lower = {name.lower(): name for name in read.columns}
+    if (read.total_bounds > 180).any() and not (read.crs and read.crs.is_projected):
+        read = read.set_crs(RD, allow_override=True)  # metres that say no CRS come out as degrees
+
+    def column(level, key, names):
+        told = config["areas"].get(level, {}).get(key)
+        found = [lower[name.lower()] for name in ([told] if told else names) if name.lower() in lower]
+        return read[found[0]] if found else None
+
+    water = column("buurt", "water", ["water", "h2o"])
+    table = gpd.GeoDataFrame({"buurt": column("buurt", "code", CODE["buurt"]), "buurtnaam": column("buurt", "name", NAME["buurt"])},
+                             geometry=read.geometry)
+    # CBS numbers a buurt within its wijk.
+    by_code = "WK" + table["buurt"].str[2:8]
+    for level in ("wijk", "stadsdeel"):
+        code, name = column(level, "code", CODE[level]), column(level, "name", NAME[level])
+        if "parents" in config["areas"].get(level, {}):
+            code, name = parents(folder / config["areas"][level]["parents"], table)
+        table[level] = by_code if code is None else code
+        table[level + "naam"] = table[level] if name is None else name
+    if water is not None:
+        table = table[water != "JA"]
+    table["given"] = table.geometry
+    return table.set_geometry(table.geometry.to_crs(RD)).sort_values("buurt").reset_index(drop=True)
+
+
+def parents(path, table):
+    """Code and name of the parent, from a table of child, parent and name; the child may be a wijk."""
+    rows = pd.read_csv(path, sep=None, engine="python", dtype=str).set_index("kind")
+    child = table["buurt"].where(table["buurt"].isin(rows.index), table.get("wijk"))
+    return child.map(rows["ouder"]), child.map(rows["oudernaam"])
+
+
+def holding(places, city):
+    """Code of the area that holds each point; on a shared border the smallest code."""
+    found = gpd.sjoin(gpd.GeoDataFrame(geometry=places.dropna()), city[["buurt", "geometry"]], predicate="intersects")
+    return found.groupby(level=0)["buurt"].min().reindex(places.index)
+
+
+def nearest(places, city, distance):
+    known = gpd.GeoDataFrame(geometry=places.dropna())
+    found = gpd.sjoin_nearest(known, city[["buurt", "geometry"]], max_distance=distance)
+    return found.groupby(level=0)["buurt"].min().reindex(places.index)
+
+
+def locate(table, tried, city, distance):
+    """Area and step of each row: its code, then each of the `tried` points in a polygon, then the nearest area."""
+    area = table["area"].where(table["area"].isin(city["buurt"])) if "area" in table else pd.Series(None, index=table.index, dtype=object)
+    step = pd.Series(np.where(area.notna(), "area", None), index=table.index, dtype=object)
+    rounds = [(name, lambda at, left: holding(at[left], city), at) for name, at in tried.items()]
+    rounds += [("nearest", lambda at, left: nearest(at[left], city, distance), at) for at in tried.values()]
+    for name, find, at in rounds:
+        found = find(at, area.isna()).dropna()
+        area[found.index], step[found.index] = found, name
+    return area, step
+
+
+# --- homes ------------------------------------------------------------------------------------------------------------
+
+def read_bag(config, folder):
+    bag = parse_fields(read_table(folder / config["addresses"]["path"], BAG)[0])
+    bag["address"] = address(bag)
+    bag["at"] = points(bag, "x", "y")
+    for key in ("bag_id", "address"):
+        twice = bag[bag[key].notna() & bag.duplicated(key, keep=False)]
+        assert (twice.groupby(key)["at"].nunique() <= 1).all(), f"the documents do not say which {key} is meant"
+    return bag
+
+
+def look_up(keys, bag, by, value):
+    known = bag[bag[by].notna()].drop_duplicates(by).set_index(by)[value]
+    return keys.map(known)
+
+
+def read_homes(config, folder):
+    frames = []
+    for at, file in enumerate(config["dwellings"]):
+        columns = dict(file["columns"])
+        extra = columns.pop("extra", {})
+        columns |= {name: told["column"] for name, told in extra.items()}
+        table, _ = read_table(folder / file["path"], columns, file.get("sheet"))
+        # The same row again is set aside; one id with two stories is rejected, both rows.
+        table = table.drop_duplicates()
+        clash = table.duplicated("id", keep=False)
+        table = parse_fields(table[~clash].copy(), extra)
+        table["file"] = file["path"]
+        if "corporation" in file:
+            table["corporation"] = file["corporation"]
+        frames.append(table)
+    homes = pd.concat(frames, ignore_index=True)
+    for name in (*BAG, "energy_label", "owners_association", "asbestos_home_roof", "asbestos_shed_roof", "area"):
+        if name not in homes:
+            homes[name] = None
+    return homes.astype(object).where(homes.notna(), None)
+
+
+def place_homes(config, folder, city):
+    """Every home with its area, and what the BAG adds: position, pand, and the key that its file lacks."""
+    homes, bag = read_homes(config, folder), read_bag(config, folder)
+    homes["address"] = address(homes)
+    tried = {"bag_id": gpd.GeoSeries(look_up(homes["bag_id"], bag, "bag_id", "at"), crs=RD),
+             "address": gpd.GeoSeries(look_up(homes["address"], bag, "address", "at"), crs=RD),
+             "point": points(homes, "x", "y")}
+    homes["buurt"], homes["step"] = locate(homes, tried, city, config["locate"]["snap_distance_m"])
+    homes["at"] = tried["point"].fillna(tried["bag_id"]).fillna(tried["address"])
+    for name, key in (("bag_id", "address"), ("address", "bag_id"), ("pand_id", "bag_id"), ("pand_id", "address")):
+        homes[name] = homes[name].fillna(look_up(homes[key], bag, key, name))
+    return homes
+
+
+def register_labels(config, folder, homes, today):
+    """The label of each home in the register: of the valid ones the one surveyed last."""
+    labels = parse_fields(read_table(folder / config["energy_labels"]["path"], EP_ONLINE)[0])
+    labels = labels[(labels["building_class"] == "W") & (labels["status"] != "Vergunningsaanvraag")]
+    labels = labels[~(pd.to_datetime(labels["valid_until"]) < today) & (pd.to_datetime(labels["surveyed"]) <= today)]
+    labels["address"], keyed = address(labels), homes[["bag_id", "address"]].rename_axis("home").reset_index()
+    by_id = labels[labels["bag_id"].notna()].merge(keyed[keyed["bag_id"].notna()], on="bag_id")
+    by_address = labels[labels["address"].notna()].merge(keyed[keyed["address"].notna()], on="address", suffixes=("", "_home"))
+    by_address = by_address[by_address["bag_id"].isna() | by_address["bag_id_home"].isna()]
+    found = pd.concat([by_id, by_address])
+    found["rank"] = found["energy_label"].map(LABELS.index)
+    return found.sort_values(["surveyed", "rank"]).groupby("home")["energy_label"].last()
+
+
+# --- roofs ------------------------------------------------------------------------------------------------------------
+
+def read_roofs(config, folder):
+    frames = []
+    for file in config.get("roofs", []):
+        table, raw = read_table(folder / file["path"], file["columns"])
+        table["shape"] = raw.geometry.to_crs(RD)
+        frames.append(parse_fields(table))
+    if not frames:
+        return pd.DataFrame(columns=["kind", "state", "shape", "pand_id", "bag_id", "address"])
+    roofs = pd.concat(frames, ignore_index=True).astype(object)
+    for name in ("pand_id", "bag_id"):
+        if name not in roofs:
+            roofs[name] = None
+    roofs["address"] = address(roofs)
+    return roofs
+
+
+def roofs_to_homes(roofs, homes):
+    """Pairs of roof and home: the first of pand, BAG id, address and geometry that finds any."""
+    left, pairs = roofs.rename_axis("roof").reset_index(), []
+    keyed = homes[["pand_id", "bag_id", "address"]].rename_axis("home").reset_index()
+    for key in ("pand_id", "bag_id", "address"):
+        found = left[left[key].notna()][["roof", key]].merge(keyed[keyed[key].notna()], on=key)[["roof", "home"]]
+        pairs.append(found)
+        left = left[~left["roof"].isin(found["roof"])]
+    outlines = gpd.GeoDataFrame(left[["roof", "kind"]], geometry=gpd.GeoSeries(left["shape"], crs=RD))
+    outlines = outlines[(outlines["kind"] == "home") & (outlines.geom_type != "Point")]
+    inside = gpd.sjoin(gpd.GeoDataFrame(geometry=gpd.GeoSeries(homes["at"].dropna(), crs=RD)), outlines, predicate="intersects")
+    pairs.append(pd.DataFrame({"roof": inside["roof"], "home": inside.index}))
+    return pd.concat(pairs, ignore_index=True)
+
+
+def add_survey(homes, roofs, pairs):
+    """A corporation's own answer stands where it has one; else the worst that the survey saw."""
+    seen = pairs.merge(roofs[["kind", "state"]], left_on="roof", right_index=True)
+    seen["rank"] = seen["state"].map(WORST_FIRST.index)
+    for kind, name in (("home", "asbestos_home_roof"), ("shed", "asbestos_shed_roof")):
+        worst = seen[seen["kind"] == kind].groupby("home")["rank"].min().map(lambda rank: WORST_FIRST[rank])
+        known = homes[name].isin(["suspect", "partly", "clear", "removed"])
+        homes[name] = homes[name].where(known, worst.reindex(homes.index).fillna(homes[name]))
+
+
+# --- counting ---------------------------------------------------------------------------------------------------------
+
+def answers(frame, count, out_of):
+    """1 or 0 in k (counts), n (known to belong, and answered) and u (unknown) of each row."""
+    count, out_of = count.astype("boolean"), out_of.astype("boolean")
+    unknown = out_of.isna() | (out_of.fillna(False) & count.isna())
+    belongs = out_of.fillna(False) & ~unknown
+    return pd.DataFrame({"buurt": frame["buurt"], "corporation": frame.get("corporation"), "year": frame.get("year"),
+                         "k": (belongs & count.fillna(False)).astype(int), "n": belongs.astype(int), "u": unknown.astype(int)})
+
+
+def suspect(states):
+    """Three values: a roof that is unknown or not visible is neither yes nor no."""
+    known = states.notna() & (states != "not_visible")
+    return states.isin(["suspect", "partly"]).astype("boolean").where(known, pd.NA)
+
+
+def own_expression(text, homes):
+    """The few forms of a user's own indicator that the configurations here use."""
+    if text.strip().lower() == "true":
+        return pd.Series(True, index=homes.index)
+    column, is_known = re.fullmatch(r"(\w+)( IS NOT NULL)?", text.strip()).groups()
+    return homes[column].notna() if is_known else homes[column]
+
+
+def of_homes(homes, loose_sheds, own):
+    label = homes["energy_label"].astype("string")
+    all_homes, is_d = pd.Series(True, index=homes.index), label == "D"
+    home_roof, shed_roof = suspect(homes["asbestos_home_roof"]), suspect(homes["asbestos_shed_roof"])
+    units = {
+        "woningen": answers(homes, all_homes, all_homes),
+        "label_d": answers(homes, is_d, all_homes),
+        "label_d_vve": answers(homes, homes["owners_association"], is_d),
+        "label_efg": answers(homes, label.isin(["E", "F", "G"]).astype("boolean").where(label.notna(), pd.NA), all_homes),
+        "label_onbekend": answers(homes, label.isna(), all_homes),
+        "asbest_woning": answers(homes, home_roof, all_homes),
+        "asbest_schuur": pd.concat([answers(homes, shed_roof, all_homes), answers(
+            loose_sheds, suspect(loose_sheds["state"]), pd.Series(True, index=loose_sheds.index))]),
+        "asbest_onbekend": answers(homes, home_roof.isna() | shed_roof.isna(), all_homes),
+        "label_d_asbest": answers(homes, home_roof | shed_roof, is_d),
+    }
+    for told in own:
+        units[told["id"]] = answers(homes, own_expression(told["count"], homes), own_expression(told.get("out_of", "true"), homes))
+    return units
+
+
+def of_placements(config, folder, homes, today):
+    """Lettings in the window, each in the area of its home; also how many of each file have no area."""
+    frames, unplaced = [], {}
+    by_home = homes.set_index(["corporation", "id"])["buurt"]
+    start = today + pd.Timedelta(days=1) - pd.DateOffset(years=config["spread"]["window_years"])
+    for file in config.get("placements", []):
+        table = parse_fields(read_table(folder / file["path"], file["columns"])[0])
+        keys = pd.MultiIndex.from_frame(table[["corporation", "dwelling"]])
+        table["buurt"] = by_home.reindex(keys).tolist()
+        urgent = file["urgent"]
+        table["urgent"] = table["priority"].isin(urgent["values"])
+        table["counted"] = table["priority"].isin(urgent["values"] + urgent["regular"])
+        table["year"] = pd.to_datetime(table["date"]).dt.year.astype(str)
+        table = table[pd.to_datetime(table["date"]).between(start, today)]
+        unplaced[file["path"]] = int(table["buurt"].isna().sum())
+        frames.append(answers(table, table["urgent"], table["counted"]))
+    return pd.concat(frames), unplaced
+
+
+def expected(config_path):
+    """The whole city: its areas, the numbers by (level, code, corporation, indicator, year), and the unplaced."""
+    config, folder = tomllib.loads(config_path.read_text()), config_path.parent
+    today = pd.Timestamp(config["reference_date"])
+    city = areas(config, folder)
+    homes = place_homes(config, folder, city)
+    homes["energy_label"] = register_labels(config, folder, homes, today).reindex(homes.index).fillna(homes["energy_label"])
+    roofs = read_roofs(config, folder)
+    pairs = roofs_to_homes(roofs, homes)
+    add_survey(homes, roofs, pairs)
+    sheds = roofs[(roofs["kind"] == "shed") & ~roofs.index.isin(pairs["roof"])].copy()
+    own_point = gpd.GeoSeries(sheds["shape"], crs=RD).centroid
+    sheds["buurt"], _ = locate(sheds, {"point": own_point}, city, config["locate"]["snap_distance_m"])
+    units = of_homes(homes, sheds, config.get("indicator", []))
+    units["urgent"], unplaced = of_placements(config, folder, homes, today)
+    steps = homes.assign(step=homes["step"].fillna("unplaced")).groupby(["file", "step"]).size()
+    return config, city, roll_up(units, city), steps, unplaced
+
+
+def roll_up(units, city):
+    """Sums at every level: all together for each area, a corporation or year only where it has any unit."""
+    parent = city.set_index("buurt")[["wijk", "stadsdeel"]].assign(stad="")
+    numbers = {}
+    for indicator, rows in units.items():
+        rows = rows[rows["buurt"].notna()].join(parent, on="buurt")
+        for level in ("stad", "stadsdeel", "wijk", "buurt"):
+            for code in ([""] if level == "stad" else city[level].unique()):
+                numbers[level, code, "", indicator, ""] = (0, 0, 0)
+            for split in ([], ["corporation"], ["year"]):
+                sums = rows.dropna(subset=split).groupby([level, *split])[["k", "n", "u"]].sum()
+                for key, k, n, u in sums.itertuples():
+                    code, part = key if split else (key, "")
+                    corporation, year = (part, "") if split == ["corporation"] else ("", part)
+                    if n + u > 0 or not split:
+                        numbers[level, code, corporation, indicator, year] = (k, n, u)
+    return numbers

@@ -1,0 +1,59 @@
+//! The example city finds what it was drawn with (data/README.md, data/example_truth.json).
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::toytown::Toytown;
+
+fn truth() -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/example_truth.json");
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+#[test]
+fn the_demo_finds_what_was_drawn() {
+    let town = Toytown::new();
+    let ran = town.run_well(&["demo", "stad", "--internal"]);
+    assert!(ran.stdout.contains("schematic borders, invented homes"), "{}", ran.stdout);
+    let figures: Value = town.json("stad/out/kerncijfers-intern.json");
+    let truth = &truth()["city"];
+    let total = |id: &str| {
+        let all = figures["indicators"].as_array().unwrap();
+        all.iter().find(|figure| figure["id"] == id).unwrap()["total"].clone()
+    };
+    let found = |id: &str| total(id)["count"].as_u64().unwrap();
+    let drawn = |key: &str| truth[key].as_u64().unwrap();
+    // Twelve homes cannot be placed and one is rejected; none of them has a label D to G.
+    assert_eq!(figures["dwellings"]["total"]["count"], drawn("woningen") - 13);
+    assert_eq!(found("label_d"), drawn("label_d"));
+    assert_eq!(total("label_d")["out_of"], drawn("met_label") - 13);
+    assert_eq!(found("label_d_vve"), drawn("label_d_vve"));
+    assert_eq!(found("label_efg"), drawn("label_efg"));
+    assert_eq!(found("label_onbekend"), drawn("label_onbekend"));
+    assert_eq!(found("asbest_woning"), drawn("woningdak_verdacht"));
+    assert_eq!(
+        found("asbest_schuur"),
+        drawn("schuurdak_verdacht") + drawn("schuurdak_verdacht_zonder_woning")
+    );
+    assert_eq!(found("label_d_asbest"), drawn("label_d_asbest"));
+    assert_eq!(found("nultreden"), drawn("nultreden_ymere"));
+
+    let urgent = figures["indicators"].as_array().unwrap()[0]["by_year"].clone();
+    for (year, lost) in [(2023, 0), (2024, 0), (2025, 2)] {
+        let year_found =
+            urgent.as_array().unwrap().iter().find(|part| part["year"] == year).unwrap().clone();
+        let drawn = &truth["toewijzingen"][year.to_string()];
+        assert_eq!(year_found["out_of"], drawn["geteld"].as_u64().unwrap() - lost);
+    }
+}
+
+#[test]
+fn a_changed_example_is_not_overwritten() {
+    let town = Toytown::new();
+    town.run_well(&["demo", "stad"]);
+    std::fs::write(town.path("stad/ymere.csv"), "mijn eigen versie").unwrap();
+    let ran = town.run_with(&["demo", "stad"], &[]);
+    assert_eq!(ran.code, 3);
+    assert_eq!(town.text("stad/ymere.csv"), "mijn eigen versie");
+}

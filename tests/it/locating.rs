@@ -1,0 +1,119 @@
+//! The cascade of keys.
+
+use serde_json::json;
+
+use crate::toytown::{AREAS, ORIGIN, Toytown};
+
+const KEYS: &str = r#"
+[[dwellings]]
+path = "dwellings.csv"
+corporation = "Ons Huis"
+[dwellings.columns]
+id = "id"
+area = "buurt"
+bag_id = "bag"
+postcode = "pc"
+house_number = "nr"
+house_letter = "letter"
+x = "x"
+y = "y"
+[addresses]
+path = "bag.csv"
+"#;
+
+/// One home for each key, in buurt 0101 by that key, and one with none.
+fn town() -> Toytown {
+    let (x, y) = (ORIGIN.0 + 50.0, ORIGIN.1 + 50.0);
+    let far = ORIGIN.0 - 20.0;
+    Toytown::new()
+        .file(
+            "bag.csv",
+            format!(
+                "identificatie;postcode;huisnummer;huisletter;toevoeging;pand_identificatie;x;y\n\
+                 0034010000000001;1311AA;1;;;0034100000000001;{x};{y}\n\
+                 0034010000000002;1311AA;1;A;;0034100000000001;{x};{y}\n\
+                 0034010000000003;1311AA;3;;;0034100000000003;{};{y}\n",
+                x + 100.0
+            ),
+        )
+        .file(
+            "dwellings.csv",
+            format!(
+                "id;buurt;bag;pc;nr;letter;x;y\n\
+                 code;340101;;;;;;\n\
+                 id;;34010000000001;;;;;\n\
+                 address;;;1311 aa;1a;;;\n\
+                 point;;;;;;{x};{y}\n\
+                 near;;;;;;{far};{y}\n\
+                 both;;0034010000000001;1311AA;3;;;\n\
+                 none;;;;;;;\n\
+                 outside;;;;;;{};{y}\n\
+                 nowhere;;;9999XX;3;;;\n",
+                ORIGIN.0 - 26.0
+            ),
+        )
+        .config(&format!("{AREAS}{KEYS}"))
+}
+
+#[test]
+fn each_key_places_a_home_and_the_report_says_which() {
+    let town = town();
+    town.run_well(&["run"]);
+    assert_eq!(town.buurt("BU00340101")["woningen"], 6);
+    let located = &town.json("out/run.json")["located"][0];
+    assert_eq!(
+        *located,
+        json!({
+            "file": "dwellings.csv", "rows": 9, "home": 0, "area": 1, "bag_id": 2, "address": 1,
+            "point": 1, "nearest": 1, "unplaced": 3, "disagreeing": 1
+        })
+    );
+    assert_eq!(
+        town.text("out-controle/sleutels_oneens.csv"),
+        "bestand,regel,id,sleutel,gebied,andere_sleutel,ander_gebied\n\
+         dwellings.csv,7,both,bag_id,BU00340101,address,BU00340102\n"
+    );
+    assert_eq!(
+        town.text("out-controle/niet_geplaatst.csv"),
+        "bestand,regel,id,reden\n\
+         dwellings.csv,8,none,geen sleutel\n\
+         dwellings.csv,9,outside,punt buiten alle gebieden\n\
+         dwellings.csv,10,nowhere,adres of BAG-id niet in de adressentabel\n"
+    );
+}
+
+#[test]
+fn each_step_can_be_switched_off() {
+    let without = |step: &str| -> u64 {
+        let steps: Vec<String> = ["area", "bag_id", "address", "point", "nearest"]
+            .into_iter()
+            .filter(|other| *other != step)
+            .map(|other| format!("\"{other}\""))
+            .collect();
+        let town = town().more_config(&format!("[locate]\nsteps = [{}]\n", steps.join(", ")));
+        town.run_well(&["run"]);
+        town.json("out/run.json")["located"][0]["unplaced"].as_u64().unwrap()
+    };
+    assert_eq!(without("area"), 4);
+    assert_eq!(without("bag_id"), 4); // the home with two keys goes by its address
+    assert_eq!(without("address"), 4);
+    assert_eq!(without("point"), 5); // the home nearby has no other point
+    assert_eq!(without("nearest"), 4);
+}
+
+#[test]
+fn a_border_belongs_to_the_smallest_code_and_no_home_is_counted_twice() {
+    let town = Toytown::with_dwellings(&[
+        ("corner of four wijken", 200.0, 200.0, "A"),
+        ("between 0101 and 0102", 100.0, 50.0, "A"),
+        ("between 0102 and 0201", 200.0, 50.0, "A"),
+        ("outer corner of 0404", 400.0, 400.0, "A"),
+    ]);
+    town.run_well(&["run"]);
+    let woningen = |code: &str| town.buurt(code)["woningen"].clone();
+    assert_eq!(woningen("BU00340104"), 1);
+    assert_eq!(woningen("BU00340101"), 1);
+    assert_eq!(woningen("BU00340102"), 1);
+    assert_eq!(woningen("BU00340404"), 1);
+    assert_eq!(town.json("out/kerncijfers.json")["dwellings"]["total"]["count"], 4);
+}
