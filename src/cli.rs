@@ -8,6 +8,7 @@ mod man;
 mod run;
 mod summary;
 
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ColorChoice, Parser, Subcommand};
@@ -55,6 +56,20 @@ enum Command {
     Explain(explain::Explain),
     Completions(completions::Completions),
     Man(man::Man),
+}
+
+impl Cli {
+    /// Whether messages may be coloured: as told, and else on a terminal without `NO_COLOR`.
+    pub fn colours(&self) -> bool {
+        match self.global.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                !plain && std::io::stderr().is_terminal()
+            }
+        }
+    }
 }
 
 /// Runs the command that was asked for.

@@ -45,6 +45,14 @@ pub fn render(config: &Config, areas: &Areas, release: &Release) -> Vec<ResultFi
     files
 }
 
+/// The kinds of output that are asked for and not yet written.
+pub fn not_written(config: &Config) -> Vec<&'static str> {
+    let later =
+        [(Write::Geopackage, "geopackage"), (Write::Qgis, "qgis"), (Write::Report, "report")];
+    let asked = later.into_iter().filter(|(kind, _)| config.output.write.contains(kind));
+    asked.map(|(_, name)| name).collect()
+}
+
 /// Per mille of a share as tenths of a percent, rounded half up, exactly.
 fn tenths_of_percent(count: u32, out_of: u32) -> Option<u64> {
     let (count, out_of) = (u64::from(count), u64::from(out_of));

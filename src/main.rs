@@ -6,10 +6,12 @@ use clap::Parser;
 use spreiding::cli::{self, Cli};
 
 fn main() -> ExitCode {
-    match cli::run(Cli::parse()) {
+    let cli = Cli::parse();
+    let (bold_red, plain) = if cli.colours() { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
+    match cli::run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
+            eprintln!("{bold_red}error:{plain} {error}");
             ExitCode::from(error.exit_code())
         }
     }

@@ -1,6 +1,6 @@
 //! Text to typed frames: repairs noted, bad rows set apart with a reason.
 //!
-//! One file a kind of field ([`fields`] names them), and one a table. A repair is made only where
+//! One file a kind of field (`fields` names them), and one a table. A repair is made only where
 //! one original is possible. Whatever is not used stands in the [`Account`](crate::diagnostics::Account)
 //! of its file, and rejected rows keep their original cells. Coordinates leave here in RD New metres.
 

@@ -39,6 +39,8 @@ pub struct Summary {
     pub control: PathBuf,
     /// The layers written, by path within the result folder.
     pub layers: Vec<String>,
+    /// Kinds of output that were asked for and that this version does not write.
+    pub not_written: Vec<&'static str>,
 }
 
 impl Summary {
@@ -90,6 +92,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         out: None,
         control: control.clone(),
         layers: Vec::new(),
+        not_written: layers::not_written(config),
     };
     if request.check_only {
         output::write(&[control_part])?;

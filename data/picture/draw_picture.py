@@ -43,7 +43,7 @@ class Theme:
     subtitle: str
     indicator: str
     field: str
-    upper_bounds: list[float]  # of each class but the last; the first class is exactly zero
+    lower_bounds: list[float]  # of the classes after the first, which is exactly zero
     labels: list[str]
     unknown: str
 
@@ -54,7 +54,7 @@ THEMES = [
         subtitle="{count} van {out_of} sociale huurwoningen met een label: {share}",
         indicator="label_d",
         field="label_d_pct",
-        upper_bounds=[0, 2, 5, 10],
+        lower_bounds=[0, 2, 5, 10],
         labels=["0 %", "boven 0, tot 2 %", "2 tot 5 %", "5 tot 10 %", "10 % of meer"],
         unknown="onbekend: geen enkel label",
     ),
@@ -63,7 +63,7 @@ THEMES = [
         subtitle="{count} van {out_of} woningen en losse schuren met een bekend schuurdak: {share}",
         indicator="asbest_schuur",
         field="asbest_schuur",
-        upper_bounds=[0, 10, 25, 50],
+        lower_bounds=[1, 10, 25, 50],
         labels=["0", "1 tot en met 9", "10 tot en met 24", "25 tot en met 49", "50 of meer"],
         unknown="onbekend: geen schuurdak bekend",
     ),
@@ -155,8 +155,9 @@ def fill_areas(axes, theme, buurten) -> list[tuple[Patch, str, int]]:
     strange = set(status) - {"ok", "geen_noemer", "onbekend"}
     if strange:
         sys.exit(f"{theme.indicator}: this picture has no pattern for {sorted(strange)}")
-    values = buurten[theme.field]
-    of_class = values.map(lambda value: class_of(value, theme.upper_bounds))
+    of_class = buurten[theme.field].map(lambda value: class_of(value, theme.lower_bounds))
+    # a count above zero never falls in the class of zero, however small its rounded share
+    of_class = of_class.clip(lower=1).where(buurten[theme.indicator].gt(0), 0)
 
     border = {"edgecolor": BORDER, "linewidth": 0.5}
     kinds = [
@@ -175,11 +176,8 @@ def fill_areas(axes, theme, buurten) -> list[tuple[Patch, str, int]]:
     return [(Patch(**style), label, int(chosen.sum())) for chosen, label, style in kinds]
 
 
-def class_of(value, upper_bounds) -> int:
-    """Class 0 is zero itself; the others hold their lower bound."""
-    if value == 0:
-        return 0
-    return 1 + sum(value >= bound for bound in upper_bounds[1:])
+def class_of(value, lower_bounds) -> int:
+    return sum(value >= bound for bound in lower_bounds)
 
 
 def without_holes(shape) -> MultiPolygon:
@@ -211,7 +209,7 @@ def names(axes, buurten, stadsdelen) -> None:
 
 
 def scale_bar(axes, bounds, kilometres=3) -> None:
-    left, bottom = bounds[0], bounds[1]
+    left, bottom = bounds[0], bounds[1] + 500
     right = left + 1000 * kilometres
     axes.plot([left, right], [bottom, bottom], color=INK, linewidth=2, solid_capstyle="butt")
     axes.annotate(f"{kilometres} km", ((left + right) / 2, bottom), xytext=(0, 4), ha="center",

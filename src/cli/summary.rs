@@ -42,10 +42,15 @@ pub(super) fn print(done: &Summary, quiet: bool, verbose: bool) {
     for finding in &done.report.findings {
         eprintln!("{}", wrapped(&format!("{finding}, {}", finding.file)));
     }
+    if !done.not_written.is_empty() {
+        eprintln!("Not written by this version: {}", done.not_written.join(", "));
+    }
     match (&done.release, &done.out) {
         (Some(release), Some(out)) => {
             figures(release);
-            println!("Open in QGIS:  {}", out.join(&done.layers[done.layers.len() - 1]).display());
+            if let Some(finest) = done.layers.last() {
+                println!("Open in QGIS:  {}", out.join(finest).display());
+            }
             println!("All results:   {}", out.display());
             println!("For you alone: {}", done.control.display());
             if release.audience == Audience::Internal {

@@ -1,6 +1,6 @@
 //! What the types of the configuration cannot hold by themselves.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::crs::{self, DeclaredCrs};
 use crate::model::{Indicator, schema};
@@ -45,6 +45,8 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
             ));
         }
     }
+    one_type_each(config.dwellings.iter().map(|file| &file.columns))?;
+    one_type_each(config.placements.iter().map(|file| &file.columns))?;
     for file in &config.placements {
         mapping("placements", &file.columns, schema::PLACEMENTS)?;
         known_crs("placements.crs", file.crs.as_deref())?;
@@ -136,6 +138,17 @@ fn mapping(table: &str, mapping: &Mapping, columns: &[schema::Column]) -> Result
                 format!("{table}.columns.extra.{name}"),
                 "needs a name of its own in lower case, digits and underscores",
             ));
+        }
+    }
+    Ok(())
+}
+
+/// A user's own column has one type in all files of a table.
+fn one_type_each<'a>(mappings: impl Iterator<Item = &'a Mapping>) -> Result<(), Fault> {
+    let mut types = BTreeMap::new();
+    for (name, extra) in mappings.flat_map(|mapping| &mapping.extra) {
+        if *types.entry(name).or_insert(extra.kind) != extra.kind {
+            return Err(value(format!("extra.{name}"), "has two types; give it one in all files"));
         }
     }
     Ok(())

@@ -40,7 +40,19 @@ pub(super) struct Cascaded {
     /// Where each row went.
     pub places: Vec<Place>,
     /// Rows of which two keys disagree: row, and the two steps with their areas.
-    pub disagreements: Vec<(usize, [(Step, u32); 2])>,
+    pub disagreements: Vec<(usize, Disagreeing)>,
+}
+
+/// Two steps that lead to different areas; the first decides.
+pub(super) type Disagreeing = [(Step, u32); 2];
+
+/// What the cascade finds for one row.
+struct Found {
+    place: Place,
+    /// The first key that disagrees with the deciding one.
+    disagreement: Option<Disagreeing>,
+    /// Where the home is, as well as the row tells.
+    position: Option<Point>,
 }
 
 /// The keys of one row.
@@ -81,7 +93,7 @@ pub(super) fn locate(
         by_address: point_of(&by_address, row),
         own: point_of(&own, row),
     };
-    let located: Vec<(Place, Option<[(Step, u32); 2]>, Option<Point>)> = (0..frame.height())
+    let located: Vec<Found> = (0..frame.height())
         .into_par_iter()
         .with_min_len(4096)
         .map(|row| locate_row(keys(row), index, config))
@@ -90,22 +102,23 @@ pub(super) fn locate(
     let mut with_area = frame.clone();
     let areas: Vec<Option<u32>> = located
         .iter()
-        .map(|(place, _, _)| match place {
+        .map(|found| match &found.place {
             Place::In(area, _) | Place::AtHome(area) => Some(*area),
             Place::Nowhere(_) => None,
         })
         .collect();
     with_area.with_column(Column::new(AREA.into(), areas))?;
     for (name, pick) in [("at_x", Point::x as fn(Point) -> f64), ("at_y", Point::y)] {
-        let values: Vec<Option<f64>> = located.iter().map(|(_, _, at)| at.map(pick)).collect();
+        let values: Vec<Option<f64>> =
+            located.iter().map(|found| found.position.map(pick)).collect();
         with_area.with_column(Column::new(name.into(), values))?;
     }
     let disagreements = located
         .iter()
         .enumerate()
-        .filter_map(|(row, (_, disagreement, _))| Some((row, (*disagreement)?)))
+        .filter_map(|(row, found)| Some((row, found.disagreement?)))
         .collect();
-    let places = located.into_iter().map(|(place, _, _)| place).collect();
+    let places = located.into_iter().map(|found| found.place).collect();
     Ok(Cascaded { frame: with_area, places, disagreements })
 }
 
@@ -126,12 +139,8 @@ fn text_column(
     }
 }
 
-/// One row: its place, the first disagreement with the deciding key, and its position.
-fn locate_row(
-    keys: Keys<'_>,
-    index: &AreaIndex<'_>,
-    config: &LocateConfig,
-) -> (Place, Option<[(Step, u32); 2]>, Option<Point>) {
+/// Locates one row.
+fn locate_row(keys: Keys<'_>, index: &AreaIndex<'_>, config: &LocateConfig) -> Found {
     let taken = |step: Step, point: Option<Point>| point.filter(|_| config.takes(step));
     let points = [
         (Step::BagId, taken(Step::BagId, keys.by_id)),
@@ -166,14 +175,14 @@ fn locate_row(
     // A corporation's own point says best where the home is; then its id, then its address.
     let position = keys.own.or(keys.by_id).or(keys.by_address);
     if let Some((step, area)) = first {
-        return (Place::In(area, step), disagreement, position);
+        return Found { place: Place::In(area, step), disagreement, position };
     }
     let tried = points.iter().filter_map(|(_, point)| *point);
     if config.takes(Step::Nearest)
         && let Some(area) =
             tried.clone().find_map(|point| index.nearest(point, config.snap_distance_m))
     {
-        return (Place::In(area, Step::Nearest), None, position);
+        return Found { place: Place::In(area, Step::Nearest), disagreement, position };
     }
     let reason = if tried.clone().next().is_some() {
         Reason::Outside
@@ -184,5 +193,5 @@ fn locate_row(
     } else {
         Reason::NoKey
     };
-    (Place::Nowhere(reason), None, position)
+    Found { place: Place::Nowhere(reason), disagreement, position }
 }

@@ -161,6 +161,12 @@ pub const ROOFS: &[Column] = &[
     known("y", Kind::Number, &["y"]),
 ];
 
+/// What CBS writes where a number is secret, unknown or not yet there: never a value.
+///
+/// `-99999999` and `-99999998` in old shapefiles, `-99997` and `-99995` in GeoPackages from 2022 on,
+/// and a point in StatLine.
+pub const CBS_MISSING: [&str; 6] = ["-99999999", "-99999998", "-99999997", "-99997", "-99995", "."];
+
 /// A name without case, blanks and signs, so that `BAG-id VBO` and `bag_id vbo` are one.
 pub fn bare_name(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()

@@ -1,5 +1,6 @@
 //! Dwellings: the stock of each corporation, one home a row.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use polars::prelude::{DataFrame, DataType, IntoLazy, NULL, PolarsResult, col, lit};
@@ -132,7 +133,7 @@ pub(super) fn set_twins_aside(sift: &mut Sift, key: &[&str]) -> PolarsResult<()>
         .map(|name| col(name.as_str()))
         .collect();
     let first = doubled.clone().lazy().group_by(others).agg([col(ROW).min()]).collect()?;
-    let first = rows_of(&first)?;
+    let first: BTreeSet<u32> = rows_of(&first)?.into_iter().collect();
     let twins: Vec<u32> =
         rows_of(&doubled)?.into_iter().filter(|row| !first.contains(row)).collect();
     sift.set_aside(among_rows(&twins), &codes::TWIN)

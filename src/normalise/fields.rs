@@ -1,6 +1,6 @@
 //! How each kind of field is read: from a column as it came to a typed one, and what can be wrong.
 
-use polars::prelude::{DataFrame, DataType, Expr, NULL, PolarsResult, col, lit};
+use polars::prelude::{DataFrame, DataType, Expr, NULL, PolarsResult, col, lit, when};
 
 use crate::diagnostics::{Entry, codes};
 use crate::model::schema::Kind;
@@ -34,6 +34,7 @@ fn source(name: &str, kind: Kind, found: &DataType) -> (Expr, bool) {
         _ => false,
     };
     match found {
+        _ if direct && found.is_primitive_numeric() => (number::present(col(name)), true),
         _ if direct => (col(name), true),
         DataType::String => (present(col(name)), false),
         _ => (present(col(name).cast(DataType::String)), false),
@@ -52,11 +53,11 @@ pub(super) fn typed(frame: &DataFrame, name: &str, kind: Kind) -> PolarsResult<E
     Ok(match kind {
         Kind::HouseNumber if direct => {
             let number = cell.cast(DataType::Int32);
-            polars::prelude::when(number.clone().gt(lit(0))).then(number).otherwise(lit(NULL))
+            when(number.clone().gt(lit(0))).then(number).otherwise(lit(NULL))
         }
         Kind::Number => {
             let number = if direct { cell.cast(DataType::Float64) } else { number::read(cell) };
-            polars::prelude::when(number.clone().is_finite()).then(number).otherwise(lit(NULL))
+            when(number.clone().is_finite()).then(number).otherwise(lit(NULL))
         }
         Kind::Integer if direct => cell.cast(DataType::Int32),
         Kind::YesNo | Kind::Date if direct => cell,

@@ -1,6 +1,17 @@
 //! Numbers and money with a decimal comma or point.
 
-use polars::prelude::{DataType, Expr, lit, when};
+use polars::prelude::{DataType, Expr, NULL, NamedFrom, Series, lit, when};
+
+use crate::model::schema::CBS_MISSING;
+
+/// A typed number; null for NaN, which some writers put for an empty cell, and for CBS's sentinels.
+pub(super) fn present(number: Expr) -> Expr {
+    let sentinels: Vec<f64> = CBS_MISSING.iter().filter_map(|text| text.parse().ok()).collect();
+    let missing = Series::new("missing".into(), sentinels);
+    let value = number.clone().cast(DataType::Float64);
+    let nothing = value.clone().is_nan().or(value.is_in(lit(missing).implode(false), false));
+    when(nothing).then(lit(NULL)).otherwise(number)
+}
 
 /// The number; null for text that is none.
 ///

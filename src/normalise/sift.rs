@@ -72,6 +72,10 @@ fn bad(name: &str) -> String {
     format!("bad:{name}")
 }
 
+fn fixed(name: &str) -> String {
+    format!("fixed:{name}")
+}
+
 impl Sift {
     /// Types the columns; blank rows, total rows and rows that cannot be read stay behind.
     pub fn new(raw: RawTable, file: &str, columns: &[(String, Kind)]) -> PolarsResult<Sift> {
@@ -99,7 +103,7 @@ impl Sift {
             .frame
             .get_column_names()
             .iter()
-            .filter(|name| name.starts_with("bad:") || ["blank", "total"].contains(&name.as_str()))
+            .filter(|name| name.contains(':') || ["blank", "total"].contains(&name.as_str()))
             .map(ToString::to_string)
             .collect();
         sift.frame = sift.frame.drop_many(help);
@@ -134,22 +138,16 @@ impl Sift {
 
     fn note_repairs(&mut self, columns: &[(String, Kind)]) -> PolarsResult<()> {
         for (name, kind) in columns {
-            let Ok(raw) = self.raw.frame.column(name) else { continue };
-            if *raw.dtype() != DataType::String || repair(*kind, "").is_none() {
+            let flag = fixed(name);
+            if self.frame.column(&flag).is_err() {
                 continue;
             }
-            let both = self.raw.frame.select([ROW, name.as_str()])?.lazy().join(
-                self.frame.select([ROW, name.as_str()])?.lazy(),
-                [col(ROW)],
-                [col(ROW)],
-                polars::prelude::JoinArgs::new(polars::prelude::JoinType::Inner),
-            );
-            let after = format!("{name}_right");
-            let changed = both
-                .filter(present(col(name.as_str())).neq(col(after.as_str()).cast(DataType::String)))
-                .select([col(ROW), col(name.as_str())])
-                .collect()?;
-            let (rows, texts) = (rows_of(&changed)?, texts_of(&changed, name)?);
+            let flagged = self.frame.clone().lazy().filter(col(flag)).select([col(ROW)]);
+            let rows = rows_of(&flagged.collect()?)?;
+            if rows.is_empty() {
+                continue;
+            }
+            let texts = texts_of(&self.raw_rows(&rows)?, name)?;
             let mut kinds: Vec<(&'static Entry, Vec<usize>)> = Vec::new();
             for (at, text) in texts.iter().enumerate() {
                 let Some(entry) = repair(*kind, text) else { continue };
@@ -319,7 +317,11 @@ fn type_columns(raw: &RawTable, columns: &[(String, Kind)]) -> PolarsResult<Data
             total =
                 total.or(one_of(cell.clone().str().to_lowercase(), &TOTALS).fill_null(lit(false)));
         }
-        selected.push(cell.is_not_null().and(value.clone().is_null()).alias(bad(name)));
+        selected.push(cell.clone().is_not_null().and(value.clone().is_null()).alias(bad(name)));
+        if *found == DataType::String && repair(*kind, "").is_some() {
+            let differs = cell.neq(value.clone().cast(DataType::String)).fill_null(lit(false));
+            selected.push(differs.alias(fixed(name)));
+        }
         selected.push(value.cast(data_type(*kind)).alias(name.as_str()));
     }
     selected.extend([blank.alias("blank"), total.alias("total")]);

@@ -2,6 +2,8 @@
 
 use polars::prelude::{Expr, Literal, NULL, NamedFrom, Series, concat_str, lit, when};
 
+use crate::model::schema::CBS_MISSING;
+
 /// Blanks of every kind, soft hyphens, zero-width characters and the byte order mark.
 const OUTER: &str = " \t\r\n\u{a0}\u{ad}\u{200b}\u{200c}\u{200d}\u{2007}\u{202f}\u{2060}\u{feff}";
 
@@ -17,7 +19,8 @@ pub const ADDRESS_KEY: &str = "address_key";
 /// The text without outer blanks; null for a word that means nothing.
 pub(super) fn present(raw: Expr) -> Expr {
     let text = raw.str().strip_chars(lit(OUTER));
-    when(one_of(text.clone().str().to_lowercase(), &NOTHING)).then(lit(NULL)).otherwise(text)
+    let nothing = [NOTHING.as_slice(), CBS_MISSING.as_slice()].concat();
+    when(one_of(text.clone().str().to_lowercase(), &nothing)).then(lit(NULL)).otherwise(text)
 }
 
 /// Whether the text is one of these.

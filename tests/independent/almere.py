@@ -63,7 +63,7 @@ def outside(city, rng, number, low, high):
     return np.array(made[:number])
 
 
-def on_borders(city, rng):
+def on_borders(city):
     """Vertices, midpoints of edges (whole metres, so exact), and points at 25 m but for a millimetre."""
     corners, middles = set(), set()
     for part in city.geometry.explode().values:
@@ -71,8 +71,7 @@ def on_borders(city, rng):
             ends = list(ring.coords)
             corners |= set(ends)
             middles |= {((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in zip(ends, ends[1:])}
-    chosen = [sorted(corners)[at] for at in rng.choice(len(corners), 1500, replace=False)]
-    chosen += [sorted(middles)[at] for at in rng.choice(len(middles), 1500, replace=False)]
+    chosen = sorted(corners) + sorted(middles)
     whole, almost = shapely.union_all(city.geometry.values), []
     for distance in (24.999, 25.001):
         for x, y in shapely.get_coordinates(whole.convex_hull.exterior)[:-1]:
@@ -128,7 +127,7 @@ def write_homes(homes, city, rng, folder):
         "bag_id": "identificatie", "house_number": "huisnummer", "letter": "huisletter", "addition": "toevoeging", "pand_id": "pand_identificatie"})
     bag[["identificatie", "postcode", "huisnummer", "huisletter", "toevoeging", "pand_identificatie", "x", "y"]].to_csv(
         folder / "bag.csv", sep=";", index=False)
-    edge = on_borders(city, rng)
+    edge = on_borders(city)
     rand = pd.DataFrame({"id": [f"R{n}" for n in range(len(edge))], "x": shapely.get_x(edge), "y": shapely.get_y(edge), "label": "D"})
     rand.map(lambda value: repr(value) if isinstance(value, float) else value).to_csv(folder / "rand.csv", sep=";", index=False)
     return others.assign(at=spots)

@@ -124,7 +124,9 @@ def address(table):
 
 
 def points(table, x, y):
-    """Points in RD; degrees are told by their range, NaN where there is none."""
+    """Points of one file in RD, None where there is none; degrees are told by their range."""
+    if x not in table:
+        return None
     xs, ys = table[x].astype(float), table[y].astype(float)
     made = gpd.GeoSeries(gpd.points_from_xy(xs, ys), index=table.index, crs=RD)
     made[xs.isna() | ys.isna()] = None
@@ -224,7 +226,7 @@ def read_homes(config, folder):
         table = table.drop_duplicates()
         clash = table.duplicated("id", keep=False)
         table = parse_fields(table[~clash].copy(), extra)
-        table["file"] = file["path"]
+        table["file"], table["own"] = file["path"], points(table, "x", "y")
         if "corporation" in file:
             table["corporation"] = file["corporation"]
         frames.append(table)
@@ -241,7 +243,7 @@ def place_homes(config, folder, city):
     homes["address"] = address(homes)
     tried = {"bag_id": gpd.GeoSeries(look_up(homes["bag_id"], bag, "bag_id", "at"), crs=RD),
              "address": gpd.GeoSeries(look_up(homes["address"], bag, "address", "at"), crs=RD),
-             "point": points(homes, "x", "y")}
+             "point": gpd.GeoSeries(homes["own"], crs=RD)}
     homes["buurt"], homes["step"] = locate(homes, tried, city, config["locate"]["snap_distance_m"])
     homes["at"] = tried["point"].fillna(tried["bag_id"]).fillna(tried["address"])
     for name, key in (("bag_id", "address"), ("address", "bag_id"), ("pand_id", "bag_id"), ("pand_id", "address")):

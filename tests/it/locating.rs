@@ -117,3 +117,70 @@ fn a_border_belongs_to_the_smallest_code_and_no_home_is_counted_twice() {
     assert_eq!(woningen("BU00340404"), 1);
     assert_eq!(town.json("out/kerncijfers.json")["dwellings"]["total"]["count"], 4);
 }
+
+/// The town with one more area, and homes here and there.
+fn town_with(feature: serde_json::Value) -> Toytown {
+    let mut layer: serde_json::Value = serde_json::from_str(&crate::toytown::geojson()).unwrap();
+    layer["features"].as_array_mut().unwrap().push(feature);
+    Toytown::with_dwellings(&[("1", 50.0, 50.0, "A"), ("2", 410.0, 50.0, "A")])
+        .file("buurten.geojson", layer.to_string())
+}
+
+fn square(code: &str, x: f64, y: f64, size: f64) -> serde_json::Value {
+    let (x, y) = (ORIGIN.0 + x, ORIGIN.1 + y);
+    json!({
+        "type": "Feature",
+        "properties": {
+            "buurtcode": code, "buurtnaam": code, "wijkcode": "WK003402", "wijknaam": "Wijk 02",
+            "stadsdeel": "Oost", "water": "NEE",
+        },
+        "geometry": { "type": "Polygon", "coordinates": [[
+            [x, y], [x + size, y], [x + size, y + size], [x, y + size], [x, y],
+        ]] },
+    })
+}
+
+#[track_caller]
+fn check_fault(town: &Toytown, code: &str, detail: &str, placed: u64) {
+    let ran = town.run_well(&["run", "-v"]);
+    let told = ran.stderr.replace("\n       ", ""); // long lines are wrapped
+    assert!(told.contains(code) && told.contains(detail), "{}", ran.stderr);
+    assert_eq!(town.json("out/kerncijfers.json")["dwellings"]["total"]["count"], placed);
+}
+
+#[test]
+fn an_overlap_is_reported_and_its_home_counted_once() {
+    let town = town_with(square("BU00340299", 40.0, 40.0, 50.0));
+    check_fault(&town, "G004", "BU00340101 and BU00340299, 2500 m2", 2);
+    assert_eq!(town.buurt("BU00340101")["woningen"], 1); // the smallest code
+}
+
+#[test]
+fn a_code_that_occurs_twice_is_one_area_in_two_parts() {
+    let town = town_with(square("BU00340202", 400.0, 0.0, 100.0));
+    check_fault(&town, "G002", "BU00340202", 2);
+    assert_eq!(town.buurt("BU00340202")["woningen"], 1);
+}
+
+#[test]
+fn a_gap_is_reported_with_its_neighbours() {
+    let mut layer: serde_json::Value = serde_json::from_str(&crate::toytown::geojson()).unwrap();
+    let features = layer["features"].as_array_mut().unwrap();
+    features.retain(|feature| feature["properties"]["buurtcode"] != "BU00340104");
+    let town = Toytown::with_dwellings(&[("1", 50.0, 50.0, "A"), ("2", 110.0, 150.0, "A")])
+        .file("buurten.geojson", layer.to_string());
+    // The second home lies in the gap, 10 m from buurt 0103.
+    check_fault(&town, "G005", "10000 m2 near", 2);
+    assert_eq!(town.buurt("BU00340103")["woningen"], 1);
+}
+
+#[test]
+fn a_ring_that_crosses_itself_and_an_area_without_polygon_are_reported() {
+    let mut bow = square("BU00340299", 400.0, 0.0, 100.0);
+    bow["geometry"]["coordinates"][0].as_array_mut().unwrap().swap(1, 2);
+    check_fault(&town_with(bow), "G003", "BU00340299 crosses itself", 2);
+
+    let mut none = square("BU00340299", 400.0, 0.0, 100.0);
+    none["geometry"] = serde_json::Value::Null;
+    check_fault(&town_with(none), "G001", "BU00340299", 2); // the second home snaps to buurt 0202
+}

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::config::{AreaLayer, Config};
 use crate::diagnostics::{Account, Finding, codes};
-use crate::model::schema::bare_name;
+use crate::model::schema::{CBS_MISSING, bare_name};
 use crate::model::{AreaCode, AreaLevel};
 use crate::read::{self, TableOptions, Wanted};
 
 use super::super::error::InputError;
-use super::super::inputs::{InputFile, label};
+use super::super::inputs::InputFile;
 use super::layer::{FinestArea, code_names, name_names};
 use super::{Parent, area_input};
 
@@ -81,14 +81,15 @@ fn by_column(child: &FinestArea, level: AreaLevel, settings: Option<&AreaLayer>)
             None => known.iter().map(|name| bare_name(name)).collect(),
         };
         let value = names.iter().find_map(|name| child.attributes.get(name))?.trim();
-        (!value.is_empty()).then(|| value.to_owned())
+        (!value.is_empty() && !CBS_MISSING.contains(&value)).then(|| value.to_owned())
     };
     let code = value(own.and_then(|own| own.code.as_ref()), code_names(level))?;
     let name = value(own.and_then(|own| own.name.as_ref()), name_names(level));
     Some(Parent { code: AreaCode::parse(level, &code)?, name })
 }
 
-/// The table of child code, parent code and parent name.
+/// The table of child code, parent code and parent name, by columns `child`, `parent` and `name` or
+/// the names of CBS. A child is an area of any finer level.
 fn read_table(
     config: &Config,
     level: AreaLevel,
@@ -98,9 +99,14 @@ fn read_table(
     let relative = settings.and_then(|settings| settings.parents.as_ref()).expect("asked when set");
     let path = config.resolve(relative);
     let key = format!("areas.{level}");
-    let children = ["kind", "child", "code", "buurtcode", "bu_code", "wijkcode", "wk_code"];
-    let parents = ["ouder", "parent", "stadsdeelcode", "stadsdeel", "gemeentecode"];
-    let names = ["oudernaam", "parent_name", "parent name", "stadsdeelnaam", "gemeentenaam"];
+    let finer = AreaLevel::ALL.into_iter().filter(|finer| *finer > level);
+    let children: Vec<&str> = ["child", "child_code", "kind", "kindcode"]
+        .into_iter()
+        .chain(finer.rev().flat_map(code_names).copied())
+        .chain(["code"])
+        .collect();
+    let parents = [&["parent", "parent_code", "ouder", "oudercode"], code_names(level)].concat();
+    let names = [&["parent_name", "oudernaam", "name", "naam"], name_names(level)].concat();
     let mut wanted = vec![
         Wanted::known("child", &children, &key),
         Wanted::known("parent", &parents, &key),
@@ -136,7 +142,6 @@ fn read_table(
             }
         }
     }
-    let _ = label(relative);
     inputs.push(area_input(relative, &path, account));
     Ok(table)
 }

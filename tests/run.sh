@@ -1,0 +1,52 @@
+#!/usr/bin/env bash
+# Runs every test there is: form, lints, documentation, the Rust tests, the example city, and, where
+# Python is at hand, the independent count. What cannot run here is said at the end, never passed over.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+skipped=()
+step() { printf '\n== %s\n' "$*"; }
+
+step "form"
+cargo fmt --check
+
+step "lints"
+cargo clippy --all-targets --locked -- -D warnings
+
+step "documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --quiet
+
+step "tests"
+cargo test --locked
+
+step "the example city"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cargo run --locked --quiet -- demo "$work/public"
+cargo run --locked --quiet -- demo "$work/internal" --internal --quiet
+
+step "the same counts by an independent program (tests/independent)"
+python=
+if command -v python3 > /dev/null && python3 -c 'import venv, ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null; then
+    envs="${XDG_CACHE_HOME:-$HOME/.cache}/spreiding"
+    mkdir -p "$envs"
+    key=$(sha256sum tests/independent/requirements.txt | cut -c1-12)
+    if [ ! -x "$envs/python-$key/bin/python" ] || [ ! -f "$envs/python-$key/complete" ]; then
+        python3 -m venv "$envs/python-$key" \
+            && "$envs/python-$key/bin/pip" install --quiet --disable-pip-version-check -r tests/independent/requirements.txt \
+            && touch "$envs/python-$key/complete" || true
+    fi
+    [ -f "$envs/python-$key/complete" ] && python="$envs/python-$key/bin/python"
+fi
+if [ -n "$python" ]; then
+    "$python" tests/independent/check.py "$work/public/spreiding.toml" "$work/public/out"
+    "$python" tests/independent/check.py "$work/internal/spreiding.toml" "$work/internal/out" --internal
+else
+    skipped+=("the independent count: it needs Python 3.11 or later with venv, and its packages from PyPI")
+fi
+
+printf '\n'
+for what in "${skipped[@]:-}"; do
+    [ -z "$what" ] || printf 'SKIPPED  %s\n' "$what"
+done
+printf 'All tests that can run here have passed.\n'
