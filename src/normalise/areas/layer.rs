@@ -124,7 +124,7 @@ fn sort_features(
         let text = feature.attributes[columns.code].as_deref().unwrap_or("");
         let Some(code) = AreaCode::parse(level, text) else {
             shapeless.push(format!("feature {} without a code", at + 1));
-            account.rejected += 1;
+            account.set_aside += 1;
             continue;
         };
         if !within_municipality(config, level, &code, feature, &keys) {
@@ -133,7 +133,7 @@ fn sort_features(
         }
         let Some(outline) = outline else {
             shapeless.push(code.to_string());
-            account.rejected += 1;
+            account.set_aside += 1;
             continue;
         };
         let flag = columns.water.and_then(|at| feature.attributes[at].as_deref()).unwrap_or("");
@@ -167,7 +167,7 @@ fn sort_features(
             account.read,
             wet.len(),
             shapeless.len(),
-            account.set_aside - wet.len() as u64
+            account.set_aside - (wet.len() + shapeless.len()) as u64
         );
         return Err(InputError::NoAreas { file, detail });
     }

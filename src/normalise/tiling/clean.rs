@@ -1,6 +1,6 @@
 //! Brings an outline into the form that the rest expects, without moving a vertex.
 
-use geo::{LineString, MultiPolygon, Polygon};
+use geo::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::edges::{is_number, twice_signed_area};
 
@@ -11,7 +11,7 @@ const MIN_RING_M2: f64 = 1e-6;
 /// counter-clockwise and its holes clockwise.
 ///
 /// A ring is empty with fewer than four points, the closing one included, or
-/// with no area. An empty exterior goes with its holes. A ring with a
+/// with all its points on one line. An empty exterior goes with its holes. A ring with a
 /// coordinate that is not a number stays as it is, for
 /// [`faults`](super::faults()) to name.
 pub fn clean(outline: &MultiPolygon<f64>) -> MultiPolygon<f64> {
@@ -35,14 +35,29 @@ fn clean_ring(ring: &LineString<f64>, is_exterior: bool) -> Option<LineString<f6
         points.extend(points.first().copied());
     }
 
-    let twice_area = twice_signed_area(&points);
-    if points.len() < 4 || twice_area.abs() < 2.0 * MIN_RING_M2 {
+    if points.len() < 4 || twice_spanned_area(&points) < 2.0 * MIN_RING_M2 {
         return None;
     }
-    if (twice_area > 0.0) != is_exterior {
+    let twice_area = twice_signed_area(&points);
+    if twice_area != 0.0 && (twice_area > 0.0) != is_exterior {
         points.reverse();
     }
     Some(LineString::new(points))
+}
+
+/// Twice the area of the triangles between the first point and each edge, without their signs.
+///
+/// It is zero for points on one line only; the signed area is zero for a bow as well, whose ring
+/// crosses itself and is a fault to be named.
+fn twice_spanned_area(points: &[Coord]) -> f64 {
+    let first = points[0];
+    points
+        .windows(2)
+        .map(|edge| {
+            let (a, b) = (edge[0] - first, edge[1] - first);
+            (a.x * b.y - a.y * b.x).abs()
+        })
+        .sum()
 }
 
 #[cfg(test)]
