@@ -60,7 +60,8 @@ pub struct AreaLayer {
     /// Column of the name; the names of CBS are known by default.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// Column that says `JA` for water, which is left out; the names of CBS are known by default.
+    /// Column that says `JA` for water, which is left out; the names of CBS are known by default, and
+    /// an empty text keeps all areas.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub water: Option<String>,
     /// Table of child code, parent code and parent name, where the layer has no such column.

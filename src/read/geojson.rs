@@ -4,16 +4,18 @@
 //! member of before it). Without that member the CRS is unsaid rather than
 //! WGS84: files in RD metres without it are common, and only the coordinates tell.
 
+mod shape;
+
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use ::geojson::{Geometry, GeometryValue, Position};
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::layer::{Feature, Layer, LayerError, number_text, present, stem};
 use crate::crs::{DeclaredCrs, recognise};
+use shape::Shape;
 
 /// A FeatureCollection, or a Feature: `kind` says which members matter.
 #[derive(Deserialize)]
@@ -35,11 +37,6 @@ struct Row {
     properties: Option<Map<String, Value>>,
     geometry: Option<Shape>,
 }
-
-/// A geometry whose every position has two numbers at least.
-#[derive(Deserialize)]
-#[serde(try_from = "Geometry")]
-struct Shape(geo::Geometry<f64>);
 
 /// Reads all features of the file. There may be none.
 pub(super) fn read(path: &Path) -> Result<Layer, LayerError> {
@@ -131,40 +128,6 @@ fn value_text(value: Value) -> Option<String> {
         Value::String(text) => Some(text),
         Value::Number(number) if number.is_f64() => number.as_f64().and_then(number_text),
         other => Some(other.to_string()),
-    }
-}
-
-impl TryFrom<Geometry> for Shape {
-    type Error = ::geojson::Error;
-
-    fn try_from(geometry: Geometry) -> Result<Shape, ::geojson::Error> {
-        // The conversion takes two numbers from every position without looking.
-        match shortest(&geometry.value) {
-            length @ (0 | 1) => Err(::geojson::Error::PositionTooShort(length)),
-            _ => geometry.try_into().map(Shape),
-        }
-    }
-}
-
-/// Length of the shortest position; large for a geometry that has none.
-fn shortest(geometry: &GeometryValue) -> usize {
-    fn least<'a>(positions: impl IntoIterator<Item = &'a Position>) -> usize {
-        positions.into_iter().map(Position::len).min().unwrap_or(usize::MAX)
-    }
-    match geometry {
-        GeometryValue::Point { coordinates } => coordinates.len(),
-        GeometryValue::MultiPoint { coordinates } | GeometryValue::LineString { coordinates } => {
-            least(coordinates)
-        }
-        GeometryValue::MultiLineString { coordinates } | GeometryValue::Polygon { coordinates } => {
-            least(coordinates.iter().flatten())
-        }
-        GeometryValue::MultiPolygon { coordinates } => {
-            least(coordinates.iter().flatten().flatten())
-        }
-        GeometryValue::GeometryCollection { geometries } => {
-            geometries.iter().map(|part| shortest(&part.value)).min().unwrap_or(usize::MAX)
-        }
     }
 }
 

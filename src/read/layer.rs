@@ -4,14 +4,18 @@
 //! out: a [`Layer`], whichever of the three formats it was in. Nothing is
 //! reprojected, repaired or given a type here.
 
+mod error;
+
 use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::Path;
 
 use geo::{Geometry, HasDimensions};
 
 use super::{geojson, geopackage, shapefile};
 use crate::crs::DeclaredCrs;
+
+pub use error::LayerError;
 
 /// The features of one layer, in file order.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,104 +37,6 @@ pub struct Feature {
     pub attributes: Vec<Option<String>>,
     /// In the file's own CRS, without height; `None` when null or empty.
     pub geometry: Option<Geometry<f64>>,
-}
-
-/// Why a layer cannot be read.
-#[derive(Debug, thiserror::Error)]
-pub enum LayerError {
-    /// The file is not there, or may not be read.
-    #[error("cannot open {}", path.display())]
-    Open {
-        /// The file or the folder.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
-
-    /// The file is something else.
-    #[error("{} is {found}, not a map layer; expected a shapefile (.shp), GeoJSON (.geojson) or GeoPackage (.gpkg)", path.display())]
-    NotALayer {
-        /// The file.
-        path: PathBuf,
-        /// What it looks like.
-        found: String,
-    },
-
-    /// The file is of the right format, and damaged or cut short.
-    #[error("{} is damaged: {detail}; export or download it again", path.display())]
-    Broken {
-        /// The file.
-        path: PathBuf,
-        /// Where, and what stands there.
-        detail: String,
-    },
-
-    /// The text is not UTF-8.
-    #[error("{}, line {line}: not UTF-8, which GeoJSON has to be; save it again as UTF-8", path.display())]
-    NotUtf8 {
-        /// The file.
-        path: PathBuf,
-        /// Line of the first byte that does not fit, from 1.
-        line: usize,
-    },
-
-    /// A shapefile came without one of its other files.
-    #[error("{} has no {missing} file beside it; a shapefile is a .shp, .shx, .dbf and .prj of one name: put them in one folder", path.display())]
-    MissingSidecar {
-        /// The `.shp`.
-        path: PathBuf,
-        /// Extension of what is missing.
-        missing: &'static str,
-    },
-
-    /// No layer has the name that was asked for.
-    #[error("{} has no layer `{layer}`; set `layer` in the config to one of: {}", path.display(), found.join(", "))]
-    NoSuchLayer {
-        /// The file.
-        path: PathBuf,
-        /// What was asked for.
-        layer: String,
-        /// The names it holds.
-        found: Vec<String>,
-    },
-
-    /// The file holds several layers and none was asked for.
-    #[error("{} holds {} layers; set `layer = \"...\"` in the config to one of: {}", path.display(), found.len(), found.join(", "))]
-    SeveralLayers {
-        /// The file.
-        path: PathBuf,
-        /// The names it holds.
-        found: Vec<String>,
-    },
-
-    /// The layer has no features.
-    #[error("{}, layer `{layer}` has no features; check the filter it was exported with", path.display())]
-    Empty {
-        /// The file.
-        path: PathBuf,
-        /// The layer.
-        layer: String,
-    },
-
-    /// A kind of geometry that has no counterpart here, such as an arc.
-    #[error("{}, {place}: cannot read a {found}; save the layer with plain points, lines or polygons (for arcs in QGIS: `Segmentize by maximum angle`)", path.display())]
-    Geometry {
-        /// The file.
-        path: PathBuf,
-        /// The feature.
-        place: String,
-        /// The kind of geometry.
-        found: String,
-    },
-
-    /// Another program has changes to the file that are not in it yet.
-    #[error("{} is open in another program with unsaved changes ({} is not empty); save and close it there", path.display(), log.display())]
-    InUse {
-        /// The GeoPackage.
-        path: PathBuf,
-        /// Its write-ahead log.
-        log: PathBuf,
-    },
 }
 
 /// Reads one layer of `path`.

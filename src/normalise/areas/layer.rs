@@ -80,10 +80,13 @@ pub(super) fn read_layer_of(
         })?;
     let name = column(&layer, settings.name.as_deref(), &[name_names(level), &OWN_NAME]);
     let water = column(&layer, settings.water.as_deref(), &[&WATER]);
+    let keeps_water = settings.water.as_deref() == Some("");
     for (wanted, found, setting) in
         [(&settings.name, name, "name"), (&settings.water, water, "water")]
     {
-        if let (Some(wanted), None) = (wanted, found) {
+        if let (Some(wanted), None) = (wanted, found)
+            && !(keeps_water && setting == "water")
+        {
             return Err(InputError::MissingColumn {
                 file: file.clone(),
                 wanted: vec![wanted.clone()],

@@ -1,0 +1,137 @@
+//! What the tables of the standard say that the file holds: its layers and their CRS.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension};
+
+use super::super::layer::{LayerError, same_name};
+use crate::crs::{DeclaredCrs, recognise};
+
+/// Names of the layers with geometry, in file order.
+pub(super) fn feature_layers(
+    path: &Path,
+    connection: &Connection,
+) -> Result<Vec<String>, LayerError> {
+    let names = |sql: &str| -> rusqlite::Result<Vec<String>> {
+        connection.prepare(sql)?.query_map([], |row| row.get(0))?.collect()
+    };
+    let broken = |error: rusqlite::Error| LayerError::Broken {
+        path: path.to_owned(),
+        detail: error.to_string(),
+    };
+    let not_a_layer =
+        |found: &str| LayerError::NotALayer { path: path.to_owned(), found: found.to_owned() };
+
+    let tables = names("SELECT lower(name) FROM sqlite_master").map_err(broken)?;
+    if !tables.iter().any(|name| name == "gpkg_contents") {
+        return Err(not_a_layer("an SQLite database without GeoPackage tables"));
+    }
+    let found = names(
+        "SELECT table_name FROM gpkg_contents WHERE lower(data_type) = 'features' ORDER BY _rowid_",
+    )
+    .map_err(broken)?;
+    if found.is_empty() {
+        return Err(not_a_layer("a GeoPackage that holds tables or tiles only"));
+    }
+    Ok(found)
+}
+
+/// The layer with the name asked for, as written or else in another case; without one, the only layer.
+pub(super) fn choose(
+    path: &Path,
+    layer: Option<&str>,
+    found: Vec<String>,
+) -> Result<String, LayerError> {
+    let path = path.to_owned();
+    let Some(layer) = layer else {
+        return match <[String; 1]>::try_from(found) {
+            Ok([only]) => Ok(only),
+            Err(found) => Err(LayerError::SeveralLayers { path, found }),
+        };
+    };
+    let exact = found.iter().find(|name| *name == layer);
+    match exact.or_else(|| found.iter().find(|name| same_name(name, layer))) {
+        Some(name) => Ok(name.clone()),
+        None => Err(LayerError::NoSuchLayer { path, layer: layer.to_owned(), found }),
+    }
+}
+
+/// The CRS with this number in the file's own list.
+pub(super) fn declared_crs(connection: &Connection, srs_id: i64) -> rusqlite::Result<DeclaredCrs> {
+    // The standard's own two for "undefined", Cartesian and geographic.
+    if matches!(srs_id, -1 | 0) {
+        return Ok(DeclaredCrs::Unsaid);
+    }
+    let row: Option<(String, i64, String)> = connection
+        .query_row(
+            "SELECT organization, organization_coordsys_id, definition FROM gpkg_spatial_ref_sys WHERE srs_id = ?1",
+            [srs_id],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .optional()?;
+    let Some((organization, code, definition)) = row else {
+        return Ok(DeclaredCrs::Unknown(format!("srs_id {srs_id}")));
+    };
+    let by_authority = recognise::from_authority(&format!("{organization}:{code}"));
+    Ok(match (by_authority, recognise::from_wkt(&definition)) {
+        (known @ DeclaredCrs::Known(_), _) | (_, known @ DeclaredCrs::Known(_)) => known,
+        (unknown, _) => unknown,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::layer::read_layer;
+    use super::super::tests::{SECOND, SMALL, check_error, one_point, package};
+    use super::*;
+
+    #[test]
+    fn a_layer_is_chosen_by_name_in_any_case() {
+        let (_folder, path) = package("a.gpkg", &format!("{SMALL}{SECOND}"), &one_point());
+        assert_eq!(read_layer(&path, Some("bu\"urten")).unwrap().name, "Bu\"urten");
+    }
+
+    #[test]
+    fn layers_to_choose_from_are_named() {
+        check_error(
+            SECOND,
+            None,
+            b"",
+            "a.gpkg holds 2 layers; set `layer = \"...\"` in the config to one of: Bu\"urten, wijken",
+        );
+        check_error(
+            SECOND,
+            Some("buurt"),
+            b"",
+            "a.gpkg has no layer `buurt`; set `layer` in the config to one of: Bu\"urten, wijken",
+        );
+        check_error(
+            "UPDATE gpkg_contents SET data_type = 'tiles'",
+            None,
+            b"",
+            "a.gpkg is a GeoPackage that holds tables or tiles only, not a map layer; expected a shapefile (.shp), GeoJSON (.geojson) or GeoPackage (.gpkg)",
+        );
+    }
+
+    #[test]
+    fn another_sqlite_file_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.gpkg");
+        Connection::open(&path).unwrap().execute_batch("CREATE TABLE a (b)").unwrap();
+        let error = read_layer(&path, None).unwrap_err();
+        assert!(matches!(&error, LayerError::NotALayer { found, .. }
+            if found == "an SQLite database without GeoPackage tables"));
+    }
+
+    #[test]
+    fn an_undefined_reference_is_unsaid_and_a_missing_one_unknown() {
+        let crs = |srs_id: i64| {
+            let sql = format!("{SMALL} UPDATE gpkg_geometry_columns SET srs_id = {srs_id}");
+            let (_folder, path) = package("a.gpkg", &sql, &one_point());
+            read_layer(&path, None).unwrap().crs
+        };
+        assert_eq!(crs(0), DeclaredCrs::Unsaid);
+        assert_eq!(crs(-1), DeclaredCrs::Unsaid);
+        assert_eq!(crs(12), DeclaredCrs::Unknown("srs_id 12".into()));
+    }
+}
