@@ -10,9 +10,9 @@ use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{self, BagObject, Kind};
 use crate::read::{self, TableOptions};
 
-use super::dwellings::{kinds, null_column, wanted};
+use super::columns::{kinds, null_column, wanted};
 use super::error::InputError;
-use super::inputs::{InputFile, Role, label};
+use super::input_file::{InputFile, Role, label};
 use super::join::left_join;
 use super::position;
 use super::sift::Sift;

@@ -17,7 +17,7 @@ use crate::diagnostics::{Account, Finding, codes};
 use crate::model::{Area, AreaCode, Areas, LevelAreas};
 
 use super::error::InputError;
-use super::inputs::{InputFile, Role, label};
+use super::input_file::{InputFile, Role, label};
 use super::tiling::{self, TilingFault};
 use layer::{FinestArea, read_layer_of};
 

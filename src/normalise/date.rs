@@ -1,7 +1,7 @@
 //! Days of the calendar: one form a column, told by the column as a whole.
 
 use polars::prelude::{
-    DataFrame, DataType, Expr, IntoLazy, PolarsResult, StrptimeOptions, col, lit,
+    DataFrame, DataType, Expr, IntoLazy, LiteralValue, PolarsResult, StrptimeOptions, col, lit,
 };
 
 /// The forms that are read. Year first or day first; month first is never guessed.
@@ -32,4 +32,11 @@ pub(super) fn read(present: Expr, form: &str) -> Expr {
         StrptimeOptions { format: Some(form.into()), strict: false, exact: true, cache: true },
         lit("raise"),
     )
+}
+
+/// A day as a literal.
+pub(super) fn day(day: chrono::NaiveDate) -> Expr {
+    let days = day.signed_duration_since(chrono::NaiveDate::default()).num_days();
+    let days = i32::try_from(days).expect("validated: a year below 10000");
+    lit(LiteralValue::Scalar(polars::prelude::Scalar::from(days))).cast(DataType::Date)
 }

@@ -1,56 +1,18 @@
 //! Dwellings: the stock of each corporation, one home a row.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+use polars::prelude::{DataFrame, DataType, IntoLazy, PolarsResult, col, lit};
 
-use polars::prelude::{DataFrame, DataType, IntoLazy, NULL, PolarsResult, col, lit};
-
-use crate::config::{Config, DwellingsFile, ExtraType, Mapping};
+use crate::config::{Config, DwellingsFile, Mapping};
 use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{self, Kind};
-use crate::read::{self, ROW, TableOptions, Wanted};
+use crate::read::{self, ROW, TableOptions};
 
+use super::columns::{FILE, kinds, wanted};
 use super::error::InputError;
 use super::fields::data_type;
-use super::inputs::{InputFile, Role, label};
+use super::input_file::{InputFile, Role, label};
 use super::position;
-use super::sift::{Sift, among_rows, rows_of};
-
-/// Column with the position of the input file within its list (UInt32).
-pub(super) const FILE: &str = "file";
-
-/// What is asked of a file: the mapped columns, and those that it may have under a known name.
-pub(super) fn wanted(mapping: &Mapping, columns: &[schema::Column], table: &str) -> Vec<Wanted> {
-    let table = format!("{table}.columns");
-    let fixed = columns.iter().filter_map(|column| match mapping.columns.get(column.name) {
-        Some(name) => Some(Wanted::required(column.name, name, &table)),
-        None if column.known.is_empty() => None,
-        None => Some(Wanted::known(column.name, column.known, &table)),
-    });
-    let own = mapping.extra.iter().map(|(name, extra)| Wanted {
-        key: format!("{table}.extra.{name}"),
-        ..Wanted::required(name, &extra.column, &table)
-    });
-    fixed.chain(own).collect()
-}
-
-/// Every column of a table with its kind, the user's own ones last.
-pub(super) fn kinds(columns: &[schema::Column], mappings: &[&Mapping]) -> Vec<(String, Kind)> {
-    let mut all: Vec<(String, Kind)> =
-        columns.iter().map(|column| (column.name.to_owned(), column.kind)).collect();
-    for (name, extra) in mappings.iter().flat_map(|mapping| &mapping.extra) {
-        let kind = match extra.kind {
-            ExtraType::Text => Kind::Text,
-            ExtraType::YesNo => Kind::YesNo,
-            ExtraType::Number => Kind::Number,
-            ExtraType::Date => Kind::Date,
-        };
-        if !all.iter().any(|(known, _)| known == name) {
-            all.push((name.clone(), kind));
-        }
-    }
-    all
-}
+use super::sift::{Sift, set_twins_aside};
 
 /// Reads every file of dwellings into one frame.
 pub(super) fn read(config: &Config, inputs: &mut Vec<InputFile>) -> Result<DataFrame, InputError> {
@@ -117,28 +79,6 @@ fn read_file(
     Ok((frame, input))
 }
 
-/// Leaves out rows that repeat an earlier one in every mapped column; the first stays.
-pub(super) fn set_twins_aside(sift: &mut Sift, key: &[&str]) -> PolarsResult<()> {
-    let frame = sift.frame();
-    let keys: Vec<_> = key.iter().map(|name| col(*name)).collect();
-    let doubled =
-        frame.clone().lazy().filter(polars::prelude::as_struct(keys).is_duplicated()).collect()?;
-    if doubled.height() == 0 {
-        return Ok(());
-    }
-    let others: Vec<_> = frame
-        .get_column_names()
-        .iter()
-        .filter(|name| name.as_str() != ROW)
-        .map(|name| col(name.as_str()))
-        .collect();
-    let first = doubled.clone().lazy().group_by(others).agg([col(ROW).min()]).collect()?;
-    let first: BTreeSet<u32> = rows_of(&first)?.into_iter().collect();
-    let twins: Vec<u32> =
-        rows_of(&doubled)?.into_iter().filter(|row| !first.contains(row)).collect();
-    sift.set_aside(among_rows(&twins), &codes::TWIN)
-}
-
 /// The same BAG id under two corporations.
 fn two_owners(dwellings: &DataFrame) -> PolarsResult<Option<Finding>> {
     let owners = dwellings
@@ -155,15 +95,4 @@ fn two_owners(dwellings: &DataFrame) -> PolarsResult<Option<Finding>> {
     Ok((count > 0).then(|| {
         Finding::new(&codes::TWO_OWNERS, "dwellings", count).column("bag_id").detail(first)
     }))
-}
-
-/// A column of nulls, where a table has none of its own.
-pub(super) fn null_column(name: &str, kind: Kind) -> polars::prelude::Expr {
-    lit(NULL).cast(data_type(kind)).alias(name)
-}
-
-/// Whether a path names a layer by its ending.
-pub(super) fn is_layer(path: &Path) -> bool {
-    let ending = path.extension().map(|ending| ending.to_string_lossy().to_lowercase());
-    matches!(ending.as_deref(), Some("shp" | "geojson" | "json" | "gpkg"))
 }

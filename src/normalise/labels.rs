@@ -13,11 +13,11 @@ use crate::diagnostics::{Finding, codes};
 use crate::model::schema;
 use crate::read::{self, ROW, TableOptions};
 
-use super::dwellings::{kinds, wanted};
+use super::columns::{kinds, wanted};
+use super::date::day;
 use super::error::InputError;
-use super::inputs::{InputFile, Role, label};
+use super::input_file::{InputFile, Role, label};
 use super::join::left_join;
-use super::placements::day;
 use super::sift::{Sift, among_rows, rows_of};
 use super::text::{ADDRESS_KEY, KNOWN_ADDRESS, address_key, one_of};
 

@@ -1,7 +1,7 @@
 //! Placements: one letting a row, urgent or not, within the window.
 
 use polars::prelude::{
-    DataFrame, DataType, Expr, IntoLazy, LiteralValue, NULL, SortMultipleOptions, col, lit, when,
+    DataFrame, DataType, Expr, IntoLazy, NULL, SortMultipleOptions, col, lit, when,
 };
 
 use crate::config::{Config, Mapping, PlacementsFile, Urgent};
@@ -9,12 +9,13 @@ use crate::diagnostics::codes;
 use crate::model::schema;
 use crate::read::{self, ROW, TableOptions};
 
-use super::dwellings::{FILE, kinds, set_twins_aside, wanted};
+use super::columns::{FILE, kinds, wanted};
+use super::date::day;
 use super::error::InputError;
 use super::fields::data_type;
-use super::inputs::{InputFile, Role, label};
+use super::input_file::{InputFile, Role, label};
 use super::position;
-use super::sift::Sift;
+use super::sift::{Sift, set_twins_aside};
 use super::text::one_of;
 
 /// Reads every file of placements into one frame; `None` without files.
@@ -82,13 +83,6 @@ fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<
     position::to_rd(&mut frame, &label(&file.path), file.crs.as_deref(), "placements.crs")?;
     sift.replace(frame);
     Ok(())
-}
-
-/// A day as a literal.
-pub(super) fn day(day: chrono::NaiveDate) -> Expr {
-    let days = day.signed_duration_since(chrono::NaiveDate::default()).num_days();
-    let days = i32::try_from(days).expect("validated: a year below 10000");
-    lit(LiteralValue::Scalar(polars::prelude::Scalar::from(days))).cast(DataType::Date)
 }
 
 /// Adds `urgent` and `counted` from the priority.

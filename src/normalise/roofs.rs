@@ -10,9 +10,9 @@ use crate::model::schema;
 use crate::read::{self, ROW, TableOptions};
 
 use super::areas::system_of;
-use super::dwellings::{FILE, is_layer, kinds, wanted};
+use super::columns::{FILE, is_layer, kinds, wanted};
 use super::error::InputError;
-use super::inputs::{InputFile, Role, label};
+use super::input_file::{InputFile, Role, label};
 use super::position;
 use super::sift::{Sift, rows_of};
 

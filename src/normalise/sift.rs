@@ -1,21 +1,20 @@
 //! The sieve: a raw table goes in, typed rows come out, and what stays behind is accounted for.
 
+use std::collections::BTreeSet;
+
 use polars::prelude::{
-    Column, DataFrame, DataType, Expr, IntoLazy, NamedFrom, PolarsResult, Series, col, lit,
+    DataFrame, DataType, Expr, IntoLazy, NamedFrom, PolarsResult, Series, col, lit,
 };
 
 use crate::diagnostics::{Account, Entry, Finding, codes};
 use crate::model::schema::Kind;
 use crate::read::{ROW, RawTable};
 
-use super::fields::{data_type, fault, present_cell, repair, typed};
-use super::house_number;
-use super::text::{one_of, present};
+use super::fields::{fault, repair};
+use super::typing::{bad, fixed, type_columns};
 
 /// How many rows a finding names.
 const ROWS_NAMED: usize = 5;
-
-const TOTALS: [&str; 6] = ["totaal", "eindtotaal", "subtotaal", "total", "totaal:", "som"];
 
 /// One row left out because something in it is wrong.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,14 +65,6 @@ pub(super) struct Sift {
     rejects: Vec<Reject>,
     findings: Vec<Finding>,
     account: Account,
-}
-
-fn bad(name: &str) -> String {
-    format!("bad:{name}")
-}
-
-fn fixed(name: &str) -> String {
-    format!("fixed:{name}")
 }
 
 impl Sift {
@@ -300,60 +291,26 @@ impl Sift {
     }
 }
 
-/// The typed frame, with a flag per column for what cannot be read, and for blank and total rows.
-fn type_columns(raw: &RawTable, columns: &[(String, Kind)]) -> PolarsResult<DataFrame> {
-    let mut selected = vec![col(ROW)];
-    let (mut blank, mut total) = (lit(true), lit(false));
-    for (name, kind) in columns {
-        let Ok(column) = raw.frame.column(name) else {
-            selected.push(lit(polars::prelude::NULL).cast(data_type(*kind)).alias(name.as_str()));
-            continue;
-        };
-        let found = column.dtype();
-        let cell = present_cell(name, *kind, found);
-        let value = typed(&raw.frame, name, *kind)?;
-        blank = blank.and(cell.clone().is_null());
-        if *found == DataType::String && !matches!(kind, Kind::Number | Kind::Date) {
-            total =
-                total.or(one_of(cell.clone().str().to_lowercase(), &TOTALS).fill_null(lit(false)));
-        }
-        selected.push(cell.clone().is_not_null().and(value.clone().is_null()).alias(bad(name)));
-        if *found == DataType::String && repair(*kind, "").is_some() {
-            let differs = cell.neq(value.clone().cast(DataType::String)).fill_null(lit(false));
-            selected.push(differs.alias(fixed(name)));
-        }
-        selected.push(value.cast(data_type(*kind)).alias(name.as_str()));
+/// Leaves out rows that repeat an earlier one in every mapped column; the first stays.
+pub(super) fn set_twins_aside(sift: &mut Sift, key: &[&str]) -> PolarsResult<()> {
+    let frame = sift.frame();
+    let keys: Vec<_> = key.iter().map(|name| col(*name)).collect();
+    let doubled =
+        frame.clone().lazy().filter(polars::prelude::as_struct(keys).is_duplicated()).collect()?;
+    if doubled.height() == 0 {
+        return Ok(());
     }
-    selected.extend([blank.alias("blank"), total.alias("total")]);
-    let frame = raw.frame.clone().lazy().select(selected).collect()?;
-    split_house_numbers(raw, frame, columns)
-}
-
-/// Fills letter and addition from a house number that carries them, where they are empty.
-fn split_house_numbers(
-    raw: &RawTable,
-    frame: DataFrame,
-    columns: &[(String, Kind)],
-) -> PolarsResult<DataFrame> {
-    let Some((number, _)) = columns.iter().find(|(_, kind)| *kind == Kind::HouseNumber) else {
-        return Ok(frame);
-    };
-    let Ok(cells) = raw.frame.column(number) else { return Ok(frame) };
-    if *cells.dtype() != DataType::String {
-        return Ok(frame);
-    }
-    let glued = Column::new("glued".into(), cells.as_materialized_series());
-    let mut with = frame;
-    with.with_column(glued)?;
-    let cell = || present(col("glued"));
-    let with = with
-        .lazy()
-        .with_columns([
-            col("house_letter").fill_null(house_number::letter(cell())),
-            col("addition").fill_null(house_number::addition(cell())),
-        ])
-        .collect()?;
-    with.drop("glued")
+    let others: Vec<_> = frame
+        .get_column_names()
+        .iter()
+        .filter(|name| name.as_str() != ROW)
+        .map(|name| col(name.as_str()))
+        .collect();
+    let first = doubled.clone().lazy().group_by(others).agg([col(ROW).min()]).collect()?;
+    let first: BTreeSet<u32> = rows_of(&first)?.into_iter().collect();
+    let twins: Vec<u32> =
+        rows_of(&doubled)?.into_iter().filter(|row| !first.contains(row)).collect();
+    sift.set_aside(among_rows(&twins), &codes::TWIN)
 }
 
 /// Whether a row is one of these, by its number.

@@ -10,7 +10,7 @@ use polars::prelude::{
 
 use super::error::ReadError;
 use super::header::{Header, ROWS_SEARCHED, best_header, check_header};
-use super::table::{ROW, RawTable, Wanted};
+use super::raw_table::{ROW, RawTable, Wanted};
 use super::text;
 
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];

@@ -136,7 +136,7 @@ mod tests {
     use geo::{Geometry, point, polygon};
     use proptest::prelude::*;
 
-    use super::super::layer::read_layer;
+    use super::super::layer_file::read_layer;
     use super::*;
     use crate::crs::Crs;
 

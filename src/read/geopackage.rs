@@ -113,7 +113,7 @@ mod tests {
     use proptest::prelude::*;
     use tempfile::TempDir;
 
-    use super::super::layer::read_layer;
+    use super::super::layer_file::read_layer;
     use super::*;
     use crate::crs::{Crs, DeclaredCrs};
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::model::schema::bare_name;
 
 use super::error::ReadError;
-use super::table::Wanted;
+use super::raw_table::Wanted;
 
 /// How far down the header is looked for: title rows, preamble lines and blank rows above it.
 pub(super) const ROWS_SEARCHED: usize = 30;

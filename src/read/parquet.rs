@@ -7,7 +7,7 @@ use polars::prelude::{Column, DataFrame, DataType, ParquetReader, PolarsResult, 
 
 use super::error::ReadError;
 use super::header::{best_header, check_header};
-use super::table::{ROW, RawTable, Wanted};
+use super::raw_table::{ROW, RawTable, Wanted};
 
 pub(super) fn read(path: &Path, wanted: &[Wanted]) -> Result<RawTable, ReadError> {
     let file =

@@ -70,7 +70,7 @@ mod tests {
     use proptest::prelude::*;
     use tempfile::TempDir;
 
-    use super::super::layer::read_layer;
+    use super::super::layer_file::read_layer;
     use super::*;
 
     /// Corners of a square, clockwise as the format has its outer rings.

@@ -1,4 +1,4 @@
-//! A table with only the columns asked for, under the program's names.
+//! Reads a table of any format, told apart by content.
 
 use std::io::Read;
 use std::path::Path;
@@ -8,83 +8,8 @@ use polars::prelude::{Column, DataFrame};
 use super::error::ReadError;
 use super::header::{best_header, check_header};
 use super::layer::Layer;
+use super::raw_table::{ROW, RawTable, TableOptions, Wanted};
 use super::{csv, parquet, workbook};
-
-/// Column of a [`RawTable`] with the row number that a spreadsheet shows, from 1 (UInt32).
-pub const ROW: &str = "row";
-
-/// A column asked for.
-#[derive(Debug, Clone)]
-pub struct Wanted {
-    /// The program's name for it.
-    pub name: String,
-    /// The names by which the file may call it; compared without case, blanks and signs.
-    pub columns: Vec<String>,
-    /// Whether the file must have it.
-    pub required: bool,
-    /// The setting that names it, for the message.
-    pub key: String,
-}
-
-impl Wanted {
-    /// A column that the file must have.
-    pub fn required(name: &str, column: &str, table: &str) -> Wanted {
-        Wanted {
-            name: name.to_owned(),
-            columns: vec![column.to_owned()],
-            required: true,
-            key: format!("{table}.{name}"),
-        }
-    }
-
-    /// A column that the file may have, under one of its known names.
-    pub fn known(name: &str, columns: &[&str], table: &str) -> Wanted {
-        Wanted {
-            name: name.to_owned(),
-            columns: columns.iter().map(|&column| column.to_owned()).collect(),
-            required: false,
-            key: format!("{table}.{name}"),
-        }
-    }
-}
-
-/// How a table is to be read where the file itself leaves doubt.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct TableOptions<'a> {
-    /// Sheet of a workbook.
-    pub sheet: Option<&'a str>,
-    /// Delimiter of a CSV.
-    pub delimiter: Option<char>,
-}
-
-/// A table as read: text, or the type that Parquet gives.
-#[derive(Debug, Clone)]
-pub struct RawTable {
-    /// The wanted columns that were found, under the program's names, and [`ROW`].
-    pub frame: DataFrame,
-    /// Program's name and file's name of each column found, in the order wanted.
-    pub names: Vec<(String, String)>,
-    /// The sheet that was read.
-    pub sheet: Option<String>,
-    /// Row of the header, from 1; 0 where the format has none.
-    pub header_row: u32,
-    /// Rows with another number of cells than the header; they are not in `frame`.
-    pub ragged: Vec<u32>,
-    /// Whether the text was taken for Windows-1252.
-    pub windows_1252: bool,
-}
-
-impl RawTable {
-    /// The file's name of a column, `None` when it was not found.
-    pub fn file_name(&self, name: &str) -> Option<&str> {
-        self.names.iter().find(|(program, _)| program == name).map(|(_, file)| file.as_str())
-    }
-
-    /// Rows below the header, ragged ones included.
-    pub fn rows_read(&self) -> u64 {
-        (self.frame.height() + self.ragged.len()) as u64
-    }
-}
 
 /// The attributes of a layer as a table, a feature a row, from 1.
 ///

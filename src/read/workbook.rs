@@ -7,7 +7,7 @@ use polars::prelude::{Column, DataFrame};
 
 use super::error::ReadError;
 use super::header::{Header, ROWS_SEARCHED, best_header, check_header};
-use super::table::{ROW, RawTable, Wanted};
+use super::raw_table::{ROW, RawTable, Wanted};
 
 pub(super) fn read(
     path: &Path,

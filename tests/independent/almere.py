@@ -94,7 +94,7 @@ def draw_homes(city, rng):
     homes["corporation"] = rng.choice(["Noord", "Midden", "Zuid"], n, p=[0.45, 0.35, 0.2])
     homes["id"] = (homes.groupby("corporation").cumcount() + 1).astype(str)  # the same ids in each corporation
     homes["bag_id"] = [f"00340100091{number:05}" for number in range(n)]
-    homes["pand_id"] = [f"00341000091{number:05}" for number in range(n)]
+    homes["pand_id"] = [f"00341000091{number // 3:05}" for number in range(n)]  # three homes a building
     homes["postcode"] = [f"{1300 + number // 2000}{'ABCDEFGH'[number // 250 % 8]}A" for number in range(n)]
     homes["house_number"], homes["letter"] = (np.arange(n) % 250 // 2 + 1).astype(str), LETTERS[rng.integers(0, 5, n)]
     homes["addition"] = np.where(np.arange(n) % 2 == 0, "", "2")  # two homes a number, told apart by this
@@ -105,17 +105,38 @@ def draw_homes(city, rng):
     return homes
 
 
+def write_noord(noord, path):
+    """With both keys; some ids have lost their zeros or are missing, and some addresses are of another home."""
+    keys = ["postcode", "house_number", "letter", "addition"]
+    table = noord[["id", "bag_id", *keys, "label", "vve", "dak", "berging"]].reset_index(drop=True)
+    table.loc[:99, "bag_id"] = ""
+    table.loc[100:199, "bag_id"] = table.loc[100:199, "bag_id"].str[2:]
+    table.loc[200:299, keys] = table.loc[1200:1299, keys].values
+    pd.concat([table, table.tail(5)]).to_csv(path, sep=";", index=False)  # five rows twice: they count once
+
+
+def write_midden(midden, path):
+    """Without BAG ids; some numbers have their letter or addition behind them, and three ids tell two stories."""
+    table = midden[["id", "postcode", "house_number", "letter", "addition", "label", "vve", "dak", "berging"]].reset_index(drop=True)
+    letter = (table.index < 600) & (table["letter"] != "")
+    addition = (table.index < 600) & (table["letter"] == "") & (table["addition"] != "")
+    table["house_number"] += np.where(letter, table["letter"], "") + np.where(addition, "-" + table["addition"], "")
+    table.loc[letter, "letter"], table.loc[addition, "addition"] = "", ""
+    clash = table.tail(3).assign(label="G", vve="", dak="")
+    pd.concat([table, clash]).to_excel(path, index=False, sheet_name="Bezit")
+
+
 def write_homes(homes, city, rng, folder):
     comma = homes.assign(x=homes["x"].map("{:.2f}".format).str.replace(".", ","), y=homes["y"].map("{:.2f}".format).str.replace(".", ","))
     noord, midden, zuid = (comma[comma["corporation"] == name] for name in ("Noord", "Midden", "Zuid"))
-    noord[["id", "bag_id", "label", "vve", "dak", "berging"]].to_csv(folder / "noord.csv", sep=";", index=False)
-    midden[["id", "postcode", "house_number", "letter", "addition", "label", "vve", "dak", "berging"]].to_excel(
-        folder / "midden.xlsx", index=False, sheet_name="Bezit")
+    write_noord(noord, folder / "noord.csv")
+    write_midden(midden, folder / "midden.xlsx")
     # Zuid gives degrees; some of its BAG ids are in no table, and some homes name their buurt and nothing else.
     degrees = gpd.GeoSeries(gpd.points_from_xy(homes["x"], homes["y"]), crs=RD).to_crs(DEGREES)[zuid.index]
     table = zuid[["id", "bag_id", "pand_id"]].assign(lon=degrees.x, lat=degrees.y, vve=zuid["vve"] == "J", buurt=None)
     named = table.sample(300, random_state=1).index
     table.loc[named, "buurt"] = rng.choice(city["buurt"], 300)
+    table.loc[table.index.difference(named)[:50], "buurt"] = "BU00349876"  # no such buurt: the next key decides
     table.loc[named, ["lon", "lat"]] = None
     table.to_parquet(folder / "zuid.parquet", index=False)
     in_bag = comma[(comma["corporation"] != "Zuid") | (comma.index % 2 == 0)]
@@ -142,6 +163,7 @@ def write_placements(homes, rng, folder):
     for at, text in enumerate(["31-12-2022", "01-01-2023", "31-12-2025", "01-01-2026"] * 5):
         table.loc[at, "datum"] = text
     table.loc[100:119, "woning"] = "onbestaand"
+    table.loc[200:299, "voorrang"] = " " + table.loc[200:299, "voorrang"].str.lower()
     table.to_csv(folder / "toewijzingen.csv", sep=";", index=False)
 
 
@@ -160,26 +182,33 @@ def write_labels(homes, rng, folder):
     # Exactly on the last day, and the day before.
     table.loc[:9, ["Opnamedatum", "GeldigTot"]] = ["20151231", "20251231"]
     table.loc[10:19, ["Opnamedatum", "GeldigTot"]] = ["20151230", "20251230"]
+    table.loc[20:29, ["Opnamedatum", "GeldigTot"]] = ["20251231", "20351231"]
+    table.loc[30:39, ["Opnamedatum", "GeldigTot"]] = ["20260101", "20360101"]
     text = "PublicatieDatum;01-01-2026\nLaatstVerwerkteMutatievolgnummer;1\n" + table.to_csv(sep=";", index=False)
     (folder / "labels.csv").write_text(text, encoding="utf-8-sig")
 
 
 def write_surveys(homes, others, city, rng, folder):
     """Outlines of home roofs, half of them with a pand; sheds with an address of a home, of another, or with none."""
-    zuid = homes[homes["corporation"] == "Zuid"].sample(600, random_state=2)
-    boxes = gpd.GeoSeries(shapely.box(zuid["x"] - 5, zuid["y"] - 5, zuid["x"] + 5, zuid["y"] + 5), index=zuid.index, crs=RD)
+    # With replacement: a home may have several roofs, of which the worst counts.
+    zuid = homes[homes["corporation"] == "Zuid"].sample(600, replace=True, random_state=2)
+    zuid = zuid.reset_index(drop=True)
+    boxes = gpd.GeoSeries(gpd.points_from_xy(zuid["x"], zuid["y"], crs=RD)).buffer(5, cap_style="square")
     everyone = shapely.STRtree(shapely.points(homes["x"], homes["y"]))
     clear = [len(everyone.query(box.boundary, predicate="dwithin", distance=1)) == 0 for box in boxes]
-    roofs = gpd.GeoDataFrame({"soort": "woning", "status": SURVEYED[rng.integers(0, 5, 600)],
-                              "pand_id": zuid["pand_id"].where(np.arange(600) % 2 == 0, None)}, geometry=boxes)[clear]
+    pand = zuid["pand_id"].where(np.arange(600) % 2 == 0, None)
+    pand[:30] = "0034100000000001"  # of no home: then the outline decides
+    roofs = gpd.GeoDataFrame({"soort": "woning", "status": SURVEYED[rng.integers(0, 5, 600)], "pand_id": pand}, geometry=boxes)[clear]
     roofs.to_crs(DEGREES).to_file(folder / "daken.geojson", driver="GeoJSON")
-    known = homes[homes["corporation"] == "Midden"].sample(500, random_state=3)
+    known = homes[homes["corporation"] == "Midden"].sample(500, replace=True, random_state=3)
     loose = inside(city, rng, 500)
+    places = others["at"].to_numpy().copy()
+    places[:50] = places[50:100]  # a shed stands where its point is, not where its address is
     sheds = gpd.GeoDataFrame({
         "soort": "schuur", "status": SURVEYED[rng.integers(0, 5, 1400)],
         "postcode": [*known["postcode"], *others["postcode"], *[None] * 500], "huisnr": [*known["house_number"], *others["house_number"].astype(str), *[None] * 500],
         "letter": [*known["letter"], *[None] * 900], "toev": [*known["addition"], *[None] * 900]},
-        geometry=[*shapely.points(known["x"], known["y"]), *others["at"], *loose], crs=RD)
+        geometry=[*shapely.points(known["x"], known["y"]), *places, *loose], crs=RD)
     sheds.to_file(folder / "schuren.shp")
 
 
@@ -205,7 +234,7 @@ path = "{path}"
 [[dwellings]]
 path = "noord.csv"
 corporation = "Noord"
-columns = {{ id = "id", bag_id = "bag_id", energy_label = "label", owners_association = "vve", asbestos_home_roof = "dak", asbestos_shed_roof = "berging" }}
+columns = {{ id = "id", bag_id = "bag_id", postcode = "postcode", house_number = "house_number", house_letter = "letter", addition = "addition", energy_label = "label", owners_association = "vve", asbestos_home_roof = "dak", asbestos_shed_roof = "berging" }}
 [[dwellings]]
 path = "midden.xlsx"
 corporation = "Midden"
@@ -276,7 +305,7 @@ def same_as_dissolved(almere, layers):
         meant = gpd.read_file(almere / "almere_cbs2025_rd.gpkg", layer=layer).set_index(key).geometry
         found = layers[level].set_index(key).geometry.to_crs(RD)
         gap = found.boundary.hausdorff_distance(meant.boundary, align=True)
-        good = len(found) == len(meant) and gap.notna().all() and gap.max() <= check.PJ_METRES
+        good = len(found) == len(meant) and gap.notna().all() and gap.max() <= check.PROJ_METRES
         print(f"{layer} of the GeoPackage: {len(meant)} compared, largest distance {gap.max():.3g} m, {'EQUAL' if good else 'DIFFERENT'}")
         equal &= good
     return equal

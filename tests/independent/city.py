@@ -6,6 +6,7 @@ Written from the documents (README, data/README.md, the definitions of the indic
 
 import re
 import tomllib
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 
@@ -90,6 +91,7 @@ def parse_fields(table, extra=()):
     for name in ("bag_id", "pand_id"):
         field(name, lambda text: text.zfill(16) if re.fullmatch(r"\d{14,16}", text) else None)
     field("postcode", lambda text: re.sub(r"\s", "", text).upper() if re.fullmatch(r"[1-9]\d{3} ?[A-Za-z]{2}", text) else None)
+    split_numbers(table)
     field("house_number", lambda text: str(int(text)) if text.isdigit() and 0 < int(text) < 100_000 else None)
     field("house_letter", str.upper)
     field("addition", str.upper)
@@ -106,6 +108,19 @@ def parse_fields(table, extra=()):
     return table[~bad]
 
 
+def split_numbers(table):
+    """A letter or an addition behind a house number goes to its own column: 12A, 12-2, 12A-2."""
+    if "house_number" not in table:
+        return
+    parts = table["house_number"].astype("string").str.extract(r"^(\d+)[ -]?([A-Za-z]?)[ -]?(\w*)$")
+    for at, name in ((2, "addition"), (1, "house_letter"), (0, "house_number")):
+        if name not in table:
+            table[name] = None
+        has = parts[at].fillna("") != ""
+        table[name] = table[name].where(~has, parts[at])
+
+
+@lru_cache(maxsize=None)
 def day(text):
     for form in ("%d-%m-%Y", "%Y-%m-%d", "%Y%m%d"):
         try:
@@ -364,8 +379,9 @@ def of_placements(config, folder, homes, today):
         keys = pd.MultiIndex.from_frame(table[["corporation", "dwelling"]])
         table["buurt"] = by_home.reindex(keys).tolist()
         urgent = file["urgent"]
-        table["urgent"] = table["priority"].isin(urgent["values"])
-        table["counted"] = table["priority"].isin(urgent["values"] + urgent["regular"])
+        priority = table["priority"].str.upper()  # case and outer blanks do not matter
+        table["urgent"] = priority.isin(urgent["values"])
+        table["counted"] = priority.isin(urgent["values"] + urgent["regular"])
         table["year"] = pd.to_datetime(table["date"]).dt.year.astype(str)
         table = table[pd.to_datetime(table["date"]).between(start, today)]
         unplaced[file["path"]] = int(table["buurt"].isna().sum())
@@ -373,6 +389,7 @@ def of_placements(config, folder, homes, today):
     return pd.concat(frames), unplaced
 
 
+@lru_cache(maxsize=1)
 def expected(config_path):
     """The whole city: its areas, the numbers by (level, code, corporation, indicator, year), and the unplaced."""
     config, folder = tomllib.loads(config_path.read_text()), config_path.parent

@@ -30,7 +30,7 @@ const ROOMS: [(&str, &[&str]); 7] = [
     ("clap", &["cli", "main.rs"]),
     ("rstar", &["locate"]),
     ("rusqlite", &["read/geopackage"]),
-    ("shapefile", &["read/shapefile", "read/layer"]),
+    ("shapefile", &["read/shapefile", "read/layer_file"]),
     ("calamine", &["read/workbook"]),
     ("indicatif", &["progress.rs"]),
     ("tempfile", &["output.rs"]),

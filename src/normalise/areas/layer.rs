@@ -13,7 +13,7 @@ use crate::model::{Area, AreaCode, AreaLevel};
 use crate::read::{self, Feature, Layer};
 
 use super::super::error::InputError;
-use super::super::inputs::{InputFile, label};
+use super::super::input_file::{InputFile, label};
 use super::super::tiling;
 use super::{area_input, named};
 

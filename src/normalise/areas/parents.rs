@@ -9,7 +9,7 @@ use crate::model::{AreaCode, AreaLevel};
 use crate::read::{self, TableOptions, Wanted};
 
 use super::super::error::InputError;
-use super::super::inputs::InputFile;
+use super::super::input_file::InputFile;
 use super::layer::{FinestArea, code_names, name_names};
 use super::{Parent, area_input};
 

@@ -73,7 +73,7 @@ pub(super) fn geometry(value: ValueRef) -> Result<Option<Geometry<f64>>, BadGeom
 mod tests {
     use geo::point;
 
-    use super::super::super::layer::read_layer;
+    use super::super::super::layer_file::read_layer;
     use super::super::tests::{SMALL, check_error, package, point_blob};
 
     #[test]

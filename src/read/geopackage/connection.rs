@@ -48,7 +48,7 @@ fn uri(path: &Path) -> String {
 mod tests {
     use std::fs;
 
-    use super::super::super::layer::read_layer;
+    use super::super::super::layer_file::read_layer;
     use super::super::tests::{SMALL, one_point, package};
     use super::*;
 

@@ -81,7 +81,7 @@ pub(super) fn declared_crs(connection: &Connection, srs_id: i64) -> rusqlite::Re
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::layer::read_layer;
+    use super::super::super::layer_file::read_layer;
     use super::super::tests::{SECOND, SMALL, check_error, one_point, package};
     use super::*;
 

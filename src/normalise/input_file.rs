@@ -1,0 +1,64 @@
+//! An input file of a run: what it is for, its account, and what was found in it.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use crate::diagnostics::{Account, Finding};
+
+use super::sift::RejectedRows;
+
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Geometry of a level, or its table of parents.
+    Areas,
+    /// Homes.
+    Dwellings,
+    /// Lettings.
+    Placements,
+    /// Addresses with their position.
+    Addresses,
+    /// Register of energy labels.
+    EnergyLabels,
+    /// Asbestos survey.
+    Roofs,
+}
+
+/// One input file: its account and what was found in it.
+#[derive(Debug, Clone)]
+pub struct InputFile {
+    /// What it is for.
+    pub role: Role,
+    /// Its name as the configuration gives it.
+    pub name: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its rows.
+    pub account: Account,
+    /// What was found in it.
+    pub findings: Vec<Finding>,
+    /// Its rejected rows.
+    pub rejected: RejectedRows,
+}
+
+impl InputFile {
+    pub(super) fn of(role: Role, name: &Path, path: &Path, account: Account) -> InputFile {
+        let name = label(name);
+        let rejected = RejectedRows { file: name.clone(), columns: Vec::new(), rows: Vec::new() };
+        InputFile { role, name, path: path.to_owned(), account, findings: Vec::new(), rejected }
+    }
+
+    pub(super) fn with(mut self, findings: Vec<Finding>, rejected: RejectedRows) -> InputFile {
+        self.findings = findings;
+        self.rejected = rejected;
+        self
+    }
+}
+
+/// A file's name in messages and results: as configured, or the bare name of an absolute path.
+pub(super) fn label(path: &Path) -> String {
+    let name = if path.is_absolute() { path.file_name().map(Path::new) } else { Some(path) };
+    name.unwrap_or(path).to_string_lossy().replace('\\', "/")
+}
