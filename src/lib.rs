@@ -26,7 +26,7 @@
 //! * `layers` and `output` import neither `measure` nor `spread`: they see
 //!   [`disclose::Published`] numbers or none.
 //! * No module but `disclose` can make a [`disclose::Published`]: its field is private.
-//! * `clap` is absent outside `cli`, `rstar` outside `locate` (and the tiling of areas), `rusqlite`
+//! * `clap` is absent outside `cli`, `rstar` outside `locate`, `rusqlite`
 //!   outside the GeoPackage files, degrees outside `crs` and the GeoJSON writer.
 //! * No clock, no random number without a seed, no hash order and no machine path reaches a file.
 //! * No row is lost: per file, read = used + rejected + set aside.

@@ -61,7 +61,6 @@ pub static ALL: &[&Entry] = &[
     &codes::UNKNOWN_AREA_CODE,
     &codes::UNKNOWN_HOME,
     &codes::NOT_PLACED,
-    &codes::SWAPPED,
     &codes::LOST_ZEROS,
     &codes::BAG_ID_TIDIED,
     &codes::READ_AS_WINDOWS_1252,
@@ -94,7 +93,6 @@ pub static ALL: &[&Entry] = &[
     &codes::LABEL_OLDER,
     &codes::LABEL_DIFFERS,
     &codes::ROOF_DIFFERS,
-    &codes::ADDRESS_UNUSED,
 ];
 
 #[cfg(test)]

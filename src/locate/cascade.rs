@@ -41,6 +41,10 @@ pub(super) struct Cascaded {
     pub places: Vec<Place>,
     /// Rows of which two keys disagree: row, and the two steps with their areas.
     pub disagreements: Vec<(usize, Disagreeing)>,
+    /// Rows that give a code of an area that the geometry does not have.
+    pub unknown_codes: Vec<usize>,
+    /// Rows that name a home which is not in the dwellings (lettings).
+    pub unknown_homes: Vec<usize>,
 }
 
 /// Two steps that lead to different areas; the first decides.
@@ -53,6 +57,7 @@ struct Found {
     disagreement: Option<Disagreeing>,
     /// Where the home is, as well as the row tells.
     position: Option<Point>,
+    unknown_code: bool,
 }
 
 /// The keys of one row.
@@ -118,8 +123,20 @@ pub(super) fn locate(
         .enumerate()
         .filter_map(|(row, found)| Some((row, found.disagreement?)))
         .collect();
+    let unknown_codes = rows_where(&located, |found| found.unknown_code);
     let places = located.into_iter().map(|found| found.place).collect();
-    Ok(Cascaded { frame: with_area, places, disagreements })
+    Ok(Cascaded {
+        frame: with_area,
+        places,
+        disagreements,
+        unknown_codes,
+        unknown_homes: Vec::new(),
+    })
+}
+
+fn rows_where(located: &[Found], test: fn(&Found) -> bool) -> Vec<usize> {
+    let rows = located.iter().enumerate().filter(|(_, found)| test(found));
+    rows.map(|(row, _)| row).collect()
 }
 
 type Points = Option<(Float64Chunked, Float64Chunked)>;
@@ -153,6 +170,8 @@ fn locate_row(keys: Keys<'_>, index: &AreaIndex<'_>, config: &LocateConfig) -> F
         .and_then(|text| index.coded(text))
         .map(|area| (Step::Area, area));
 
+    let unknown_code = config.takes(Step::Area) && keys.code.is_some() && by_code.is_none();
+
     let mut first = by_code;
     let mut disagreement = None;
     let mut known: Option<(Point, Option<u32>)> = None; // an address's id and key share their point
@@ -175,14 +194,19 @@ fn locate_row(keys: Keys<'_>, index: &AreaIndex<'_>, config: &LocateConfig) -> F
     // A corporation's own point says best where the home is; then its id, then its address.
     let position = keys.own.or(keys.by_id).or(keys.by_address);
     if let Some((step, area)) = first {
-        return Found { place: Place::In(area, step), disagreement, position };
+        return Found { place: Place::In(area, step), disagreement, position, unknown_code };
     }
     let tried = points.iter().filter_map(|(_, point)| *point);
     if config.takes(Step::Nearest)
         && let Some(area) =
             tried.clone().find_map(|point| index.nearest(point, config.snap_distance_m))
     {
-        return Found { place: Place::In(area, Step::Nearest), disagreement, position };
+        return Found {
+            place: Place::In(area, Step::Nearest),
+            disagreement,
+            position,
+            unknown_code,
+        };
     }
     let reason = if tried.clone().next().is_some() {
         Reason::Outside
@@ -193,5 +217,5 @@ fn locate_row(keys: Keys<'_>, index: &AreaIndex<'_>, config: &LocateConfig) -> F
     } else {
         Reason::NoKey
     };
-    Found { place: Place::Nowhere(reason), disagreement, position }
+    Found { place: Place::Nowhere(reason), disagreement, position, unknown_code }
 }

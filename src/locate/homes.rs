@@ -54,6 +54,11 @@ pub(super) fn place_lettings(
             *place = Place::AtHome(area);
         }
     }
+    let named = lettings.column("dwelling")?.is_not_null();
+    let known = with_home.column(OWNER)?.is_not_null();
+    cascaded.unknown_homes = (0..lettings.height())
+        .filter(|&row| named.get(row) == Some(true) && known.get(row) == Some(false))
+        .collect();
     let places = &cascaded.places;
     cascaded.disagreements.retain(|(row, _)| !matches!(places[*row], Place::AtHome(_)));
     let areas: Vec<Option<u32>> = places

@@ -96,8 +96,7 @@ impl Reason {
     fn entry(self) -> &'static Entry {
         match self {
             Reason::Outside => &codes::OUTSIDE,
-            Reason::CodeUnknown => &codes::UNKNOWN_AREA_CODE,
-            Reason::AddressUnknown | Reason::NoKey => &codes::NOT_PLACED,
+            Reason::CodeUnknown | Reason::AddressUnknown | Reason::NoKey => &codes::NOT_PLACED,
         }
     }
 }
@@ -152,21 +151,25 @@ impl MatchReport {
         }
         for (at, input) in inputs.iter().enumerate() {
             let of_file = |row: usize| file_of(row) == at;
-            let disagreeing: Vec<usize> = table
-                .disagreements
-                .iter()
-                .map(|(row, _)| *row)
-                .filter(|&row| of_file(row))
-                .collect();
             let numbers = |list: &[usize]| -> Vec<u64> {
                 list.iter().take(ROWS_NAMED).map(|&row| rows.get(row).unwrap_or(0).into()).collect()
             };
-            let mut groups: Vec<(&'static Entry, Vec<usize>)> =
-                vec![(&codes::KEYS_DISAGREE, disagreeing)];
-            for entry in [&codes::OUTSIDE, &codes::UNKNOWN_AREA_CODE, &codes::NOT_PLACED] {
-                let these =
-                    unplaced.iter().filter(|(row, why)| of_file(*row) && why.entry() == entry);
-                groups.push((entry, these.map(|(row, _)| *row).collect()));
+            let here = |list: &[usize]| -> Vec<usize> {
+                list.iter().copied().filter(|&row| of_file(row)).collect()
+            };
+            let disagreeing: Vec<usize> = table.disagreements.iter().map(|(row, _)| *row).collect();
+            let mut groups: Vec<(&'static Entry, Vec<usize>)> = vec![
+                (&codes::UNKNOWN_AREA_CODE, here(&table.unknown_codes)),
+                (&codes::UNKNOWN_HOME, here(&table.unknown_homes)),
+                (&codes::KEYS_DISAGREE, here(&disagreeing)),
+            ];
+            for entry in [&codes::OUTSIDE, &codes::NOT_PLACED] {
+                let these: Vec<usize> = unplaced
+                    .iter()
+                    .filter(|(_, why)| why.entry() == entry)
+                    .map(|(row, _)| *row)
+                    .collect();
+                groups.push((entry, here(&these)));
             }
             for (entry, list) in groups.into_iter().filter(|(_, list)| !list.is_empty()) {
                 let finding = Finding::new(entry, &input.name, list.len() as u64);

@@ -105,11 +105,3 @@ pub static NOT_PLACED: Entry = Entry {
     title: "rows without a place",
     help: "No key led to an area. They are kept out of all counts and listed in niet_geplaatst.csv.",
 };
-
-/// G014: x and y look swapped.
-pub static SWAPPED: Entry = Entry {
-    code: "G014",
-    outcome: Outcome::Warning,
-    title: "x and y look swapped",
-    help: "Check the columns `x` and `y` in spreiding.toml.",
-};

@@ -268,11 +268,3 @@ pub static ROOF_DIFFERS: Entry = Entry {
     title: "survey and corporation give different states of a roof",
     help: "`prefer` under [[roofs]] says which one counts.",
 };
-
-/// I058: address of a home that is not in the dwellings.
-pub static ADDRESS_UNUSED: Entry = Entry {
-    code: "I058",
-    outcome: Outcome::SetAside,
-    title: "address of a home that is not in the dwellings",
-    help: "The register covers all homes; only those asked for are used.",
-};
