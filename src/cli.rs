@@ -8,7 +8,7 @@ mod man;
 mod run;
 mod summary;
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ColorChoice, Parser, Subcommand};
@@ -110,9 +110,14 @@ fn beside(file: &Path, name: &str) -> PathBuf {
     file.parent().unwrap_or(Path::new("")).join(name)
 }
 
+/// Writes a line to standard output; a reader that has gone away, such as `head`, is no error.
+fn say(line: impl std::fmt::Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
+}
+
 /// Loads the configuration and runs the line, with progress on a terminal.
 fn run_line(config: &Path, request: &Request, global: &Global) -> Result<Summary, Error> {
     let config = Config::load(config)?;
-    let progress = if global.quiet { Progress::silent() } else { Progress::on_terminal() };
+    let progress = if global.quiet { Progress::silent() } else { Progress::shown(global.verbose) };
     pipeline::run(&config, request, &progress)
 }

@@ -89,6 +89,12 @@ pub fn indicator_columns(indicator: &Indicator) -> Vec<OutputColumn> {
             "ok, onbekend (wel eenheden, geen bekend) of geen_noemer (niets om door te delen).",
             "ok, onbekend (units, none known) or geen_noemer (nothing to divide by).",
         ),
+        column(
+            format!("{id}_onbekend"),
+            ColumnType::Integer,
+            "Eenheden waarvan niet bekend is of zij meetellen.",
+            "Units of which it is not known whether they count.",
+        ),
     ];
     if indicator.nature() == Nature::Flow {
         columns.push(column(
@@ -133,4 +139,33 @@ pub fn long_table_columns() -> Vec<OutputColumn> {
             "Calendar year; empty for stock or the whole window.",
         ),
     ]
+}
+
+/// The first indicator that gives a layer a column which is there already, with that column.
+///
+/// Names are compared without case, as GeoPackage and Shapefile do.
+pub fn collision(indicators: &[Indicator]) -> Option<(String, String)> {
+    let mut taken: std::collections::BTreeSet<String> = [
+        "woningen",
+        "geometry",
+        "geom",
+        "fid",
+        "id",
+        "stadsdeelcode",
+        "gemeentecode",
+        "wijkcode",
+        "buurtcode",
+    ]
+    .into_iter()
+    .chain(AreaLevel::ALL.map(name_column))
+    .map(str::to_owned)
+    .collect();
+    for indicator in indicators {
+        for column in indicator_columns(indicator) {
+            if !taken.insert(column.name.to_lowercase()) {
+                return Some((indicator.id.clone(), column.name));
+            }
+        }
+    }
+    None
 }

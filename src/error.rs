@@ -86,6 +86,7 @@ impl Error {
             Error::Input(
                 InputError::MissingColumn { .. }
                 | InputError::NoParent { .. }
+                | InputError::ParentsHeader { .. }
                 | InputError::Nesting(_),
             ) => 2,
             Error::Input(InputError::Table(_)) | Error::Table(_) => 70,

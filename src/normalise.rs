@@ -22,6 +22,7 @@ mod number;
 mod placements;
 mod position;
 mod postcode;
+mod quick;
 mod roof;
 mod roofs;
 mod sift;

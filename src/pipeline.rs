@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 use crate::diagnostics::Finding;
+use crate::dictionary;
 use crate::disclose::{self, Audience, Release};
 use crate::error::Error;
 use crate::layers;
 use crate::locate::{self, MatchReport};
-use crate::measure;
+use crate::measure::{self, CatalogueError};
 use crate::normalise::{self, InputFile};
 use crate::output::{self, CONTROL_MARK, Folder, MARK, RunRecord};
 use crate::progress::Progress;
@@ -67,17 +68,19 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     output::check_free(&request.out, MARK)?;
     output::check_free(&control, CONTROL_MARK)?;
     let indicators = measure::indicators(config)?;
+    if let Some((id, column)) = dictionary::collision(&indicators) {
+        return Err(CatalogueError::Collision { id, column }.into());
+    }
 
-    progress.stage("reading");
-    let city = normalise::city(config)?;
+    let city = normalise::city(config, progress)?;
     if let Err(refused) = within_tolerance(config, &city.inputs) {
         let files = output::control_files(&city.inputs, None);
         output::write(&[Folder { path: &control, mark: CONTROL_MARK, files: &files }])?;
         return Err(refused);
     }
-    progress.stage("locating");
+    progress.stage("locate");
     let located = locate::city(&city, config)?;
-    progress.stage("measuring");
+    progress.stage("measure");
     let measures = measure::city(&city.areas, &located, indicators)?;
     let control_files = output::control_files(&city.inputs, Some(&located.report));
     let control_part = Folder { path: &control, mark: CONTROL_MARK, files: &control_files };
@@ -99,10 +102,12 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         return Ok(summary);
     }
 
-    progress.stage("writing");
+    progress.stage("render");
     let release = disclose::protect(&city.areas, &measures, request.audience);
     let mut files = layers::render(config, &city.areas, &release);
+    progress.stage("hash the inputs");
     let hashes = hashes(&summary.inputs)?;
+    progress.stage("write");
     let record = RunRecord {
         config,
         audience: request.audience,

@@ -10,7 +10,7 @@ use crate::disclose::Audience;
 use crate::output::OutputError;
 use crate::pipeline::Request;
 
-use super::{Global, run_line, summary};
+use super::{Global, run_line, say, summary};
 
 /// The files of `data/example`, embedded.
 macro_rules! example_files {
@@ -55,10 +55,10 @@ impl Demo {
         let request = Request { out: self.dir.join("out"), audience, check_only: false };
         let done = run_line(&self.dir.join("spreiding.toml"), &request, global)?;
         if !global.quiet {
-            println!(
+            say(format_args!(
                 "The example city: schematic borders, invented homes.   {}",
                 self.dir.display()
-            );
+            ));
         }
         summary::print(&done, global.quiet, global.verbose);
         Ok(())

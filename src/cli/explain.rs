@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::say;
 use crate::Error;
 use crate::diagnostics::{ALL, did_you_mean, entry};
 
@@ -19,7 +20,7 @@ impl Explain {
     pub(super) fn run(self) -> Result<(), Error> {
         let Some(code) = self.code else {
             for entry in ALL {
-                println!("{}  {}", entry.code, entry.title);
+                say(format_args!("{}  {}", entry.code, entry.title));
             }
             return Ok(());
         };
@@ -27,7 +28,7 @@ impl Explain {
             close: did_you_mean(&code, ALL.iter().map(|entry| entry.code)).map(str::to_owned),
             code,
         })?;
-        println!("{}  {}\n\n{}", entry.code, entry.title, entry.help);
+        say(format_args!("{}  {}\n\n{}", entry.code, entry.title, entry.help));
         Ok(())
     }
 }

@@ -6,6 +6,8 @@ use crate::disclose::{Audience, Cell, PublishedIndicator, Release, Status};
 use crate::normalise::InputFile;
 use crate::pipeline::Summary;
 
+use super::say;
+
 /// Prints a finished run.
 pub(super) fn print(done: &Summary, quiet: bool, verbose: bool) {
     if quiet {
@@ -49,23 +51,23 @@ pub(super) fn print(done: &Summary, quiet: bool, verbose: bool) {
         (Some(release), Some(out)) => {
             figures(release);
             if let Some(finest) = done.layers.last() {
-                println!("Open in QGIS:  {}", out.join(finest).display());
+                say(format_args!("Open in QGIS:  {}", out.join(finest).display()));
             }
-            println!("All results:   {}", out.display());
-            println!("For you alone: {}", done.control.display());
+            say(format_args!("All results:   {}", out.display()));
+            say(format_args!("For you alone: {}", done.control.display()));
             if release.audience == Audience::Internal {
-                println!("This result is INTERNAL: it holds counts about persons.");
+                say(format_args!("This result is INTERNAL: it holds counts about persons."));
             } else if !release.withheld.is_empty() {
-                println!(
+                say(format_args!(
                     "Left out, because it is about persons: {}. With --internal it is written,\n\
                      for those with a legal basis, and marked.",
                     release.withheld.join(", ")
-                );
+                ));
             }
         }
         _ => {
-            println!("Checked; nothing but this was written:  {}", done.control.display());
-            println!("Next: spreiding run");
+            say(format_args!("Checked; nothing but this was written:  {}", done.control.display()));
+            say(format_args!("Next: spreiding run"));
         }
     }
 }
@@ -102,9 +104,9 @@ fn wrapped(text: &str) -> String {
 /// The city's totals, one indicator a line.
 fn figures(release: &Release) {
     let homes = release.dwellings.city.by_area[0].get();
-    println!("Social dwellings located: {}", homes.tally.count());
+    say(format_args!("Social dwellings located: {}", homes.tally.count()));
     for published in &release.indicators {
-        println!("{}", figure(published));
+        say(format_args!("{}", figure(published)));
     }
 }
 

@@ -213,6 +213,9 @@ pub struct EnergyLabelsFile {
 pub struct AddressesFile {
     /// CSV, Parquet or XLSX.
     pub path: PathBuf,
+    /// Sheet of a workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// Delimiter of a CSV, when the file leaves doubt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<char>,
@@ -233,6 +236,9 @@ pub struct RoofsFile {
     /// Layer within a GeoPackage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layer: Option<String>,
+    /// Sheet of a workbook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// Delimiter of a CSV, when the file leaves doubt.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<char>,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::crs::{self, DeclaredCrs};
-use crate::model::{Indicator, schema};
+use crate::model::{AreaCode, AreaLevel, Indicator, schema};
 
 use super::{Config, Mapping};
 
@@ -19,6 +19,34 @@ fn value(key: impl Into<String>, problem: impl Into<String>) -> Fault {
     Fault::Value { key: key.into(), problem: problem.into() }
 }
 
+/// Names of columns that the program adds to the tables by itself.
+const RESERVED: [&str; 24] = [
+    "row",
+    "file",
+    "year",
+    "urgent",
+    "counted",
+    "home",
+    "vbo",
+    "glued",
+    "blank",
+    "total",
+    "owner",
+    "places",
+    "id_x",
+    "id_y",
+    "address_x",
+    "address_y",
+    "at_x",
+    "at_y",
+    "address_key",
+    "known_address",
+    "area_index",
+    "register_label",
+    "with_home",
+    "surveyed_pand",
+];
+
 /// Checks what the types cannot.
 pub(super) fn validate(config: &Config) -> Result<(), Fault> {
     levels(config)?;
@@ -27,6 +55,7 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
         return Err(value("dwellings", "names no file; add a table [[dwellings]] with a path"));
     }
     for file in &config.dwellings {
+        plain_delimiter("dwellings", file.delimiter)?;
         mapping("dwellings", &file.columns, schema::DWELLINGS)?;
         known_crs("dwellings.crs", file.crs.as_deref())?;
         if file.corporation.is_none() && !file.columns.columns.contains_key("corporation") {
@@ -48,6 +77,7 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
     one_type_each(config.dwellings.iter().map(|file| &file.columns))?;
     one_type_each(config.placements.iter().map(|file| &file.columns))?;
     for file in &config.placements {
+        plain_delimiter("placements", file.delimiter)?;
         mapping("placements", &file.columns, schema::PLACEMENTS)?;
         known_crs("placements.crs", file.crs.as_deref())?;
         for required in ["date", "priority"] {
@@ -61,13 +91,16 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
         urgent(file)?;
     }
     if let Some(file) = &config.addresses {
+        plain_delimiter("addresses", file.delimiter)?;
         mapping("addresses", &file.columns, schema::ADDRESSES)?;
         known_crs("addresses.crs", file.crs.as_deref())?;
     }
     if let Some(file) = &config.energy_labels {
+        plain_delimiter("energy_labels", file.delimiter)?;
         mapping("energy_labels", &file.columns, schema::ENERGY_LABELS)?;
     }
     for file in &config.roofs {
+        plain_delimiter("roofs", file.delimiter)?;
         mapping("roofs", &file.columns, schema::ROOFS)?;
         known_crs("roofs.crs", file.crs.as_deref())?;
         if let Some(kind) = &file.kind
@@ -86,6 +119,12 @@ fn levels(config: &Config) -> Result<(), Fault> {
             "areas.levels",
             "must run coarse to fine, each level once: [\"stadsdeel\", \"wijk\", \"buurt\"]",
         ));
+    }
+    if let Some(code) = &config.areas.municipality
+        && AreaCode::parse(AreaLevel::Gemeente, code)
+            .is_none_or(|code| !code.as_str().starts_with("GM"))
+    {
+        return Err(value("areas.municipality", format!("is `{code}`; write its code: GM0034")));
     }
     for &level in levels {
         if let Some(layer) = config.areas.layer(level) {
@@ -133,7 +172,7 @@ fn mapping(table: &str, mapping: &Mapping, columns: &[schema::Column]) -> Result
     for name in mapping.extra.keys() {
         let plain = name.starts_with(|c: char| c.is_ascii_lowercase())
             && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-        if !plain || names.clone().any(|known| known == name) {
+        if !plain || names.clone().any(|known| known == name) || RESERVED.contains(&name.as_str()) {
             return Err(value(
                 format!("{table}.columns.extra.{name}"),
                 "needs a name of its own in lower case, digits and underscores",
@@ -152,6 +191,16 @@ fn one_type_each<'a>(mappings: impl Iterator<Item = &'a Mapping>) -> Result<(), 
         }
     }
     Ok(())
+}
+
+/// A delimiter is one plain character that cannot be part of the text's own marks.
+fn plain_delimiter(table: &str, delimiter: Option<char>) -> Result<(), Fault> {
+    match delimiter {
+        Some(c) if !c.is_ascii() || matches!(c, '"' | '\r' | '\n') => {
+            Err(value(format!("{table}.delimiter"), format!("is `{c}`; write ; or , or | or \\t")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn known_crs(key: &str, crs: Option<&str>) -> Result<(), Fault> {

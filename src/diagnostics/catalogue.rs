@@ -61,6 +61,7 @@ pub static ALL: &[&Entry] = &[
     &codes::UNKNOWN_AREA_CODE,
     &codes::UNKNOWN_HOME,
     &codes::NOT_PLACED,
+    &codes::EMPTY_AREA,
     &codes::LOST_ZEROS,
     &codes::BAG_ID_TIDIED,
     &codes::READ_AS_WINDOWS_1252,
@@ -85,6 +86,7 @@ pub static ALL: &[&Entry] = &[
     &codes::DOUBLE_KEY,
     &codes::TWO_OWNERS,
     &codes::RAGGED,
+    &codes::IN_TWO_FILES,
     &codes::TOTAL_ROW,
     &codes::BLANK_ROW,
     &codes::LABEL_NO_HOME,
@@ -93,6 +95,7 @@ pub static ALL: &[&Entry] = &[
     &codes::LABEL_OLDER,
     &codes::LABEL_DIFFERS,
     &codes::ROOF_DIFFERS,
+    &codes::ADDRESS_WITHDRAWN,
 ];
 
 #[cfg(test)]

@@ -43,9 +43,9 @@ impl Cell {
 
     /// Whether there is a number, and if not why.
     pub fn status(&self) -> Status {
-        match (self.tally.out_of(), self.tally.unknown()) {
-            (0, 0) => Status::Undefined,
-            (0, _) => Status::Unknown,
+        match self.tally {
+            tally if tally.is_unknown() => Status::Unknown,
+            tally if tally.out_of() == 0 => Status::Undefined,
             _ => Status::Ok,
         }
     }

@@ -165,7 +165,7 @@ enum Value {
 }
 
 /// The values of a cell in the order of [`indicator_columns`].
-fn values(cell: &Cell) -> [Value; 6] {
+fn values(cell: &Cell) -> [Value; 7] {
     let tally = cell.tally;
     let unknown = cell.status() == Status::Unknown;
     let limit = |pick: fn((f64, f64)) -> f64| {
@@ -175,8 +175,9 @@ fn values(cell: &Cell) -> [Value; 6] {
         // Of nothing the count is zero and the share undefined; of units all unknown neither is known.
         Value::Integer((!unknown).then_some(tally.count())),
         Value::Integer(Some(tally.out_of())),
-        Value::Real(percent(tally.count(), tally.out_of())),
+        Value::Real(if unknown { None } else { percent(tally.count(), tally.out_of()) }),
         Value::Text(cell.status().word()),
+        Value::Integer(Some(tally.unknown())),
         limit(|interval| interval.0),
         limit(|interval| interval.1),
     ]

@@ -95,7 +95,7 @@ fn number(cell: &Cell) -> Number {
         count: (status != Status::Unknown).then_some(tally.count()),
         out_of: tally.out_of(),
         unknown: tally.unknown(),
-        share: tally.share().map(rounded),
+        share: tally.share().filter(|_| status == Status::Ok).map(rounded),
         interval_95: cell.interval.map(|(low, high)| [rounded(low), rounded(high)]),
         status: status.word(),
     }

@@ -56,7 +56,8 @@ fn rows(
                 id.clone(),
                 if unknown { String::new() } else { tally.count().to_string() },
                 tally.out_of().to_string(),
-                percent(tally.count(), tally.out_of()).unwrap_or_default(),
+                if unknown { None } else { percent(tally.count(), tally.out_of()) }
+                    .unwrap_or_default(),
                 cell.status().word().to_owned(),
                 tally.unknown().to_string(),
                 year.to_owned(),

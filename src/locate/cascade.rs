@@ -18,6 +18,8 @@ pub(super) enum Reason {
     AddressUnknown,
     /// It names an area that the geometry does not have.
     CodeUnknown,
+    /// It names a home that is not in the dwellings, and has no other key (lettings).
+    HomeUnknown,
     /// It has no key at all.
     NoKey,
 }

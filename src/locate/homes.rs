@@ -1,14 +1,14 @@
 //! Lettings take the place of their home; without a known home, their own keys place them.
 
 use polars::prelude::{
-    Column, DataFrame, Expr, IntoLazy, LazyFrame, PolarsResult, coalesce, col, lit,
+    Column, DataFrame, Expr, IntoLazy, LazyFrame, PolarsResult, coalesce, col, len, lit,
 };
 
 use crate::config::LocateConfig;
 use crate::normalise::left_join;
 
 use super::AREA;
-use super::cascade::{Cascaded, Place, locate};
+use super::cascade::{Cascaded, Place, Reason, locate};
 use super::index::AreaIndex;
 
 /// Column with the owner of the home that a letting names (String).
@@ -59,6 +59,11 @@ pub(super) fn place_lettings(
     cascaded.unknown_homes = (0..lettings.height())
         .filter(|&row| named.get(row) == Some(true) && known.get(row) == Some(false))
         .collect();
+    for &row in &cascaded.unknown_homes {
+        if cascaded.places[row] == Place::Nowhere(Reason::NoKey) {
+            cascaded.places[row] = Place::Nowhere(Reason::HomeUnknown);
+        }
+    }
     let places = &cascaded.places;
     cascaded.disagreements.retain(|(row, _)| !matches!(places[*row], Place::AtHome(_)));
     let areas: Vec<Option<u32>> = places
@@ -93,7 +98,7 @@ fn unique(homes: &DataFrame, key: &[&str], prefix: &str) -> PolarsResult<LazyFra
         .agg([
             col(format!("{prefix}_area")).first(),
             col(format!("{prefix}_owner")).first(),
-            lit(1).count().alias("homes"),
+            len().alias("homes"),
         ])
         .filter(col("homes").eq(lit(1)))
         .drop(polars::prelude::cols(["homes"])))

@@ -1,6 +1,6 @@
 //! The match report: per file and step how many, the disagreements, and the rows without a place.
 
-use polars::prelude::{DataFrame, DataType, PolarsResult};
+use polars::prelude::{DataFrame, DataType, PolarsResult, StringChunked};
 use serde::Serialize;
 
 use crate::config::Step;
@@ -87,8 +87,9 @@ impl Reason {
     fn in_dutch(self) -> &'static str {
         match self {
             Reason::Outside => "punt buiten alle gebieden",
-            Reason::AddressUnknown => "adres of BAG-id niet in de adressentabel",
+            Reason::AddressUnknown => "adres of BAG-id niet eenduidig in de adressentabel",
             Reason::CodeUnknown => "gebiedscode onbekend",
+            Reason::HomeUnknown => "woning niet in de bestanden, en geen eigen sleutel",
             Reason::NoKey => "geen sleutel",
         }
     }
@@ -96,7 +97,7 @@ impl Reason {
     fn entry(self) -> &'static Entry {
         match self {
             Reason::Outside => &codes::OUTSIDE,
-            Reason::CodeUnknown | Reason::AddressUnknown | Reason::NoKey => &codes::NOT_PLACED,
+            _ => &codes::NOT_PLACED,
         }
     }
 }
@@ -144,7 +145,7 @@ impl MatchReport {
             self.disagreements.push(Disagreement {
                 file: inputs[file_of(row)].name.clone(),
                 row: rows.get(row).unwrap_or(0),
-                id: ids[row].clone(),
+                id: ids.get(row).unwrap_or("").to_owned(),
                 steps: [one.word(), other.word()],
                 areas: [index.code(here).to_string(), index.code(there).to_string()],
             });
@@ -179,7 +180,7 @@ impl MatchReport {
         self.unplaced.extend(unplaced.into_iter().map(|(row, reason)| Unplaced {
             file: inputs[file_of(row)].name.clone(),
             row: rows.get(row).unwrap_or(0),
-            id: ids[row].clone(),
+            id: ids.get(row).unwrap_or("").to_owned(),
             reason: reason.in_dutch(),
         }));
         Ok(())
@@ -191,7 +192,6 @@ impl MatchReport {
     }
 }
 
-fn ids(frame: &DataFrame, id: &str) -> PolarsResult<Vec<String>> {
-    let texts = frame.column(id)?.cast(&DataType::String)?;
-    Ok(texts.str()?.iter().map(|text| text.unwrap_or("").to_owned()).collect())
+fn ids(frame: &DataFrame, id: &str) -> PolarsResult<StringChunked> {
+    Ok(frame.column(id)?.cast(&DataType::String)?.str()?.rechunk().into_owned())
 }

@@ -42,7 +42,7 @@ pub(super) fn join(
     report: &mut MatchReport,
 ) -> PolarsResult<(DataFrame, Cascaded)> {
     let homes_of = homes_of_roofs(survey, &homes, config)?;
-    let mut roofs = locate(&survey.frame, index, &config.locate)?;
+    let mut roofs = locate(&by_own_place_first(&survey.frame)?, index, &config.locate)?;
     let home_areas = homes.column(AREA)?.u32()?.clone();
     for (place, homes) in roofs.places.iter_mut().zip(&homes_of) {
         // A roof's own place counts, unless only its home has one.
@@ -61,10 +61,26 @@ pub(super) fn join(
         })
         .collect();
     roofs.frame.with_column(Column::new(AREA.into(), areas))?;
-    let with_home: Vec<bool> = homes_of.iter().map(|homes| !homes.is_empty()).collect();
+    // A roof whose homes have no area of their own counts by itself.
+    let with_home: Vec<bool> = homes_of
+        .iter()
+        .map(|homes| homes.iter().any(|&home| home_areas.get(home).is_some()))
+        .collect();
     roofs.frame.with_column(Column::new("with_home".into(), with_home))?;
     let homes = add_states(survey, homes, &homes_of, config, report)?;
     Ok((homes, roofs))
+}
+
+/// A survey says where a roof is; its address only serves where it does not.
+fn by_own_place_first(roofs: &DataFrame) -> PolarsResult<DataFrame> {
+    let unless_placed = |name: &str| {
+        polars::prelude::when(col("x").is_null().or(col("y").is_null()))
+            .then(col(name))
+            .otherwise(polars::prelude::lit(polars::prelude::NULL))
+            .alias(name)
+    };
+    let keys = ["id_x", "id_y", "address_x", "address_y"].map(unless_placed);
+    roofs.clone().lazy().with_columns(keys).collect()
 }
 
 /// For each roof its homes, by position: the first way that finds any decides.

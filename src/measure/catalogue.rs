@@ -17,6 +17,16 @@ pub enum CatalogueError {
         "indicator `{0}` is built in; give your own another id, or leave the built-in one out:\n  leave_out = [\"{0}\"]"
     )]
     Taken(String),
+    /// Two columns of the layers would have one name.
+    #[error(
+        "indicator `{id}` gives the layers a column `{column}`, which is there already\n  give it another id"
+    )]
+    Collision {
+        /// The indicator.
+        id: String,
+        /// The column.
+        column: String,
+    },
     /// `leave_out` names an indicator that is not built in.
     #[error("`leave_out` names `{id}`, which is no built-in indicator{}",
         match close { Some(close) => format!("; did you mean `{close}`?"), None => String::new() })]

@@ -29,6 +29,12 @@ pub enum MeasureError {
         /// Its columns.
         columns: Vec<String>,
     },
+    /// An expression fails on what the rows hold.
+    #[error("an indicator cannot be counted on these rows: {}\n  an expression compares or converts what it cannot, such as a number with a text;\n  TRY_CAST gives null where CAST fails", ids.join(", "))]
+    OnTheData {
+        /// The indicators of the table.
+        ids: Vec<String>,
+    },
     /// The expression gives something else than true or false.
     #[error(
         "indicator `{id}`: `{key} = \"{expression}\"` gives {found}; it must give true or false"
@@ -103,7 +109,7 @@ pub fn city(
             let Some((count, out_of)) = expressions else { continue };
             let expression = |key, text| boolean(indicator, key, text, of, table);
             flags.push(Flags {
-                name: at.to_string(),
+                name: indicator.id.clone(),
                 count: expression("count", count)?,
                 out_of: expression("out_of", out_of)?,
             });
@@ -159,9 +165,9 @@ fn tally(
     flags: Vec<Flags>,
     n_areas: usize,
     corporation_number: &BTreeMap<&str, u32>,
-) -> PolarsResult<Vec<Counts>> {
+) -> Result<Vec<Counts>, MeasureError> {
     let has = |name: &str| table.column(name).is_ok();
-    let by_year = has("year");
+    let by_year = has("year") && has("counted"); // the table of placements
     let mut keys = vec![col(AREA)];
     keys.extend(has("corporation").then(|| col("corporation")));
     keys.extend(by_year.then(|| col("year")));
@@ -171,8 +177,9 @@ fn tally(
         let belongs = out_of.clone().fill_null(lit(false));
         let counts = belongs.clone().and(count.clone()).fill_null(lit(false));
         // A row outside the denominator is not unknown, whatever its count.
-        let unknown = out_of.clone().is_null().or(belongs.clone().and(count.clone().is_null()));
-        for (part, flag) in [("c", counts), ("o", belongs), ("u", unknown)] {
+        let undecided = belongs.clone().and(count.clone().is_null());
+        let unclear = out_of.clone().is_null();
+        for (part, flag) in [("c", counts), ("o", belongs), ("d", undecided), ("u", unclear)] {
             let column = format!("{part}{name}");
             columns.push(flag.alias(column.as_str()));
             sums.push(col(column.as_str()).sum().cast(DataType::UInt32));
@@ -185,7 +192,10 @@ fn tally(
         .with_columns(columns.split_off(keys.len()))
         .group_by(keys)
         .agg(sums)
-        .collect()?;
+        .collect()
+        .map_err(|_| MeasureError::OnTheData {
+            ids: flags.iter().map(|flags| flags.name.clone()).collect(),
+        })?;
 
     let areas = grouped.column(AREA)?.u32()?.clone();
     let owners: Option<StringChunked> = match grouped.column("corporation") {
@@ -198,12 +208,14 @@ fn tally(
         let part = |part: &str| -> PolarsResult<_> {
             Ok(grouped.column(&format!("{part}{name}"))?.u32()?.clone())
         };
-        let (count, out_of, unknown) = (part("c")?, part("o")?, part("u")?);
+        let (count, out_of) = (part("c")?, part("o")?);
+        let (undecided, unclear) = (part("d")?, part("u")?);
         let mut counts = Counts::empty(n_areas);
         for row in 0..grouped.height() {
             let value = |column: &polars::prelude::UInt32Chunked| column.get(row).unwrap_or(0);
-            let tally = Tally::new(value(&count), value(&out_of), value(&unknown))
-                .expect("what counts is part of the denominator");
+            let tally =
+                Tally::new(value(&count), value(&out_of), value(&undecided), value(&unclear))
+                    .expect("what counts and what is undecided are parts of the denominator");
             let owner = owners.as_ref().and_then(|owners| owners.get(row));
             counts.add(
                 value(&areas),

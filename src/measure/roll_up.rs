@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn tally(count: u32, others: u32, unknown: u32) -> Tally {
-        Tally::new(count, count + others, unknown).unwrap()
+        Tally::new(count, count + others, 0, unknown).unwrap()
     }
 
     proptest! {

@@ -116,6 +116,7 @@ pub const ADDRESSES: &[Column] = &[
         Kind::BagId(BagObject::Building),
         &["pand_identificatie", "pand_id", "pandidentificatie"],
     ),
+    known("status", Kind::Text, &["status", "verblijfsobjectstatus", "adresseerbaarobject_status"]),
     known("x", Kind::Number, &["x", "x_rd", "rd_x"]),
     known("y", Kind::Number, &["y", "y_rd", "rd_y"]),
 ];

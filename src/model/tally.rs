@@ -6,18 +6,22 @@
 /// registered, roof not visible), or whether one that belongs counts. They are told beside the
 /// share, so that *unknown* never passes for *no* without a word.
 ///
-/// Invariant: `count <= out_of`.
+/// Invariant: `count + undecided <= out_of`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Tally {
     count: u32,
     out_of: u32,
-    unknown: u32,
+    /// Units that belong, of which it is not known whether they count.
+    undecided: u32,
+    /// Units of which it is not known whether they belong.
+    unclear: u32,
 }
 
 impl Tally {
-    /// Returns `None` when the count is larger than what it is out of.
-    pub fn new(count: u32, out_of: u32, unknown: u32) -> Option<Tally> {
-        (count <= out_of).then_some(Tally { count, out_of, unknown })
+    /// Returns `None` when more units count or are undecided than belong.
+    pub fn new(count: u32, out_of: u32, undecided: u32, unclear: u32) -> Option<Tally> {
+        let possible = count.checked_add(undecided).is_some_and(|sum| sum <= out_of);
+        possible.then_some(Tally { count, out_of, undecided, unclear })
     }
 
     /// Units that count.
@@ -32,7 +36,12 @@ impl Tally {
 
     /// Units of which it is not known whether they belong, or whether they count.
     pub fn unknown(self) -> u32 {
-        self.unknown
+        self.undecided + self.unclear
+    }
+
+    /// Whether there are units, and of not one of them is the answer known.
+    pub fn is_unknown(self) -> bool {
+        self.unknown() > 0 && self.undecided == self.out_of
     }
 
     /// Fraction that counts, in [0, 1]; `None` with nothing to divide by.
@@ -57,7 +66,8 @@ impl std::ops::Add for Tally {
         Tally {
             count: self.count + other.count,
             out_of: self.out_of + other.out_of,
-            unknown: self.unknown + other.unknown,
+            undecided: self.undecided + other.undecided,
+            unclear: self.unclear + other.unclear,
         }
     }
 }
@@ -80,14 +90,26 @@ mod tests {
 
     #[test]
     fn a_count_above_what_it_is_out_of_cannot_be_built() {
-        assert_eq!(Tally::new(3, 2, 0), None);
-        assert!(Tally::new(2, 2, 9).is_some());
+        assert_eq!(Tally::new(3, 2, 0, 0), None);
+        assert_eq!(Tally::new(2, 3, 2, 0), None);
+        assert!(Tally::new(2, 2, 0, 9).is_some());
     }
 
     #[test]
     fn a_share_of_nothing_is_undefined() {
-        assert_eq!(Tally::new(0, 0, 7).unwrap().share(), None);
-        assert_eq!(Tally::new(0, 5, 0).unwrap().share(), Some(0.0));
-        assert_eq!(Tally::new(1, 4, 2).unwrap().share(), Some(0.25));
+        assert_eq!(Tally::new(0, 0, 0, 7).unwrap().share(), None);
+        assert_eq!(Tally::new(0, 5, 0, 0).unwrap().share(), Some(0.0));
+        assert_eq!(Tally::new(1, 4, 1, 2).unwrap().share(), Some(0.25));
+    }
+
+    #[test]
+    fn unknown_is_when_no_answer_is_known() {
+        let is_unknown = |count, out_of, undecided, unclear| {
+            Tally::new(count, out_of, undecided, unclear).unwrap().is_unknown()
+        };
+        assert!(is_unknown(0, 0, 0, 3)); // it is not known whether any belongs
+        assert!(is_unknown(0, 2, 2, 0)); // two belong, and of neither is it known
+        assert!(!is_unknown(0, 2, 1, 5)); // one is known not to count
+        assert!(!is_unknown(0, 0, 0, 0)); // nothing there is not unknown
     }
 }

@@ -29,9 +29,16 @@ pub(super) fn read(
     for column in &mut wanted {
         column.required |= ["x", "y"].contains(&column.name.as_str());
     }
-    let options = TableOptions { sheet: None, delimiter: file.delimiter };
+    let options = TableOptions { sheet: file.sheet.as_deref(), delimiter: file.delimiter };
     let raw = read::read_table(&path, &wanted, options)?;
     let mut sift = Sift::new(raw, &label(&file.path), &kinds(schema::ADDRESSES, &[&file.columns]))?;
+    let status = || col("status").str().to_lowercase();
+    let withdrawn = ["ingetrokken", "niet gerealiseerd", "ten onrechte"]
+        .map(|word| status().str().contains_literal(lit(word)))
+        .into_iter()
+        .reduce(polars::prelude::Expr::or)
+        .expect("three words");
+    sift.set_aside(withdrawn, &codes::ADDRESS_WITHDRAWN)?;
     sift.reject(col("x").is_null().or(col("y").is_null()), &codes::KEY_MISSING, Some("x"))?;
     let mut frame = sift.frame().clone();
     position::to_rd(&mut frame, &label(&file.path), file.crs.as_deref(), "addresses.crs")?;

@@ -7,7 +7,7 @@
 mod layer;
 mod parents;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use geo::MultiPolygon;
 use rayon::prelude::*;
@@ -41,7 +41,16 @@ pub(super) fn read(config: &Config, inputs: &mut Vec<InputFile>) -> Result<Areas
     for (&level, parents) in coarser.iter().zip(above) {
         let has_file = config.areas.layer(level).is_some_and(|layer| layer.path.is_some());
         let areas = if has_file {
-            let (read, input) = read_layer_of(config, level)?;
+            let (read, mut input) = read_layer_of(config, level)?;
+            input.findings.extend(faults(&input.name, &read.areas, &read.water));
+            let held: BTreeSet<&AreaCode> = parents.iter().map(|parent| &parent.code).collect();
+            let empty = read.areas.iter().map(|area| &area.area.code);
+            let empty: Vec<String> =
+                empty.filter(|code| !held.contains(code)).map(ToString::to_string).collect();
+            if !empty.is_empty() {
+                let finding = Finding::new(&codes::EMPTY_AREA, &input.name, empty.len() as u64);
+                input.findings.push(finding.detail(named(&empty)));
+            }
             inputs.push(input);
             read.areas.into_iter().map(|area| area.area).collect()
         } else {

@@ -4,6 +4,7 @@ use polars::prelude::DataFrame;
 
 use crate::config::Config;
 use crate::model::Areas;
+use crate::progress::Progress;
 
 use super::error::InputError;
 use super::input_file::InputFile;
@@ -31,14 +32,20 @@ pub struct City {
 ///
 /// # Errors
 /// A file cannot be read, lacks a column, or holds something that the whole run cannot do without.
-pub fn city(config: &Config) -> Result<City, InputError> {
+pub fn city(config: &Config, progress: &Progress) -> Result<City, InputError> {
     let mut inputs = Vec::new();
+    progress.stage("read areas");
     let areas = areas::read(config, &mut inputs)?;
+    progress.stage("read dwellings");
     let dwellings = dwellings::read(config, &mut inputs)?;
+    progress.stage("read placements");
     let placements = placements::read(config, &mut inputs)?;
+    progress.stage("read roofs");
     let roofs = roofs::read(config, &mut inputs)?;
+    progress.stage("read addresses");
     let addresses = addresses::read(config, &mut inputs)?;
 
+    progress.stage("match addresses");
     let dwellings = addresses::attach(dwellings, addresses.as_ref(), &mut inputs)?;
     let placements = placements
         .map(|frame| addresses::attach(frame, addresses.as_ref(), &mut inputs))
@@ -49,6 +56,7 @@ pub fn city(config: &Config) -> Result<City, InputError> {
             Ok::<_, InputError>(Survey { frame, ..survey })
         })
         .transpose()?;
+    progress.stage("read labels");
     let dwellings = labels::attach(config, dwellings, &mut inputs)?;
     Ok(City { areas, dwellings, placements, survey, inputs })
 }

@@ -1,22 +1,31 @@
 //! Days of the calendar: one form a column, told by the column as a whole.
 
 use polars::prelude::{
-    DataFrame, DataType, Expr, IntoLazy, LiteralValue, PolarsResult, StrptimeOptions, col, lit,
+    Column, DataType, Expr, LiteralValue, NULL, PolarsResult, StrptimeOptions, lit, when,
 };
 
-/// The forms that are read. Year first or day first; month first is never guessed.
-const FORMS: [&str; 5] = ["%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%Y%m%d", "%d.%m.%Y"];
+use super::fields::evaluate;
+
+/// The forms that are read, and their exact shape. Year first or day first, with four digits for
+/// the year; month first is never guessed.
+const FORMS: [(&str, &str); 5] = [
+    ("%Y-%m-%d", r"^[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}$"),
+    ("%d-%m-%Y", r"^[0-9]{1,2}-[0-9]{1,2}-[12][0-9]{3}$"),
+    ("%d/%m/%Y", r"^[0-9]{1,2}/[0-9]{1,2}/[12][0-9]{3}$"),
+    ("%Y%m%d", r"^[12][0-9]{7}$"),
+    ("%d.%m.%Y", r"^[0-9]{1,2}\.[0-9]{1,2}\.[12][0-9]{3}$"),
+];
 
 /// The form in which most of the column's texts are dates.
-pub(super) fn form(frame: &DataFrame, name: &str) -> PolarsResult<&'static str> {
-    let counts: Vec<Expr> = FORMS
-        .iter()
-        .map(|form| read(super::text::present(col(name)), form).count().alias(*form))
-        .collect();
-    let counts = frame.clone().lazy().select(counts).collect()?;
-    let mut best = (0, FORMS[0]);
-    for form in FORMS {
-        let count = counts.column(form)?.get(0)?.try_extract::<u32>()?;
+pub(super) fn form(cells: &Column) -> PolarsResult<usize> {
+    let filled = cells.len() - cells.null_count();
+    let mut best = (0, 0);
+    for form in 0..FORMS.len() {
+        let days = evaluate(cells, |cell| read_form(cell, form))?;
+        let count = days.len() - days.null_count();
+        if count == filled {
+            return Ok(form);
+        }
         if count > best.0 {
             best = (count, form);
         }
@@ -24,12 +33,22 @@ pub(super) fn form(frame: &DataFrame, name: &str) -> PolarsResult<&'static str> 
     Ok(best.1)
 }
 
-/// The day; null for text that is none in this form. A time of midnight behind it is taken off.
-pub(super) fn read(present: Expr, form: &str) -> Expr {
+/// The day; null for text that is none in this form, nor with the year first, which is always plain.
+pub(super) fn read(present: Expr, form: usize) -> Expr {
+    match form {
+        0 => read_form(present, 0),
+        form => read_form(present.clone(), form).fill_null(read_form(present, 0)),
+    }
+}
+
+/// The day in one form. A time of midnight behind it is taken off.
+fn read_form(present: Expr, form: usize) -> Expr {
+    let (format, shape) = FORMS[form];
     let day = present.str().replace(lit(r"[ T]00:00(?::00(?:\.0+)?)?$"), lit(""), false);
-    day.str().strptime(
+    let shaped = when(day.clone().str().contains(lit(shape), true)).then(day).otherwise(lit(NULL));
+    shaped.str().strptime(
         DataType::Date,
-        StrptimeOptions { format: Some(form.into()), strict: false, exact: true, cache: true },
+        StrptimeOptions { format: Some(format.into()), strict: false, exact: true, cache: true },
         lit("raise"),
     )
 }

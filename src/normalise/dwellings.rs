@@ -1,6 +1,6 @@
 //! Dwellings: the stock of each corporation, one home a row.
 
-use polars::prelude::{DataFrame, DataType, IntoLazy, PolarsResult, col, lit};
+use polars::prelude::{DataFrame, DataType, IntoLazy, PolarsResult, col, len, lit};
 
 use crate::config::{Config, DwellingsFile, Mapping};
 use crate::diagnostics::{Finding, codes};
@@ -12,7 +12,7 @@ use super::error::InputError;
 use super::fields::data_type;
 use super::input_file::{InputFile, Role, label};
 use super::position;
-use super::sift::{Sift, set_twins_aside};
+use super::sift::{Sift, rows_of, set_twins_aside};
 
 /// Reads every file of dwellings into one frame.
 pub(super) fn read(config: &Config, inputs: &mut Vec<InputFile>) -> Result<DataFrame, InputError> {
@@ -31,7 +31,8 @@ pub(super) fn read(config: &Config, inputs: &mut Vec<InputFile>) -> Result<DataF
     }
     let mut all = all.expect("validated: at least one file of dwellings");
     all.rechunk_mut();
-    if let Some(finding) = two_owners(&all)? {
+    let all = once_over_files(all, config, inputs)?;
+    if let Some(finding) = shared_bag_ids(&all)? {
         inputs.last_mut().expect("as many as files").findings.push(finding);
     }
     Ok(all)
@@ -79,20 +80,56 @@ fn read_file(
     Ok((frame, input))
 }
 
-/// The same BAG id under two corporations.
-fn two_owners(dwellings: &DataFrame) -> PolarsResult<Option<Finding>> {
-    let owners = dwellings
+/// Leaves out homes that an earlier file of the same corporation holds already, by their id.
+fn once_over_files(
+    all: DataFrame,
+    config: &Config,
+    inputs: &mut [InputFile],
+) -> Result<DataFrame, InputError> {
+    if config.dwellings.len() < 2 {
+        return Ok(all);
+    }
+    let known = col("id").is_not_null();
+    let key = polars::prelude::as_struct(vec![col("corporation"), col("id")]);
+    let again = known.and(key.is_first_distinct().not());
+    let marked = all.lazy().with_column(again.alias("again")).collect()?;
+    let left_out = marked.clone().lazy().filter(col("again")).collect()?;
+    if left_out.height() > 0 {
+        let first = inputs.len() - config.dwellings.len();
+        let files = left_out.column(FILE)?.u32()?.clone();
+        let rows = rows_of(&left_out)?;
+        for (at, input) in inputs[first..].iter_mut().enumerate() {
+            let of_file = files.iter().zip(&rows).filter(|(file, _)| *file == Some(at as u32));
+            let these: Vec<u64> = of_file.map(|(_, row)| u64::from(*row)).collect();
+            if these.is_empty() {
+                continue;
+            }
+            let count = these.len() as u64;
+            input.account.used -= count;
+            input.account.set_aside += count;
+            let named = these.into_iter().take(5).collect();
+            input.findings.push(Finding::new(&codes::IN_TWO_FILES, &input.name, count).rows(named));
+        }
+    }
+    let kept = marked.lazy().filter(col("again").not()).collect()?;
+    Ok(kept.drop("again")?)
+}
+
+/// BAG ids that more than one home carries: of two corporations, or twice in one file.
+fn shared_bag_ids(dwellings: &DataFrame) -> PolarsResult<Option<Finding>> {
+    let shared = dwellings
         .clone()
         .lazy()
         .filter(col("bag_id").is_not_null())
         .group_by([col("bag_id")])
-        .agg([col("corporation").n_unique().alias("owners")])
-        .filter(col("owners").gt(lit(1)))
-        .select([col("bag_id").min().alias("first"), col("bag_id").len().alias("count")])
+        .agg([len().alias("homes")])
+        .filter(col("homes").gt(lit(1)))
+        .select([col("bag_id").min().alias("first"), len().cast(DataType::UInt64).alias("count")])
         .collect()?;
-    let count = owners.column("count")?.get(0)?.try_extract::<u64>()?;
-    let first = owners.column("first")?.str()?.get(0).unwrap_or("").to_owned();
+    let count = shared.column("count")?.u64()?.get(0).unwrap_or(0);
+    let first = shared.column("first")?.str()?.get(0).unwrap_or("").to_owned();
     Ok((count > 0).then(|| {
-        Finding::new(&codes::TWO_OWNERS, "dwellings", count).column("bag_id").detail(first)
+        let detail = format!("{first} is the first");
+        Finding::new(&codes::TWO_OWNERS, "dwellings", count).column("bag_id").detail(detail)
     }))
 }

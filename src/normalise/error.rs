@@ -45,6 +45,14 @@ pub enum InputError {
         /// Why.
         detail: String,
     },
+    /// A table of parents without the columns that make it one.
+    #[error("{file} is no table of parents; columns there: {}\n  it needs `child` and `parent`, and may have `parent_name`; the names of CBS (buurtcode,\n  wijkcode, stadsdeel) are known too", found.join(", "))]
+    ParentsHeader {
+        /// The table.
+        file: String,
+        /// The columns that are there.
+        found: Vec<String>,
+    },
     /// A finest area without an area above it.
     #[error(
         "{count} of {total} {level} codes in {file} have no {parent}, the first is {first}\n  give the column (`areas.{parent}.code`) or a table (`areas.{parent}.parents`)"
@@ -67,8 +75,10 @@ pub enum InputError {
     #[error("{}", nesting(.0))]
     Nesting(NestingError),
     /// A priority that the configuration does not name.
-    #[error("error R002: {file} holds priorities that the configuration does not name: {}\n  put each in `values`, `regular` or `exclude` under [placements.urgent]",
-        values.iter().map(|(value, count)| format!("\"{value}\" ({count})")).collect::<Vec<_>>().join(", "))]
+    #[error(
+        "{file} holds priorities that the configuration does not name: {}\n  put each in `values`, `regular` or `exclude` under [placements.urgent]",
+        most_frequent(values)
+    )]
     UnnamedPriority {
         /// The file.
         file: String,
@@ -78,6 +88,19 @@ pub enum InputError {
     /// Polars refused a step that the program composed: a bug.
     #[error("a step on the tables failed, which is a bug: {0}")]
     Table(#[from] polars::prelude::PolarsError),
+}
+
+/// The values that occur most; a column of names, mapped by mistake, is not told whole.
+fn most_frequent(values: &[(String, u64)]) -> String {
+    const TOLD: usize = 10;
+    let mut values: Vec<_> = values.iter().collect();
+    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let told: Vec<String> =
+        values.iter().take(TOLD).map(|(value, count)| format!("\"{value}\" ({count})")).collect();
+    match values.len().saturating_sub(TOLD) {
+        0 => told.join(", "),
+        more => format!("{}, and {more} more", told.join(", ")),
+    }
 }
 
 fn nesting(error: &NestingError) -> String {

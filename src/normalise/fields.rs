@@ -1,11 +1,10 @@
 //! How each kind of field is read: from a column as it came to a typed one, and what can be wrong.
 
-use polars::prelude::{DataFrame, DataType, Expr, NULL, PolarsResult, col, lit, when};
+use polars::prelude::{Column, DataType, Expr, IntoLazy, NULL, PolarsResult, col, lit, when};
 
 use crate::diagnostics::{Entry, codes};
 use crate::model::schema::Kind;
 
-use super::text::present;
 use super::{bag_id, date, energy_label, house_number, number, postcode, roof, yes_no};
 
 /// The type of a column of this kind.
@@ -25,50 +24,58 @@ pub(super) fn data_type(kind: Kind) -> DataType {
     }
 }
 
-/// The column as text, or as it stands when it is read without a detour over text.
-fn source(name: &str, kind: Kind, found: &DataType) -> (Expr, bool) {
-    let direct = match kind {
-        Kind::Number | Kind::Integer | Kind::HouseNumber => found.is_primitive_numeric(),
-        Kind::YesNo => *found == DataType::Boolean,
-        Kind::Date => *found == DataType::Date,
-        _ => false,
-    };
-    match found {
-        _ if direct && found.is_primitive_numeric() => (number::present(col(name)), true),
-        _ if direct => (col(name), true),
-        DataType::String => (present(col(name)), false),
-        _ => (present(col(name).cast(DataType::String)), false),
+/// What an expression makes of one column.
+pub(super) fn evaluate(column: &Column, make: impl Fn(Expr) -> Expr) -> PolarsResult<Column> {
+    let name = column.name().clone();
+    let made = make(col(name.clone())).alias(name.clone());
+    let frame = column.clone().into_frame().lazy().select([made]).collect()?;
+    Ok(frame.column(&name)?.clone())
+}
+
+/// Reads a column that has a fitting type already: its cells, null for empty ones, and their
+/// values. `None` when it is to be read as text.
+pub(super) fn read_typed(raw: &Column, kind: Kind) -> PolarsResult<Option<(Column, Column)>> {
+    let found = raw.dtype();
+    let number = found.is_primitive_numeric();
+    match kind {
+        Kind::Number | Kind::Integer | Kind::HouseNumber if number => {
+            let cell = evaluate(raw, number::present)?;
+            let value = evaluate(&cell, |cell| typed_number(kind, cell))?;
+            Ok(Some((cell, value)))
+        }
+        Kind::YesNo if *found == DataType::Boolean => Ok(Some((raw.clone(), raw.clone()))),
+        Kind::Date if *found == DataType::Date => Ok(Some((raw.clone(), raw.clone()))),
+        _ => Ok(None),
     }
 }
 
-/// What the cell holds before it is read: null for an empty one.
-pub(super) fn present_cell(name: &str, kind: Kind, found: &DataType) -> Expr {
-    source(name, kind, found).0
+/// A number of this kind; null for one that it cannot be: no fraction in a whole number, and house
+/// numbers from 1 to 99999.
+fn typed_number(kind: Kind, number: Expr) -> Expr {
+    let number = number.cast(DataType::Float64);
+    let possible = match kind {
+        Kind::HouseNumber => {
+            let whole = number.clone().eq(number.clone().cast(DataType::Int64));
+            whole.and(number.clone().gt_eq(lit(1))).and(number.clone().lt_eq(lit(99_999)))
+        }
+        Kind::Integer => number.clone().eq(number.clone().cast(DataType::Int64)),
+        _ => number.clone().is_finite(),
+    };
+    when(possible).then(number).otherwise(lit(NULL)).cast(data_type(kind))
 }
 
-/// The typed column; null where the cell is empty or cannot be read.
-pub(super) fn typed(frame: &DataFrame, name: &str, kind: Kind) -> PolarsResult<Expr> {
-    let found = frame.column(name)?.dtype().clone();
-    let (cell, direct) = source(name, kind, &found);
-    Ok(match kind {
-        Kind::HouseNumber if direct => {
-            let number = cell.cast(DataType::Int32);
-            when(number.clone().gt(lit(0))).then(number).otherwise(lit(NULL))
-        }
-        Kind::Number => {
-            let number = if direct { cell.cast(DataType::Float64) } else { number::read(cell) };
-            when(number.clone().is_finite()).then(number).otherwise(lit(NULL))
-        }
-        Kind::Integer if direct => cell.cast(DataType::Int32),
-        Kind::YesNo | Kind::Date if direct => cell,
+/// Reads trimmed text; null where the cell is empty or cannot be read.
+pub(super) fn read_text(cells: &Column, kind: Kind) -> PolarsResult<Column> {
+    let form = if kind == Kind::Date { date::form(cells)? } else { 0 };
+    evaluate(cells, |cell| match kind {
         Kind::Text => cell,
         Kind::BagId(object) => bag_id::read(cell, object),
         Kind::Postcode => postcode::read(cell),
         Kind::HouseNumber => house_number::read(cell),
         Kind::HouseSuffix => cell.str().to_uppercase(),
-        Kind::Integer => number::read(cell).cast(DataType::Int32),
+        Kind::Number | Kind::Integer => typed_number(kind, number::read(cell)),
         Kind::YesNo => yes_no::read(cell),
-        Kind::Date => date::read(cell, date::form(frame, name)?),
+        Kind::Date => date::read(cell, form),
         Kind::EnergyLabel => energy_label::read(cell),
         Kind::RoofState => roof::read_state(cell),
         Kind::RoofKind => roof::read_kind(cell),

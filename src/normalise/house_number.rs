@@ -2,8 +2,9 @@
 
 use polars::prelude::{DataType, Expr, lit};
 
-/// Number, letter, addition: `12`, `12A`, `12 A`, `12-2`, `12 bis`, `12A-2`.
-const FORM: &str = r"^([1-9][0-9]{0,4})(?:\.0)?(?: ?([A-Za-z]))?(?:[-/ ]+([A-Za-z0-9]{1,4}))?$";
+/// Number, letter, addition: `12`, `12A`, `12 A`, `12-2`, `12 bis`, `12A-2`, `12A02`.
+const FORM: &str =
+    r"^([1-9][0-9]{0,4})(?:\.0)?(?: ?([A-Za-z]))?(?:[-/ ]+([A-Za-z0-9]{1,4})|([0-9]{1,4}))?$";
 
 /// The number; null for what is no house number.
 pub(super) fn read(present: Expr) -> Expr {
@@ -17,5 +18,6 @@ pub(super) fn letter(present: Expr) -> Expr {
 
 /// The addition behind the number, in capitals.
 pub(super) fn addition(present: Expr) -> Expr {
-    present.str().extract(lit(FORM), 3).str().to_uppercase()
+    let apart = present.clone().str().extract(lit(FORM), 3);
+    apart.fill_null(present.str().extract(lit(FORM), 4)).str().to_uppercase()
 }

@@ -28,5 +28,8 @@ pub(super) fn read(present: Expr) -> Expr {
         true,
     );
     let has_comma = plain.clone().str().contains_literal(lit(","));
-    when(has_comma).then(with_comma).otherwise(plain).cast(DataType::Float64)
+    // `1,052.34` is written the other way round: not guessed.
+    let other_way = plain.clone().str().contains(lit(r",.*\."), true);
+    let number = when(has_comma).then(with_comma).otherwise(plain);
+    when(other_way).then(lit(NULL)).otherwise(number).cast(DataType::Float64)
 }

@@ -53,8 +53,11 @@ fn read_file(
 ) -> Result<(Survey, InputFile), InputError> {
     let path = config.resolve(&file.path);
     let mut wanted = wanted(&file.columns, schema::ROOFS, "roofs");
+    if file.kind.is_some() {
+        wanted.retain(|column| column.name != "kind"); // a survey's own `soort` may mean another thing
+    }
     for column in &mut wanted {
-        column.required |= column.name == "state" || (column.name == "kind" && file.kind.is_none());
+        column.required |= ["state", "kind"].contains(&column.name.as_str());
     }
     let (raw, shapes) = if is_layer(&file.path) {
         let layer = read::read_layer(&path, file.layer.as_deref())?;
@@ -67,7 +70,7 @@ fn read_file(
             .collect();
         (raw, shapes)
     } else {
-        let options = TableOptions { sheet: None, delimiter: file.delimiter };
+        let options = TableOptions { sheet: file.sheet.as_deref(), delimiter: file.delimiter };
         (read::read_table(&path, &wanted, options)?, Vec::new())
     };
 

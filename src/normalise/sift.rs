@@ -81,12 +81,15 @@ impl Sift {
             account,
         };
         sift.note_how_it_was_read();
-        sift.set_aside(col("blank"), &codes::BLANK_ROW)?;
-        sift.set_aside(col("total"), &codes::TOTAL_ROW)?;
+        for (flag, entry) in [("blank", &codes::BLANK_ROW), ("total", &codes::TOTAL_ROW)] {
+            if sift.frame.column(flag).is_ok() {
+                sift.set_aside(col(flag), entry)?;
+            }
+        }
         sift.note_repairs(columns)?;
         sift.reject_ragged();
         for (name, kind) in columns {
-            if sift.raw.file_name(name).is_some() {
+            if sift.frame.column(&bad(name)).is_ok() {
                 sift.reject_unreadable(name, *kind)?;
             }
         }
@@ -291,12 +294,14 @@ impl Sift {
     }
 }
 
-/// Leaves out rows that repeat an earlier one in every mapped column; the first stays.
+/// Leaves out rows that repeat an earlier one of the same key in every mapped column; the first
+/// stays. Rows without the whole key are not compared: two lettings in one street are no twins.
 pub(super) fn set_twins_aside(sift: &mut Sift, key: &[&str]) -> PolarsResult<()> {
     let frame = sift.frame();
     let keys: Vec<_> = key.iter().map(|name| col(*name)).collect();
-    let doubled =
-        frame.clone().lazy().filter(polars::prelude::as_struct(keys).is_duplicated()).collect()?;
+    let known = keys.iter().cloned().map(Expr::is_not_null).reduce(Expr::and).expect("a key");
+    let same = known.and(polars::prelude::as_struct(keys).is_duplicated());
+    let doubled = frame.clone().lazy().filter(same).collect()?;
     if doubled.height() == 0 {
         return Ok(());
     }

@@ -23,6 +23,11 @@ pub(super) fn present(raw: Expr) -> Expr {
     when(one_of(text.clone().str().to_lowercase(), &nothing)).then(lit(NULL)).otherwise(text)
 }
 
+/// Whether trimmed text is a word that means nothing.
+pub(super) fn is_nothing(text: &str) -> bool {
+    NOTHING.iter().chain(&CBS_MISSING).any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// Whether the text is one of these.
 pub(super) fn one_of(text: Expr, words: &[&str]) -> Expr {
     text.is_in(lit(Series::new("words".into(), words)).implode(false), false)
@@ -36,21 +41,15 @@ pub(super) fn translated(text: Expr, lists: &[(&[&str], &str)]) -> Expr {
     })
 }
 
-/// Postcode, number, letter and addition with a separator, null without postcode or number.
+/// Postcode, number, and letter with addition; null without postcode or number.
 ///
-/// The separator keeps number 1 addition 11 and number 11 addition 1 apart.
+/// Separators keep number 1 addition 11 and number 11 addition 1 apart. Letter and addition stand
+/// as one, because many files have one column for both; where two addresses then share a key at
+/// different places, the key is not used and they are reported.
 pub(super) fn address_key() -> Expr {
     use polars::prelude::{DataType, col};
     let part = |name: &str| col(name).fill_null(lit(""));
-    concat_str(
-        [
-            col("postcode"),
-            col("house_number").cast(DataType::String),
-            part("house_letter"),
-            part("addition"),
-        ],
-        "|",
-        false,
-    )
-    .alias(ADDRESS_KEY)
+    let suffix = concat_str([part("house_letter"), part("addition")], "", false);
+    concat_str([col("postcode"), col("house_number").cast(DataType::String), suffix], "|", false)
+        .alias(ADDRESS_KEY)
 }

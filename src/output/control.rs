@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Entry, Finding};
 use crate::layers::ResultFile;
 use crate::locate::MatchReport;
 use crate::normalise::InputFile;
@@ -83,12 +83,34 @@ fn rejected(input: &InputFile) -> Vec<u8> {
             row.column.clone(),
             row.value.clone(),
             row.entry.code.to_owned(),
-            row.entry.title.to_owned(),
+            reason_in_dutch(row.entry).to_owned(),
         ];
         cells.extend(row.cells.iter().cloned());
         cells
     });
     table("", &header, rows).bytes
+}
+
+/// The reason as the corporation that mends the row reads it; the English title for a code that has
+/// none.
+fn reason_in_dutch(entry: &'static Entry) -> &'static str {
+    match entry.code {
+        "I015" => "geen postcode",
+        "I016" => "geen huisnummer",
+        "I020" => "geen BAG-id",
+        "I021" => "BAG-nummer door Excel verminkt",
+        "I022" => "BAG-id van een ander soort object",
+        "I024" => "geen getal",
+        "I025" => "geen ja of nee",
+        "I026" => "geen energielabel",
+        "I027" => "geen staat van een dak",
+        "I028" => "geen soort dak",
+        "I033" => "geen datum, of in een andere vorm dan de rest van de kolom",
+        "I040" => "de sleutel ontbreekt",
+        "I042" => "een sleutel, verschillende regels",
+        "I044" => "te veel of te weinig cellen",
+        _ => entry.title,
+    }
 }
 
 fn table(name: &str, header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> ResultFile {

@@ -40,6 +40,9 @@ struct Input<'a> {
     bytes: u64,
     sha256: &'a str,
     rows: crate::diagnostics::Account,
+    /// Files that belong to it: the table and the projection of a shapefile.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    with: Vec<Value>,
 }
 
 /// Size and SHA-256 of a file.
@@ -75,6 +78,7 @@ pub fn run_json(record: &RunRecord<'_>, outputs: &[ResultFile]) -> ResultFile {
             bytes: *bytes,
             sha256,
             rows: input.account,
+            with: sidecars(&input.path),
         })
         .collect();
     let value = json!({
@@ -92,6 +96,22 @@ pub fn run_json(record: &RunRecord<'_>, outputs: &[ResultFile]) -> ResultFile {
         "outputs": outputs.iter().map(output).collect::<Vec<_>>(),
     });
     pretty(super::MARK, &value)
+}
+
+/// The files beside a shapefile that say its attributes, projection and encoding.
+fn sidecars(path: &Path) -> Vec<Value> {
+    let is_shapefile = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
+    let endings = if is_shapefile { ["dbf", "prj", "cpg"].as_slice() } else { &[] };
+    let beside = endings.iter().filter_map(|ending| {
+        let upper = ending.to_uppercase();
+        [*ending, upper.as_str()].into_iter().find_map(|ending| {
+            let path = path.with_extension(ending);
+            let (bytes, sha256) = input_hash(&path).ok()?;
+            let name = path.file_name()?.to_string_lossy().into_owned();
+            Some(json!({ "name": name, "bytes": bytes, "sha256": sha256 }))
+        })
+    });
+    beside.collect()
 }
 
 /// Name, size and hash of an output.

@@ -37,7 +37,11 @@ pub(super) fn read(
     bytes.drain(..body);
 
     let width = header.names.len();
-    let records = survey(&bytes, delimiter, width);
+    let mut records = survey(&bytes, delimiter, width);
+    if records.stray_quotes {
+        bytes = quote_stray(&bytes, delimiter);
+        records = survey(&bytes, delimiter, width);
+    }
     let names: Vec<(String, String)> = wanted
         .iter()
         .zip(&header.positions)
@@ -106,7 +110,7 @@ fn first_records(bytes: &[u8], delimiter: u8) -> (Vec<Vec<String>>, Vec<usize>) 
     let text = |cell: &mut Vec<u8>| String::from_utf8_lossy(&std::mem::take(cell)).into_owned();
     for (at, &byte) in bytes.iter().enumerate() {
         match byte {
-            b'"' => quoted = !quoted,
+            b'"' if quoted || cell.is_empty() => quoted = !quoted,
             b'\n' if !quoted => {
                 cells.push(text(&mut cell));
                 rows.push(std::mem::take(&mut cells));
@@ -133,13 +137,18 @@ struct Records {
     count: usize,
     /// Positions from 0.
     ragged: Vec<u32>,
+    /// Whether a double quote stands within a cell that does not begin with one: `kozijn 5" breed`.
+    stray_quotes: bool,
 }
 
-/// One pass over the bytes that looks at delimiters, quotes and line ends only.
+/// One pass over the bytes that looks at delimiters, quotes and line ends only. A quote opens a
+/// quoted cell only where the cell begins (RFC 4180).
 fn survey(bytes: &[u8], delimiter: u8, width: usize) -> Records {
-    let mut records = Records { count: 0, ragged: Vec::new() };
+    let mut records = Records { count: 0, ragged: Vec::new(), stray_quotes: false };
     let (mut cells, mut quoted, mut start) = (1, false, 0);
-    let mut close = |cells: usize, record: &[u8]| {
+    let mut cell = 0; // where the cell begins
+    let mut closed_at = usize::MAX; // just behind a closing quote, which a second one takes back
+    let close = |records: &mut Records, cells: usize, record: &[u8]| {
         let blank = record.trim_ascii().is_empty();
         if cells != width && !blank {
             records.ragged.push(records.count as u32);
@@ -148,19 +157,64 @@ fn survey(bytes: &[u8], delimiter: u8, width: usize) -> Records {
     };
     for at in memchr::memchr3_iter(delimiter, b'\n', b'"', bytes) {
         match bytes[at] {
-            b'"' => quoted = !quoted,
+            b'"' if quoted => (quoted, closed_at) = (false, at + 1),
+            b'"' if at == cell || at == closed_at => quoted = true,
+            b'"' => records.stray_quotes = true,
             _ if quoted => {}
             b'\n' => {
-                close(cells, &bytes[start..at]);
-                (cells, start) = (1, at + 1);
+                close(&mut records, cells, &bytes[start..at]);
+                (cells, start, cell) = (1, at + 1, at + 1);
             }
-            _ => cells += 1,
+            _ => (cells, cell) = (cells + 1, at + 1),
         }
     }
     if start < bytes.len() {
-        close(cells, &bytes[start..]);
+        close(&mut records, cells, &bytes[start..]);
     }
     records
+}
+
+/// Puts quotes round every cell that has a stray quote, and doubles those within.
+fn quote_stray(bytes: &[u8], delimiter: u8) -> Vec<u8> {
+    let mut mended = Vec::with_capacity(bytes.len() + 64);
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let end = if rest[0] == b'"' {
+            end_of_quoted(rest)
+        } else {
+            let end = memchr::memchr2(delimiter, b'\n', rest).unwrap_or(rest.len());
+            let cell = rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]);
+            if cell.contains(&b'"') {
+                mended.push(b'"');
+                for &byte in cell {
+                    mended.extend(std::iter::repeat_n(byte, if byte == b'"' { 2 } else { 1 }));
+                }
+                mended.push(b'"');
+                mended.extend(&rest[cell.len()..end]);
+                rest = &rest[end..];
+                0
+            } else {
+                end
+            }
+        };
+        let through = (end + 1).min(rest.len());
+        mended.extend(&rest[..through]);
+        rest = &rest[through..];
+    }
+    mended
+}
+
+/// Where a quoted cell ends: behind the quote that closes it.
+fn end_of_quoted(rest: &[u8]) -> usize {
+    let mut at = 1;
+    while let Some(found) = memchr::memchr(b'"', &rest[at..]) {
+        at += found + 1;
+        if rest.get(at) != Some(&b'"') {
+            return at;
+        }
+        at += 1;
+    }
+    rest.len()
 }
 
 fn parse(
@@ -189,7 +243,14 @@ fn parse(
         .with_row_index(Some(RowIndex { name: ROW.into(), offset: header.row as u32 + 2 }))
         .finish()
         .and_then(|lazy| lazy.select(columns).collect())
-        .map_err(|error| ReadError::Broken { path: path.to_owned(), detail: error.to_string() })
+        .map_err(|_| ReadError::Broken {
+            path: path.to_owned(),
+            // The library's own message quotes cells, which may be about persons.
+            detail:
+                "the text cannot be divided into rows and cells; is a double quote not closed?\n  \
+                     open it in a spreadsheet and save it as `CSV UTF-8`"
+                    .to_owned(),
+        })
 }
 
 #[cfg(test)]
@@ -207,6 +268,19 @@ mod tests {
         assert_eq!(survey_of("a;b\nc;d"), (2, vec![]));
         assert_eq!(survey_of("a;b;c\nd\n\"x;y\nz\";e\n"), (3, vec![0, 1]));
         assert_eq!(survey_of("a;b\n\nc;d\n"), (3, vec![])); // a blank row is no ragged one
+    }
+
+    #[test]
+    fn a_quote_within_a_cell_divides_nothing() {
+        let text = b"5\" breed;x\n\"een; \"\"twee\"\"\";3\"\n";
+        let records = survey(text, b';', 2);
+        assert_eq!((records.count, records.ragged.len(), records.stray_quotes), (2, 0, true));
+        let mended = quote_stray(text, b';');
+        assert_eq!(
+            String::from_utf8(mended.clone()).unwrap(),
+            "\"5\"\" breed\";x\n\"een; \"\"twee\"\"\";\"3\"\"\"\n"
+        );
+        assert!(!survey(&mended, b';', 2).stray_quotes);
     }
 
     #[test]

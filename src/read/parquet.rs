@@ -28,7 +28,9 @@ pub(super) fn read(path: &Path, wanted: &[Wanted]) -> Result<RawTable, ReadError
         .zip(&header.positions)
         .filter_map(|(want, at)| Some((want.name.clone(), names[(*at)?].clone())))
         .collect();
-    let columns: Vec<String> = found.iter().map(|(_, file)| file.clone()).collect();
+    let mut columns: Vec<String> = found.iter().map(|(_, file)| file.clone()).collect();
+    columns.sort();
+    columns.dedup(); // one column may serve two names
     let mut frame = reader
         .with_columns(Some(columns))
         .finish()

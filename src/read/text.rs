@@ -24,6 +24,14 @@ pub(super) fn to_utf8(path: &Path, mut bytes: Vec<u8>) -> Result<(Vec<u8>, bool)
         }
         return Ok((text.into_owned().into_bytes(), false));
     }
+    if bytes.iter().take(4096).any(|&byte| byte == 0) {
+        return Err(ReadError::Broken {
+            path: path.to_owned(),
+            detail: "it holds zero bytes, as UTF-16 without a byte order mark does\n  \
+                     save the file as `CSV UTF-8`"
+                .to_owned(),
+        });
+    }
     if std::str::from_utf8(&bytes).is_ok() {
         return Ok((bytes, false));
     }

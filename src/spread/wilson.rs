@@ -35,7 +35,7 @@ mod tests {
 
     #[track_caller]
     fn check(count: u32, out_of: u32, low: f64, high: f64) {
-        let (l, h) = wilson(Tally::new(count, out_of, 0).unwrap()).unwrap();
+        let (l, h) = wilson(Tally::new(count, out_of, 0, 0).unwrap()).unwrap();
         assert!((l - low).abs() < 5e-5 && (h - high).abs() < 5e-5, "{l} {h}");
     }
 
@@ -49,14 +49,14 @@ mod tests {
 
     #[test]
     fn undefined_without_a_denominator() {
-        assert_eq!(wilson(Tally::new(0, 0, 4).unwrap()), None);
+        assert_eq!(wilson(Tally::new(0, 0, 0, 4).unwrap()), None);
     }
 
     proptest! {
         #[test]
         fn the_interval_holds_the_share(out_of in 1_u32..5000, part in 0.0_f64..=1.0) {
             let count = (f64::from(out_of) * part) as u32;
-            let tally = Tally::new(count, out_of, 0).unwrap();
+            let tally = Tally::new(count, out_of, 0, 0).unwrap();
             let (low, high) = wilson(tally).unwrap();
             let share = tally.share().unwrap();
             prop_assert!(0.0 <= low && low <= share && share <= high && high <= 1.0);

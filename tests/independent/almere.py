@@ -25,7 +25,11 @@ from city import DEGREES, RD
 
 FORMATS = {  # file, layer, extra settings; the tables of parents fill in what the layer does not have
     "gpkg": ("almere_cbs2025_rd.gpkg", "buurten", '[areas.stadsdeel]\ncode = "stadsdeel"\n'),
-    "shp": ("buurt_2025_almere.shp", None, '[areas.wijk]\nparents = "wijken.csv"\n[areas.stadsdeel]\nparents = "stadsdelen.csv"\n'),
+    "shp": (
+        "buurt_2025_almere.shp",
+        None,
+        '[areas.wijk]\nparents = "wijken.csv"\n[areas.stadsdeel]\nparents = "stadsdelen.csv"\n',
+    ),
     "wgs84": ("almere_buurten_cbs2025_wgs84.geojson", None, ""),
     "nocrs": ("buurten_rd_without_crs.geojson", None, '[areas.stadsdeel]\nparents = "stadsdelen_van_wijken.csv"\n'),
 }
@@ -36,13 +40,16 @@ SURVEYED = np.array(["verdacht", "deels verdacht", "niet verdacht", "niet zichtb
 
 # --- points -----------------------------------------------------------------------------------------------------------
 
+
 def inside(buurten, rng, number):
     """Points in buurten drawn unevenly, all at least 2 m from every border."""
     weights = rng.gamma(0.7, size=len(buurten))
     borders = shapely.union_all(buurten.boundary.values)
     shapely.prepare(borders)
     each = pd.Series(rng.multinomial(int(number * 1.1), weights / weights.sum()), index=buurten.index)
-    drawn = buurten.sample_points(each[each > 0].reindex(buurten.index, fill_value=0).values, rng=rng).explode(index_parts=False)
+    drawn = buurten.sample_points(each[each > 0].reindex(buurten.index, fill_value=0).values, rng=rng).explode(
+        index_parts=False
+    )
     drawn = shapely.points(np.round(shapely.get_coordinates(drawn), 2))
     drawn = drawn[~shapely.dwithin(borders, drawn, 2.0)]
     return rng.permutation(drawn)[:number]
@@ -85,6 +92,7 @@ def on_borders(city):
 
 # --- files ------------------------------------------------------------------------------------------------------------
 
+
 def draw_homes(city, rng):
     """20,000 homes of three corporations, with keys; `found_by` says which of them its file gives."""
     at = np.concatenate([inside(city, rng, 19_700), outside(city, rng, 150, 2, 22), outside(city, rng, 150, 28, 200)])
@@ -117,7 +125,9 @@ def write_noord(noord, path):
 
 def write_midden(midden, path):
     """Without BAG ids; some numbers have their letter or addition behind them, and three ids tell two stories."""
-    table = midden[["id", "postcode", "house_number", "letter", "addition", "label", "vve", "dak", "berging"]].reset_index(drop=True)
+    table = midden[
+        ["id", "postcode", "house_number", "letter", "addition", "label", "vve", "dak", "berging"]
+    ].reset_index(drop=True)
     letter = (table.index < 600) & (table["letter"] != "")
     addition = (table.index < 600) & (table["letter"] == "") & (table["addition"] != "")
     table["house_number"] += np.where(letter, table["letter"], "") + np.where(addition, "-" + table["addition"], "")
@@ -127,7 +137,9 @@ def write_midden(midden, path):
 
 
 def write_homes(homes, city, rng, folder):
-    comma = homes.assign(x=homes["x"].map("{:.2f}".format).str.replace(".", ","), y=homes["y"].map("{:.2f}".format).str.replace(".", ","))
+    comma = homes.assign(
+        x=homes["x"].map("{:.2f}".format).str.replace(".", ","), y=homes["y"].map("{:.2f}".format).str.replace(".", ",")
+    )
     noord, midden, zuid = (comma[comma["corporation"] == name] for name in ("Noord", "Midden", "Zuid"))
     write_noord(noord, folder / "noord.csv")
     write_midden(midden, folder / "midden.xlsx")
@@ -141,16 +153,36 @@ def write_homes(homes, city, rng, folder):
     table.to_parquet(folder / "zuid.parquet", index=False)
     in_bag = comma[(comma["corporation"] != "Zuid") | (comma.index % 2 == 0)]
     in_bag = in_bag.drop(index=named, errors="ignore")
-    others = pd.DataFrame({"bag_id": [f"00340100092{n:05}" for n in range(400)], "postcode": "1399ZZ", "house_number": range(1, 401)})
+    others = pd.DataFrame(
+        {"bag_id": [f"00340100092{n:05}" for n in range(400)], "postcode": "1399ZZ", "house_number": range(1, 401)}
+    )
     spots = inside(city, rng, 400)
-    others["x"], others["y"] = ([f"{value:.2f}".replace(".", ",") for value in get(spots)] for get in (shapely.get_x, shapely.get_y))
-    bag = pd.concat([in_bag, others]).fillna("").rename(columns={
-        "bag_id": "identificatie", "house_number": "huisnummer", "letter": "huisletter", "addition": "toevoeging", "pand_id": "pand_identificatie"})
+    others["x"], others["y"] = (
+        [f"{value:.2f}".replace(".", ",") for value in get(spots)] for get in (shapely.get_x, shapely.get_y)
+    )
+    bag = (
+        pd.concat([in_bag, others])
+        .fillna("")
+        .rename(
+            columns={
+                "bag_id": "identificatie",
+                "house_number": "huisnummer",
+                "letter": "huisletter",
+                "addition": "toevoeging",
+                "pand_id": "pand_identificatie",
+            }
+        )
+    )
     bag[["identificatie", "postcode", "huisnummer", "huisletter", "toevoeging", "pand_identificatie", "x", "y"]].to_csv(
-        folder / "bag.csv", sep=";", index=False)
+        folder / "bag.csv", sep=";", index=False
+    )
     edge = on_borders(city)
-    rand = pd.DataFrame({"id": [f"R{n}" for n in range(len(edge))], "x": shapely.get_x(edge), "y": shapely.get_y(edge), "label": "D"})
-    rand.map(lambda value: repr(value) if isinstance(value, float) else value).to_csv(folder / "rand.csv", sep=";", index=False)
+    rand = pd.DataFrame(
+        {"id": [f"R{n}" for n in range(len(edge))], "x": shapely.get_x(edge), "y": shapely.get_y(edge), "label": "D"}
+    )
+    rand.map(lambda value: repr(value) if isinstance(value, float) else value).to_csv(
+        folder / "rand.csv", sep=";", index=False
+    )
     return others.assign(at=spots)
 
 
@@ -158,8 +190,14 @@ def write_placements(homes, rng, folder):
     """Four thousand lettings, the first and last days of the window among them, and some of homes that are not there."""
     chosen = homes.iloc[rng.integers(0, len(homes), 4000)]
     days = pd.to_datetime("2022-06-01") + pd.to_timedelta(rng.integers(0, 1400, 4000), unit="D")
-    table = pd.DataFrame({"woning": chosen["id"].values, "corporatie": chosen["corporation"].values,
-                          "datum": days.strftime("%d-%m-%Y"), "voorrang": rng.choice(["REG", "URG", "STA", "RUIL"], 4000, p=[0.6, 0.2, 0.1, 0.1])})
+    table = pd.DataFrame(
+        {
+            "woning": chosen["id"].values,
+            "corporatie": chosen["corporation"].values,
+            "datum": days.strftime("%d-%m-%Y"),
+            "voorrang": rng.choice(["REG", "URG", "STA", "RUIL"], 4000, p=[0.6, 0.2, 0.1, 0.1]),
+        }
+    )
     for at, text in enumerate(["31-12-2022", "01-01-2023", "31-12-2025", "01-01-2026"] * 5):
         table.loc[at, "datum"] = text
     table.loc[100:119, "woning"] = "onbestaand"
@@ -172,13 +210,21 @@ def write_labels(homes, rng, folder):
     chosen = homes.iloc[rng.integers(0, len(homes), 15_000)]
     days = pd.to_datetime("2011-01-01") + pd.to_timedelta(rng.integers(0, 5600, 15_000), unit="D")
     days = days.where(rng.random(15_000) < 0.9, pd.to_datetime("2020-02-02"))
-    by_address = (rng.random(15_000) < 0.15)
-    table = pd.DataFrame({
-        "Opnamedatum": days.strftime("%Y%m%d"), "GeldigTot": (days + pd.DateOffset(years=10)).strftime("%Y%m%d"),
-        "Status": rng.choice(["Bestaand", "Vergunningsaanvraag"], 15_000, p=[0.95, 0.05]),
-        "Gebouwklasse": rng.choice(["W", "U"], 15_000, p=[0.95, 0.05]), "Postcode": chosen["postcode"].values,
-        "Huisnummer": chosen["house_number"].values, "Huisletter": chosen["letter"].values, "Huisnummertoevoeging": chosen["addition"].values,
-        "BAGVerblijfsobjectID": np.where(by_address, "", chosen["bag_id"].values), "Energieklasse": LABELS[rng.integers(0, 8, 15_000)]})
+    by_address = rng.random(15_000) < 0.15
+    table = pd.DataFrame(
+        {
+            "Opnamedatum": days.strftime("%Y%m%d"),
+            "GeldigTot": (days + pd.DateOffset(years=10)).strftime("%Y%m%d"),
+            "Status": rng.choice(["Bestaand", "Vergunningsaanvraag"], 15_000, p=[0.95, 0.05]),
+            "Gebouwklasse": rng.choice(["W", "U"], 15_000, p=[0.95, 0.05]),
+            "Postcode": chosen["postcode"].values,
+            "Huisnummer": chosen["house_number"].values,
+            "Huisletter": chosen["letter"].values,
+            "Huisnummertoevoeging": chosen["addition"].values,
+            "BAGVerblijfsobjectID": np.where(by_address, "", chosen["bag_id"].values),
+            "Energieklasse": LABELS[rng.integers(0, 8, 15_000)],
+        }
+    )
     # Exactly on the last day, and the day before.
     table.loc[:9, ["Opnamedatum", "GeldigTot"]] = ["20151231", "20251231"]
     table.loc[10:19, ["Opnamedatum", "GeldigTot"]] = ["20151230", "20251230"]
@@ -198,24 +244,36 @@ def write_surveys(homes, others, city, rng, folder):
     clear = [len(everyone.query(box.boundary, predicate="dwithin", distance=1)) == 0 for box in boxes]
     pand = zuid["pand_id"].where(np.arange(600) % 2 == 0, None)
     pand[:30] = "0034100000000001"  # of no home: then the outline decides
-    roofs = gpd.GeoDataFrame({"soort": "woning", "status": SURVEYED[rng.integers(0, 5, 600)], "pand_id": pand}, geometry=boxes)[clear]
+    roofs = gpd.GeoDataFrame(
+        {"soort": "woning", "status": SURVEYED[rng.integers(0, 5, 600)], "pand_id": pand}, geometry=boxes
+    )[clear]
     roofs.to_crs(DEGREES).to_file(folder / "daken.geojson", driver="GeoJSON")
     known = homes[homes["corporation"] == "Midden"].sample(500, replace=True, random_state=3)
     loose = inside(city, rng, 500)
     places = others["at"].to_numpy().copy()
     places[:50] = places[50:100]  # a shed stands where its point is, not where its address is
-    sheds = gpd.GeoDataFrame({
-        "soort": "schuur", "status": SURVEYED[rng.integers(0, 5, 1400)],
-        "postcode": [*known["postcode"], *others["postcode"], *[None] * 500], "huisnr": [*known["house_number"], *others["house_number"].astype(str), *[None] * 500],
-        "letter": [*known["letter"], *[None] * 900], "toev": [*known["addition"], *[None] * 900]},
-        geometry=[*shapely.points(known["x"], known["y"]), *places, *loose], crs=RD)
+    sheds = gpd.GeoDataFrame(
+        {
+            "soort": "schuur",
+            "status": SURVEYED[rng.integers(0, 5, 1400)],
+            "postcode": [*known["postcode"], *others["postcode"], *[None] * 500],
+            "huisnr": [*known["house_number"], *others["house_number"].astype(str), *[None] * 500],
+            "letter": [*known["letter"], *[None] * 900],
+            "toev": [*known["addition"], *[None] * 900],
+        },
+        geometry=[*shapely.points(known["x"], known["y"]), *places, *loose],
+        crs=RD,
+    )
     sheds.to_file(folder / "schuren.shp")
 
 
 def write_parents(almere, folder):
     table = pd.read_csv(almere / "almere_buurten.csv", dtype=str)
-    for name, child, parent, text in (("wijken", "buurtcode", "wijkcode", "wijknaam"), ("stadsdelen", "buurtcode", "stadsdeel", "stadsdeel"),
-                                      ("stadsdelen_van_wijken", "wijkcode", "stadsdeel", "stadsdeel")):
+    for name, child, parent, text in (
+        ("wijken", "buurtcode", "wijkcode", "wijknaam"),
+        ("stadsdelen", "buurtcode", "stadsdeel", "stadsdeel"),
+        ("stadsdelen_van_wijken", "wijkcode", "stadsdeel", "stadsdeel"),
+    ):
         rows = pd.DataFrame({"kind": table[child], "ouder": table[parent], "oudernaam": table[text]}).drop_duplicates()
         rows.to_csv(folder / f"{name}.csv", index=False)
 
@@ -271,8 +329,15 @@ def run(binary, folder, kind, borders):
     path, layer, extra = FORMATS[kind]
     name = f"{kind}{'_borders' if borders else ''}"
     config = folder / f"{name}.toml"
-    config.write_text(CONFIG.format(kind=kind, path=path, layer=f'layer = "{layer}"' if layer else "", extra=extra,
-                                    borders=BORDERS if borders else ""))
+    config.write_text(
+        CONFIG.format(
+            kind=kind,
+            path=path,
+            layer=f'layer = "{layer}"' if layer else "",
+            extra=extra,
+            borders=BORDERS if borders else "",
+        )
+    )
     equal = True
     for internal in (False, True):
         out = folder / f"out_{name}{'_intern' if internal else ''}"
@@ -283,7 +348,9 @@ def run(binary, folder, kind, borders):
             print(done.stderr)
             return False, {}
         equal &= check.main(config, out, internal)
-    return equal, {level: gpd.read_file(out / "lagen-intern" / f"{stem}.geojson") for level, stem in check.FOLDERS.items()}
+    return equal, {
+        level: gpd.read_file(out / "lagen-intern" / f"{stem}.geojson") for level, stem in check.FOLDERS.items()
+    }
 
 
 def same_counts(name, first, second):
@@ -291,8 +358,11 @@ def same_counts(name, first, second):
     cells, differ = 0, 0
     for level in check.FOLDERS:
         key = "stadsdeel" if level == "stadsdeel" else f"{level}code"
-        a, b = (layers[level].drop(columns=["geometry", "wijknaam"], errors="ignore").set_index(key).sort_index() for layers in (first, second))
-        same = (a.astype(object).fillna("-") == b.astype(object).fillna("-"))
+        a, b = (
+            layers[level].drop(columns=["geometry", "wijknaam"], errors="ignore").set_index(key).sort_index()
+            for layers in (first, second)
+        )
+        same = a.astype(object).fillna("-") == b.astype(object).fillna("-")
         cells, differ = cells + same.size, differ + int((~same).values.sum())
     print(f"{name}: {cells} cells, {'EQUAL' if differ == 0 else f'{differ} DIFFERENCES'}")
     return differ == 0
@@ -306,7 +376,9 @@ def same_as_dissolved(almere, layers):
         found = layers[level].set_index(key).geometry.to_crs(RD)
         gap = found.boundary.hausdorff_distance(meant.boundary, align=True)
         good = len(found) == len(meant) and gap.notna().all() and gap.max() <= check.PROJ_METRES
-        print(f"{layer} of the GeoPackage: {len(meant)} compared, largest distance {gap.max():.3g} m, {'EQUAL' if good else 'DIFFERENT'}")
+        print(
+            f"{layer} of the GeoPackage: {len(meant)} compared, largest distance {gap.max():.3g} m, {'EQUAL' if good else 'DIFFERENT'}"
+        )
         equal &= good
     return equal
 
@@ -330,7 +402,9 @@ def main(binary, almere, folder):
     print("\nPoints on borders are in the three files in RD metres only: reprojected, they are on no border any more.")
     for (kind, borders), found in layers.items():
         if kind != "gpkg" and found and layers["gpkg", borders]:
-            equal &= same_counts(f"{kind} and gpkg{', points on borders' if borders else ''}", found, layers["gpkg", borders])
+            equal &= same_counts(
+                f"{kind} and gpkg{', points on borders' if borders else ''}", found, layers["gpkg", borders]
+            )
     if layers["gpkg", False]:
         equal &= same_as_dissolved(almere, layers["gpkg", False])
     print("ALL EQUAL" if equal else "DIFFERENCES")

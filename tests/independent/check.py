@@ -22,8 +22,17 @@ from city import DEGREES, RD, expected
 
 FOLDERS = {"stadsdeel": "stadsdelen", "wijk": "wijken", "buurt": "buurten"}
 PERSONAL, FLOW = {"urgent"}, {"urgent"}
-BUILT_IN = ["urgent", "label_d", "label_d_vve", "label_efg", "label_onbekend", "asbest_woning", "asbest_schuur",
-            "asbest_onbekend", "label_d_asbest"]
+BUILT_IN = [
+    "urgent",
+    "label_d",
+    "label_d_vve",
+    "label_efg",
+    "label_onbekend",
+    "asbest_woning",
+    "asbest_schuur",
+    "asbest_onbekend",
+    "label_d_asbest",
+]
 PROJ_METRES = 0.3  # pyproj without the correction grid is up to 0.25 m off
 
 
@@ -42,7 +51,9 @@ class Comparison:
         self.same(what, bool(true), True)
 
     def report(self):
-        print(f"{self.name}: {self.cells} cells, {'EQUAL' if not self.differences else f'{len(self.differences)} DIFFERENCES'}")
+        print(
+            f"{self.name}: {self.cells} cells, {'EQUAL' if not self.differences else f'{len(self.differences)} DIFFERENCES'}"
+        )
         for line in self.differences[:20]:
             print("   ", line)
         if len(self.differences) > 20:
@@ -123,11 +134,15 @@ def check_layer(path, level, city, numbers, ids):
         check_rings(result, code, feature["geometry"])
     result.same("name", layer["name"], path.stem)
     result.holds("no crs member", "crs" not in layer)
-    numbers_of = lambda at: [pair[at] for f in features for part in f["geometry"]["coordinates"] for ring in part for pair in ring]
+    numbers_of = lambda at: [
+        pair[at] for f in features for part in f["geometry"]["coordinates"] for ring in part for pair in ring
+    ]
     xs, ys = numbers_of(0), numbers_of(1)
     result.same("bbox", layer["bbox"], [min(xs), min(ys), max(xs), max(ys)])
     check_types(result, path, meant_properties(city, numbers, level, codes[0], ids), features)
-    return result, gpd.GeoSeries({code: shape(float_geometry(f["geometry"])) for code, f in zip(codes, features)}, crs=DEGREES)
+    return result, gpd.GeoSeries(
+        {code: shape(float_geometry(f["geometry"])) for code, f in zip(codes, features)}, crs=DEGREES
+    )
 
 
 def float_geometry(geometry):
@@ -138,8 +153,13 @@ def check_rings(result, code, geometry):
     result.same(f"{code} type", geometry["type"], "MultiPolygon")
     for part in geometry["coordinates"]:
         for at, ring in enumerate(part):
-            result.holds(f"{code} seven decimals", all(value.as_tuple().exponent == -7 for pair in ring for value in pair))
-            result.holds(f"{code} right-hand rule", shapely.LinearRing([(float(x), float(y)) for x, y in ring]).is_ccw == (at == 0))
+            result.holds(
+                f"{code} seven decimals", all(value.as_tuple().exponent == -7 for pair in ring for value in pair)
+            )
+            result.holds(
+                f"{code} right-hand rule",
+                shapely.LinearRing([(float(x), float(y)) for x, y in ring]).is_ccw == (at == 0),
+            )
     result.holds(f"{code} valid", shape(float_geometry(geometry)).is_valid)
 
 
@@ -164,7 +184,9 @@ def check_shapes(layers, city):
     found = buurten.to_crs(RD) if projected else buurten
     limit = PROJ_METRES if projected else 1.5e-7  # degrees in are degrees out, but for the last digit
     # shapely's function: it does not ask for metres as that of geopandas does.
-    gaps = pd.Series(shapely.hausdorff_distance(found.boundary.values, given.reindex(found.index).boundary.values), found.index)
+    gaps = pd.Series(
+        shapely.hausdorff_distance(found.boundary.values, given.reindex(found.index).boundary.values), found.index
+    )
     for code, gap in gaps.items():
         result.holds(f"{code} is {gap:.2g} from its input", gap <= limit)
     unit = "m" if projected else "degrees"
@@ -191,8 +213,14 @@ def check_table(path, city, numbers, ids, city_name):
             k, n, u = meant.pop(key)
             count, share, word = cell(k, n, u)
             text = lambda value: "" if value is None else str(value)
-            told = {"naam": names[key[0]][key[1]], "teller": text(count), "noemer": str(n), "pct": text(share),
-                    "status": word, "onbekend": str(u)}
+            told = {
+                "naam": names[key[0]][key[1]],
+                "teller": text(count),
+                "noemer": str(n),
+                "pct": text(share),
+                "status": word,
+                "onbekend": str(u),
+            }
             for name, value in told.items():
                 result.same(f"{key} {name}", row[name], value)
     for key in meant:
@@ -211,7 +239,9 @@ def check_key_figures(path, numbers, ids):
             result.same(f"{what} {name}", found[name], value)
         result.holds(f"{what} share", found["share"] is None if n == 0 else abs(found["share"] - k / n) < 5.1e-7)
         if key[3] in FLOW and n:
-            result.holds(f"{what} interval", all(abs(a - b) < 5.1e-7 for a, b in zip(found["interval_95"], wilson(k, n))))
+            result.holds(
+                f"{what} interval", all(abs(a - b) < 5.1e-7 for a, b in zip(found["interval_95"], wilson(k, n)))
+            )
 
     result.same("indicators", [told["id"] for told in written["indicators"]], ids)
     for told in [written["dwellings"], *written["indicators"]]:
@@ -224,9 +254,19 @@ def check_key_figures(path, numbers, ids):
             for value in found.keys() & meant.keys():
                 figure(f"{name} {value}", found[value], meant[value])
         for entry in told["levels"]:
-            cells = [value for key, value in numbers.items() if key[0] == entry["level"] and key[3] == name and not key[2] and not key[4]]
-            result.same(f"{name} {entry['level']} with count", entry["areas_with_count"], sum(k > 0 for k, _, _ in cells))
-            result.same(f"{name} {entry['level']} with denominator", entry["areas_with_denominator"], sum(n > 0 for _, n, _ in cells))
+            cells = [
+                value
+                for key, value in numbers.items()
+                if key[0] == entry["level"] and key[3] == name and not key[2] and not key[4]
+            ]
+            result.same(
+                f"{name} {entry['level']} with count", entry["areas_with_count"], sum(k > 0 for k, _, _ in cells)
+            )
+            result.same(
+                f"{name} {entry['level']} with denominator",
+                entry["areas_with_denominator"],
+                sum(n > 0 for _, n, _ in cells),
+            )
     return result
 
 

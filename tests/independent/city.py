@@ -1,6 +1,6 @@
 """Counts a city from its `spreiding.toml` with pandas and shapely: what the program should find.
 
-Written from the documents (README, data/README.md, the definitions of the indicators), not from the program's code.
+Follows the documents and the definitions of the indicators, with pandas and shapely; it is no port of the Rust code.
 `expected` gives every number of the long table; the other functions lead up to it.
 """
 
@@ -8,7 +8,6 @@ import re
 import tomllib
 from functools import lru_cache
 from io import StringIO
-from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -17,21 +16,47 @@ import pandas as pd
 RD, DEGREES = "EPSG:28992", "OGC:CRS84"
 LABELS = ["A+++++", "A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G"]
 WORST_FIRST = ["suspect", "partly", "not_visible", "removed", "clear"]
-STATES = {"ja": "suspect", "verdacht": "suspect", "deels": "partly", "deels verdacht": "partly", "nee": "clear",
-          "niet verdacht": "clear", "niet zichtbaar": "not_visible", "gesaneerd": "removed"}
+STATES = {
+    "ja": "suspect",
+    "verdacht": "suspect",
+    "deels": "partly",
+    "deels verdacht": "partly",
+    "nee": "clear",
+    "niet verdacht": "clear",
+    "niet zichtbaar": "not_visible",
+    "gesaneerd": "removed",
+}
 KINDS = {"woning": "home", "schuur": "shed"}
 YES_NO = {"j": True, "ja": True, "true": True, "1": True, "n": False, "nee": False, "false": False, "0": False}
 BLANK = {"", "-", "n.v.t.", "onbekend", "null", "nan", "none", "<na>", "nat"}
-BAG = {"bag_id": "identificatie", "postcode": "postcode", "house_number": "huisnummer", "house_letter": "huisletter",
-       "addition": "toevoeging", "pand_id": "pand_identificatie", "x": "x", "y": "y"}
-EP_ONLINE = {"bag_id": "BAGVerblijfsobjectID", "postcode": "Postcode", "house_number": "Huisnummer",
-             "house_letter": "Huisletter", "addition": "Huisnummertoevoeging", "energy_label": "Energieklasse",
-             "surveyed": "Opnamedatum", "valid_until": "GeldigTot", "building_class": "Gebouwklasse", "status": "Status"}
+BAG = {
+    "bag_id": "identificatie",
+    "postcode": "postcode",
+    "house_number": "huisnummer",
+    "house_letter": "huisletter",
+    "addition": "toevoeging",
+    "pand_id": "pand_identificatie",
+    "x": "x",
+    "y": "y",
+}
+EP_ONLINE = {
+    "bag_id": "BAGVerblijfsobjectID",
+    "postcode": "Postcode",
+    "house_number": "Huisnummer",
+    "house_letter": "Huisletter",
+    "addition": "Huisnummertoevoeging",
+    "energy_label": "Energieklasse",
+    "surveyed": "Opnamedatum",
+    "valid_until": "GeldigTot",
+    "building_class": "Gebouwklasse",
+    "status": "Status",
+}
 CODE = {"buurt": ["buurtcode", "bu_code", "statcode"], "wijk": ["wijkcode", "wk_code"], "stadsdeel": ["stadsdeel"]}
 NAME = {"buurt": ["buurtnaam", "bu_naam", "statnaam"], "wijk": ["wijknaam", "wk_naam"], "stadsdeel": []}
 
 
 # --- tables -----------------------------------------------------------------------------------------------------------
+
 
 def clean(value):
     """Text of a cell, or None; a whole number of a workbook has no decimals."""
@@ -45,7 +70,7 @@ def rows_under(rows, wanted):
     """The rows below the first one that holds all wanted names: title lines may stand above it."""
     at = next(i for i, row in enumerate(rows[:20]) if set(wanted) <= {str(cell).strip() for cell in row})
     header = [str(cell).strip() for cell in rows[at]]
-    return pd.DataFrame([row for row in rows[at + 1:]], columns=header)
+    return pd.DataFrame([row for row in rows[at + 1 :]], columns=header)
 
 
 def raw_table(path, wanted, sheet=None):
@@ -83,14 +108,19 @@ def parse_fields(table, extra=()):
     def field(name, parse):
         nonlocal bad
         if name in table:
-            parsed = table[name].map(lambda text: None if text is None or pd.isna(text) else parse(str(text)), na_action=None)
+            parsed = table[name].map(
+                lambda text: None if text is None or pd.isna(text) else parse(str(text)), na_action=None
+            )
             parsed = pd.Series(parsed.tolist(), index=table.index, dtype=object).where(lambda s: s.notna(), None)
             bad |= table[name].notna() & parsed.isna()
             table[name] = parsed
 
     for name in ("bag_id", "pand_id"):
         field(name, lambda text: text.zfill(16) if re.fullmatch(r"\d{14,16}", text) else None)
-    field("postcode", lambda text: re.sub(r"\s", "", text).upper() if re.fullmatch(r"[1-9]\d{3} ?[A-Za-z]{2}", text) else None)
+    field(
+        "postcode",
+        lambda text: re.sub(r"\s", "", text).upper() if re.fullmatch(r"[1-9]\d{3} ?[A-Za-z]{2}", text) else None,
+    )
     split_numbers(table)
     field("house_number", lambda text: str(int(text)) if text.isdigit() and 0 < int(text) < 100_000 else None)
     field("house_letter", str.upper)
@@ -132,8 +162,10 @@ def day(text):
 
 def address(table):
     """Postcode, number, letter and addition as one key; None without a postcode or a number."""
-    parts = [table[name] if name in table else pd.Series(None, index=table.index, dtype=object)
-             for name in ("postcode", "house_number", "house_letter", "addition")]
+    parts = [
+        table[name] if name in table else pd.Series(None, index=table.index, dtype=object)
+        for name in ("postcode", "house_number", "house_letter", "addition")
+    ]
     key = parts[0].fillna("") + "|" + parts[1].fillna("") + "|" + parts[2].fillna("") + "|" + parts[3].fillna("")
     return key.where(parts[0].notna() & parts[1].notna(), None)
 
@@ -152,6 +184,7 @@ def points(table, x, y):
 
 # --- areas ------------------------------------------------------------------------------------------------------------
 
+
 def areas(config, folder):
     """The buurten with their wijk and stadsdeel, in RD, water left out; `given` is the geometry as it stands."""
     layer = config["areas"]["buurt"]
@@ -166,8 +199,10 @@ def areas(config, folder):
         return read[found[0]] if found else None
 
     water = column("buurt", "water", ["water", "h2o"])
-    table = gpd.GeoDataFrame({"buurt": column("buurt", "code", CODE["buurt"]), "buurtnaam": column("buurt", "name", NAME["buurt"])},
-                             geometry=read.geometry)
+    table = gpd.GeoDataFrame(
+        {"buurt": column("buurt", "code", CODE["buurt"]), "buurtnaam": column("buurt", "name", NAME["buurt"])},
+        geometry=read.geometry,
+    )
     # CBS numbers a buurt within its wijk.
     by_code = "WK" + table["buurt"].str[2:8]
     for level in ("wijk", "stadsdeel"):
@@ -203,7 +238,11 @@ def nearest(places, city, distance):
 
 def locate(table, tried, city, distance):
     """Area and step of each row: its code, then each of the `tried` points in a polygon, then the nearest area."""
-    area = table["area"].where(table["area"].isin(city["buurt"])) if "area" in table else pd.Series(None, index=table.index, dtype=object)
+    area = (
+        table["area"].where(table["area"].isin(city["buurt"]))
+        if "area" in table
+        else pd.Series(None, index=table.index, dtype=object)
+    )
     step = pd.Series(np.where(area.notna(), "area", None), index=table.index, dtype=object)
     rounds = [(name, lambda at, left: holding(at[left], city), at) for name, at in tried.items()]
     rounds += [("nearest", lambda at, left: nearest(at[left], city, distance), at) for at in tried.values()]
@@ -214,6 +253,7 @@ def locate(table, tried, city, distance):
 
 
 # --- homes ------------------------------------------------------------------------------------------------------------
+
 
 def read_bag(config, folder):
     bag = parse_fields(read_table(folder / config["addresses"]["path"], BAG)[0])
@@ -256,9 +296,11 @@ def place_homes(config, folder, city):
     """Every home with its area, and what the BAG adds: position, pand, and the key that its file lacks."""
     homes, bag = read_homes(config, folder), read_bag(config, folder)
     homes["address"] = address(homes)
-    tried = {"bag_id": gpd.GeoSeries(look_up(homes["bag_id"], bag, "bag_id", "at"), crs=RD),
-             "address": gpd.GeoSeries(look_up(homes["address"], bag, "address", "at"), crs=RD),
-             "point": gpd.GeoSeries(homes["own"], crs=RD)}
+    tried = {
+        "bag_id": gpd.GeoSeries(look_up(homes["bag_id"], bag, "bag_id", "at"), crs=RD),
+        "address": gpd.GeoSeries(look_up(homes["address"], bag, "address", "at"), crs=RD),
+        "point": gpd.GeoSeries(homes["own"], crs=RD),
+    }
     homes["buurt"], homes["step"] = locate(homes, tried, city, config["locate"]["snap_distance_m"])
     homes["at"] = tried["point"].fillna(tried["bag_id"]).fillna(tried["address"])
     for name, key in (("bag_id", "address"), ("address", "bag_id"), ("pand_id", "bag_id"), ("pand_id", "address")):
@@ -273,7 +315,9 @@ def register_labels(config, folder, homes, today):
     labels = labels[~(pd.to_datetime(labels["valid_until"]) < today) & (pd.to_datetime(labels["surveyed"]) <= today)]
     labels["address"], keyed = address(labels), homes[["bag_id", "address"]].rename_axis("home").reset_index()
     by_id = labels[labels["bag_id"].notna()].merge(keyed[keyed["bag_id"].notna()], on="bag_id")
-    by_address = labels[labels["address"].notna()].merge(keyed[keyed["address"].notna()], on="address", suffixes=("", "_home"))
+    by_address = labels[labels["address"].notna()].merge(
+        keyed[keyed["address"].notna()], on="address", suffixes=("", "_home")
+    )
     by_address = by_address[by_address["bag_id"].isna() | by_address["bag_id_home"].isna()]
     found = pd.concat([by_id, by_address])
     found["rank"] = found["energy_label"].map(LABELS.index)
@@ -281,6 +325,7 @@ def register_labels(config, folder, homes, today):
 
 
 # --- roofs ------------------------------------------------------------------------------------------------------------
+
 
 def read_roofs(config, folder):
     frames = []
@@ -308,7 +353,9 @@ def roofs_to_homes(roofs, homes):
         left = left[~left["roof"].isin(found["roof"])]
     outlines = gpd.GeoDataFrame(left[["roof", "kind"]], geometry=gpd.GeoSeries(left["shape"], crs=RD))
     outlines = outlines[(outlines["kind"] == "home") & (outlines.geom_type != "Point")]
-    inside = gpd.sjoin(gpd.GeoDataFrame(geometry=gpd.GeoSeries(homes["at"].dropna(), crs=RD)), outlines, predicate="intersects")
+    inside = gpd.sjoin(
+        gpd.GeoDataFrame(geometry=gpd.GeoSeries(homes["at"].dropna(), crs=RD)), outlines, predicate="intersects"
+    )
     pairs.append(pd.DataFrame({"roof": inside["roof"], "home": inside.index}))
     return pd.concat(pairs, ignore_index=True)
 
@@ -325,13 +372,29 @@ def add_survey(homes, roofs, pairs):
 
 # --- counting ---------------------------------------------------------------------------------------------------------
 
+
 def answers(frame, count, out_of):
-    """1 or 0 in k (counts), n (known to belong, and answered) and u (unknown) of each row."""
+    """1 or 0 in k (counts), n (belongs) and u (unknown) of each row.
+
+    Unknown is a row of which it is not known whether it belongs, or one that belongs and may or may not count.
+    """
     count, out_of = count.astype("boolean"), out_of.astype("boolean")
-    unknown = out_of.isna() | (out_of.fillna(False) & count.isna())
-    belongs = out_of.fillna(False) & ~unknown
-    return pd.DataFrame({"buurt": frame["buurt"], "corporation": frame.get("corporation"), "year": frame.get("year"),
-                         "k": (belongs & count.fillna(False)).astype(int), "n": belongs.astype(int), "u": unknown.astype(int)})
+    belongs = out_of.fillna(False)
+    return pd.DataFrame(
+        {
+            "buurt": frame["buurt"],
+            "corporation": frame.get("corporation"),
+            "year": frame.get("year"),
+            "k": (belongs & count.fillna(False)).astype(int),
+            "n": belongs.astype(int),
+            "u": (out_of.isna() | (belongs & count.isna())).astype(int),
+        }
+    )
+
+
+def where_known(known):
+    """True where known, and not false but unknown elsewhere."""
+    return known.astype("boolean").where(known, pd.NA)
 
 
 def suspect(states):
@@ -352,20 +415,28 @@ def of_homes(homes, loose_sheds, own):
     label = homes["energy_label"].astype("string")
     all_homes, is_d = pd.Series(True, index=homes.index), label == "D"
     home_roof, shed_roof = suspect(homes["asbestos_home_roof"]), suspect(homes["asbestos_shed_roof"])
+    loose_roof = suspect(loose_sheds["state"])
     units = {
         "woningen": answers(homes, all_homes, all_homes),
-        "label_d": answers(homes, is_d, all_homes),
+        "label_d": answers(homes, is_d, where_known(label.notna())),
         "label_d_vve": answers(homes, homes["owners_association"], is_d),
-        "label_efg": answers(homes, label.isin(["E", "F", "G"]).astype("boolean").where(label.notna(), pd.NA), all_homes),
+        "label_efg": answers(homes, label.isin(["E", "F", "G"]), where_known(label.notna())),
         "label_onbekend": answers(homes, label.isna(), all_homes),
-        "asbest_woning": answers(homes, home_roof, all_homes),
-        "asbest_schuur": pd.concat([answers(homes, shed_roof, all_homes), answers(
-            loose_sheds, suspect(loose_sheds["state"]), pd.Series(True, index=loose_sheds.index))]),
+        "asbest_woning": answers(homes, home_roof, where_known(home_roof.notna())),
+        "asbest_schuur": pd.concat(
+            [
+                answers(homes, shed_roof, where_known(shed_roof.notna())),
+                answers(loose_sheds, loose_roof, where_known(loose_roof.notna())),
+            ]
+        ),
         "asbest_onbekend": answers(homes, home_roof.isna() | shed_roof.isna(), all_homes),
+        # Out of all homes with label D: where no roof is suspect and one is unknown, the home is in n and in u.
         "label_d_asbest": answers(homes, home_roof | shed_roof, is_d),
     }
     for told in own:
-        units[told["id"]] = answers(homes, own_expression(told["count"], homes), own_expression(told.get("out_of", "true"), homes))
+        units[told["id"]] = answers(
+            homes, own_expression(told["count"], homes), own_expression(told.get("out_of", "true"), homes)
+        )
     return units
 
 
@@ -396,7 +467,9 @@ def expected(config_path):
     today = pd.Timestamp(config["reference_date"])
     city = areas(config, folder)
     homes = place_homes(config, folder, city)
-    homes["energy_label"] = register_labels(config, folder, homes, today).reindex(homes.index).fillna(homes["energy_label"])
+    homes["energy_label"] = (
+        register_labels(config, folder, homes, today).reindex(homes.index).fillna(homes["energy_label"])
+    )
     roofs = read_roofs(config, folder)
     pairs = roofs_to_homes(roofs, homes)
     add_survey(homes, roofs, pairs)
@@ -416,7 +489,7 @@ def roll_up(units, city):
     for indicator, rows in units.items():
         rows = rows[rows["buurt"].notna()].join(parent, on="buurt")
         for level in ("stad", "stadsdeel", "wijk", "buurt"):
-            for code in ([""] if level == "stad" else city[level].unique()):
+            for code in [""] if level == "stad" else city[level].unique():
                 numbers[level, code, "", indicator, ""] = (0, 0, 0)
             for split in ([], ["corporation"], ["year"]):
                 sums = rows.dropna(subset=split).groupby([level, *split])[["k", "n", "u"]].sum()

@@ -190,3 +190,47 @@ fn a_parent_that_cannot_be_told() {
         ran.stderr
     );
 }
+
+#[test]
+fn an_own_indicator_whose_column_is_there_already() {
+    for id in ["woningen", "buurtcode", "label_d_pct"] {
+        let town = town().more_config(&format!(
+            "[[indicator]]\nid = \"{id}\"\nof = \"dwellings\"\ncount = \"true\"\nlabel.nl = \"X\"\n"
+        ));
+        let ran = town.run();
+        assert_eq!(ran.code, 2, "{id}");
+        assert!(ran.stderr.contains("which is there already"), "{}", ran.stderr);
+        assert!(!town.path("out").exists());
+    }
+}
+
+#[test]
+fn an_expression_that_fails_on_the_rows_tells_no_cell() {
+    let town = Toytown::with_dwellings(&[("geheim", 50.0, 50.0, "D")]).more_config(
+        "[[indicator]]\nid = \"eigen\"\nof = \"dwellings\"\ncount = \"CAST(id AS INTEGER) > 5\"\nlabel.nl = \"X\"\n",
+    );
+    let ran = town.run();
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert!(ran.stderr.contains("eigen") && !ran.stderr.contains("geheim"), "{}", ran.stderr);
+}
+
+#[test]
+fn an_own_column_with_a_name_of_the_program() {
+    let ran = town().more_config("extra.year = { column = \"label\", type = \"text\" }").run();
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("needs a name of its own"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_child_with_two_parents() {
+    let config = format!("{AREAS}{DWELLINGS}").replace(
+        "[areas.stadsdeel]\ncode = \"stadsdeel\"",
+        "[areas.stadsdeel]\nparents = \"sd.csv\"",
+    );
+    let town = town()
+        .file("sd.csv", "child;parent;parent_name\nWK003401;S1;Een\nWK003401;S2;Twee\n")
+        .config(&config);
+    let ran = town.run();
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("WK003401 lies both in S1 and in S2"), "{}", ran.stderr);
+}

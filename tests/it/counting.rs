@@ -243,3 +243,112 @@ fn surveyed_roofs_find_their_homes_and_loose_sheds_count_on_their_own() {
     // Home 1 has a removed shed roof; the loose shed is a unit of its own.
     check(&area, &[("asbest_schuur", json!(1)), ("asbest_schuur_noemer", json!(2))]);
 }
+
+#[test]
+fn what_is_known_of_no_home_is_unknown_and_not_zero() {
+    // No column says anything about owners' associations or roofs.
+    let town = Toytown::with_dwellings(&[("1", 50.0, 50.0, "D"), ("2", 60.0, 50.0, "A")]);
+    town.run_well(&["run"]);
+    let unknown = [
+        ("label_d_vve", Value::Null),
+        ("label_d_vve_noemer", json!(1)),
+        ("label_d_vve_pct", Value::Null),
+        ("label_d_vve_status", json!("onbekend")),
+        ("label_d_vve_onbekend", json!(1)),
+        ("asbest_woning_status", json!("onbekend")),
+        ("asbest_woning_onbekend", json!(2)),
+    ];
+    check(&town.buurt("BU00340101"), &unknown);
+}
+
+const TWO_OWNERS: &str = r#"
+[[dwellings]]
+path = "een.csv"
+corporation = "Een"
+[dwellings.columns]
+id = "id"
+x = "x"
+y = "y"
+[[dwellings]]
+path = "twee.csv"
+corporation = "Twee"
+[dwellings.columns]
+id = "id"
+x = "x"
+y = "y"
+"#;
+
+#[test]
+fn an_id_of_two_corporations_places_no_letting_by_itself() {
+    let home = |x: f64| format!("id;x;y\n1;{};{}\n", ORIGIN.0 + x, ORIGIN.1 + 50.0);
+    let town = |placements: &str, columns: &str| {
+        Toytown::new()
+            .file("een.csv", home(50.0))
+            .file("twee.csv", home(250.0))
+            .file("placements.csv", placements)
+            .config(&format!(
+                "{AREAS}{TWO_OWNERS}{}",
+                PLACEMENTS.replace("[placements.urgent]", columns)
+            ))
+    };
+    let bare = town("woning;datum;voorrang\n1;31-12-2025;URG\n", "[placements.urgent]");
+    let ran = bare.run_well(&["run", "--internal"]);
+    assert!(ran.stderr.contains("G012"), "{}", ran.stderr);
+    let figures = bare.json("out/kerncijfers-intern.json");
+    assert_eq!(figures["indicators"][0]["total"]["out_of"], 0);
+
+    let owned = town(
+        "woning;datum;voorrang;van\n1;31-12-2025;URG;Twee\n",
+        "corporation = \"van\"\n[placements.urgent]",
+    );
+    owned.run_well(&["run", "--internal"]);
+    let area = owned.area("lagen-intern/buurten", "buurtcode", "BU00340201");
+    check(&area, &[("urgent", json!(1)), ("urgent_noemer", json!(1))]);
+}
+
+#[test]
+fn a_home_in_two_files_of_one_corporation_counts_once() {
+    let homes = format!("id;x;y\n1;{0};{1}\n2;{0};{1}\n", ORIGIN.0 + 50.0, ORIGIN.1 + 50.0);
+    let config = format!("{AREAS}{TWO_OWNERS}").replace("\"Twee\"", "\"Een\"");
+    let town = Toytown::new().file("een.csv", &homes).file("twee.csv", &homes).config(&config);
+    let ran = town.run_well(&["run"]);
+    assert!(ran.stderr.contains("I045"), "{}", ran.stderr);
+    assert_eq!(town.buurt("BU00340101")["woningen"], 2);
+    let rows = &town.json("out/run.json")["inputs"][2]["rows"];
+    assert_eq!(*rows, json!({ "read": 2, "used": 0, "rejected": 0, "set_aside": 2 }));
+}
+
+#[test]
+fn lettings_known_by_area_only_are_no_twins() {
+    let config = format!("{AREAS}{DWELLINGS}{PLACEMENTS}")
+        .replace("dwelling = \"woning\"", "area = \"buurt\"");
+    let town = Toytown::with_dwellings(&[("1", 50.0, 50.0, "A")])
+        .file(
+            "placements.csv",
+            "buurt;datum;voorrang\n340101;31-12-2025;REG\n340101;31-12-2025;REG\n340101;31-12-2025;URG\n",
+        )
+        .config(&config);
+    town.run_well(&["run", "--internal"]);
+    let area = town.area("lagen-intern/buurten", "buurtcode", "BU00340101");
+    check(&area, &[("urgent", json!(1)), ("urgent_noemer", json!(3))]);
+}
+
+#[test]
+fn a_year_of_two_digits_is_no_date() {
+    let town =
+        town_with_placements().file("placements.csv", "woning;datum;voorrang\n1;31-12-25;URG\n");
+    let ran = town.run();
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.contains("I033"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_priority_called_total_is_no_total_row() {
+    let town = town_with_placements()
+        .file("placements.csv", "woning;datum;voorrang\n1;31-12-2025;URG\n1;30-12-2025;TOTAAL\n");
+    let config = town.text("spreiding.toml").replace("\"URG\"", "\"URG\", \"totaal\"");
+    let town = town.config(&config);
+    town.run_well(&["run", "--internal"]);
+    let area = town.area("lagen-intern/buurten", "buurtcode", "BU00340101");
+    check(&area, &[("urgent", json!(2)), ("urgent_noemer", json!(2))]);
+}

@@ -199,3 +199,18 @@ fn homes_in_degrees_are_told_by_range() {
     let town = Toytown::with_dwellings(&HOMES).file("dwellings.csv", csv);
     assert_eq!(layers(&town), reference());
 }
+
+#[test]
+fn a_quote_within_a_cell_is_text() {
+    let town = Toytown::with_dwellings(&HOMES);
+    let csv = town.text("dwellings.csv").replace("id;x", "id;noot;x");
+    let mut lines: Vec<String> = csv.lines().map(str::to_owned).collect();
+    for (at, line) in lines.iter_mut().enumerate().skip(1) {
+        let note = if at % 2 == 0 { "kozijn 5\" breed" } else { "\"een; twee\"" };
+        *line = line.replacen(';', &format!(";{note};"), 1);
+    }
+    let config =
+        town.text("spreiding.toml").replace("id = \"id\"", "id = \"id\"\ncomplex = \"noot\"");
+    let town = town.file("dwellings.csv", lines.join("\n")).config(&config);
+    assert_eq!(layers(&town), reference());
+}

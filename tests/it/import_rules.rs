@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which each may import only from those before it.
 const ORDER: [&str; 18] = [
+    "progress",
     "model",
     "crs",
     "diagnostics",
@@ -19,7 +20,6 @@ const ORDER: [&str; 18] = [
     "layers",
     "output",
     "error",
-    "progress",
     "pipeline",
     "cli",
     "main",

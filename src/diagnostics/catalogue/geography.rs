@@ -2,11 +2,11 @@
 
 use super::{Entry, Outcome};
 
-/// G001: areas without geometry.
+/// G001: areas without polygon or code.
 pub static NO_GEOMETRY: Entry = Entry {
     code: "G001",
     outcome: Outcome::Warning,
-    title: "areas without geometry",
+    title: "areas without polygon or code",
     help: "An area without polygon can hold no home; it is left out.",
 };
 
@@ -45,7 +45,7 @@ pub static GAP: Entry = Entry {
 /// G006: water left out.
 pub static WATER: Entry = Entry {
     code: "G006",
-    outcome: Outcome::Note,
+    outcome: Outcome::SetAside,
     title: "water left out",
     help: "Areas flagged as water hold no homes and are no part of the layers.",
 };
@@ -104,4 +104,13 @@ pub static NOT_PLACED: Entry = Entry {
     outcome: Outcome::Warning,
     title: "rows without a place",
     help: "No key led to an area. They are kept out of all counts and listed in niet_geplaatst.csv.",
+};
+
+/// G014: area of a coarser level that holds none of the finest.
+pub static EMPTY_AREA: Entry = Entry {
+    code: "G014",
+    outcome: Outcome::Warning,
+    title: "coarser areas that hold no finer one",
+    help: "The level has a file of its own with an area that no finer area names as its holder. It stays\n\
+    empty. Check that both files are of the same year.",
 };

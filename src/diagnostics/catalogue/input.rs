@@ -139,11 +139,11 @@ pub static ROOF_KIND_FORM: Entry = Entry {
     help: "Write woning or schuur.",
 };
 
-/// I033: not a date.
+/// I033: not a date, or of another form than the column.
 pub static DATE_FORM: Entry = Entry {
     code: "I033",
     outcome: Outcome::Rejected,
-    title: "not a date",
+    title: "not a date, or of another form than the column",
     help: "Write 31-12-2025 or 2025-12-31. A column holds dates of one form.",
 };
 
@@ -188,12 +188,13 @@ pub static DOUBLE_KEY: Entry = Entry {
         Remove the wrong rows from the file.",
 };
 
-/// I043: the same BAG id in files of two corporations.
+/// I043: one BAG id on several homes.
 pub static TWO_OWNERS: Entry = Entry {
     code: "I043",
     outcome: Outcome::Warning,
-    title: "the same BAG id in files of two corporations",
-    help: "The home is counted for both. Ask which corporation owns it and remove it from the other file.",
+    title: "one BAG id on several homes",
+    help: "Rooms of one dwelling may share an id; a home in the files of two corporations is counted for\n\
+    both. Ask which corporation owns it and remove it from the other file.",
 };
 
 /// I044: too many or too few cells.
@@ -203,6 +204,15 @@ pub static RAGGED: Entry = Entry {
     title: "too many or too few cells",
     help: "A row has another number of cells than the header; often an unquoted delimiter in a text.\n\
         Put the text between double quotes.",
+};
+
+/// I045: home that an earlier file of the corporation holds already.
+pub static IN_TWO_FILES: Entry = Entry {
+    code: "I045",
+    outcome: Outcome::SetAside,
+    title: "home that an earlier file of the corporation holds already",
+    help: "The home is counted once, as the first file in the configuration has it. Give files that do not\n\
+    overlap.",
 };
 
 /// I050: total row.
@@ -267,4 +277,13 @@ pub static ROOF_DIFFERS: Entry = Entry {
     outcome: Outcome::Warning,
     title: "survey and corporation give different states of a roof",
     help: "`prefer` under [[roofs]] says which one counts.",
+};
+
+/// I058: address that is withdrawn.
+pub static ADDRESS_WITHDRAWN: Entry = Entry {
+    code: "I058",
+    outcome: Outcome::SetAside,
+    title: "address of an object that is withdrawn",
+    help: "The BAG keeps objects that are withdrawn, never realised or entered by mistake; they place no\n\
+    home.",
 };

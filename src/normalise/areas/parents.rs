@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::config::{AreaLayer, Config};
 use crate::diagnostics::{Account, Finding, codes};
 use crate::model::schema::{CBS_MISSING, bare_name};
-use crate::model::{AreaCode, AreaLevel};
-use crate::read::{self, TableOptions, Wanted};
+use crate::model::{AreaCode, AreaLevel, NestingError};
+use crate::read::{self, ReadError, TableOptions, Wanted};
 
 use super::super::error::InputError;
-use super::super::input_file::InputFile;
+use super::super::input_file::{InputFile, label};
 use super::layer::{FinestArea, code_names, name_names};
 use super::{Parent, area_input};
 
@@ -53,7 +53,10 @@ pub(super) fn find(
         }
         if let Some(first) = missing.first() {
             return Err(InputError::NoParent {
-                file: finest_file.to_owned(),
+                file: match settings.and_then(|settings| settings.parents.as_ref()) {
+                    Some(table) => label(table),
+                    None => finest_file.to_owned(),
+                },
                 level: finest_level.to_string(),
                 parent: level.to_string(),
                 count: missing.len(),
@@ -114,7 +117,12 @@ fn read_table(
     ];
     wanted[0].required = true;
     wanted[1].required = true;
-    let raw = read::read_table(&path, &wanted, TableOptions::default())?;
+    let raw = match read::read_table(&path, &wanted, TableOptions::default()) {
+        Err(ReadError::MissingColumn { found, .. }) => {
+            return Err(InputError::ParentsHeader { file: label(relative), found });
+        }
+        read => read?,
+    };
     let text = |name: &str| -> Result<Vec<Option<String>>, InputError> {
         match raw.frame.column(name) {
             Ok(column) => {
@@ -138,7 +146,14 @@ fn read_table(
         account.used += 1;
         for finer in AreaLevel::ALL {
             if let Some(child) = AreaCode::parse(finer, &child) {
-                table.insert(child.to_string(), Parent { code: code.clone(), name: name.clone() });
+                let parent = Parent { code: code.clone(), name: name.clone() };
+                let before = table.insert(child.to_string(), parent);
+                if let Some(before) = before.filter(|before| before.code != code) {
+                    return Err(InputError::Nesting(NestingError::TwoParents {
+                        child,
+                        parents: [before.code, code],
+                    }));
+                }
             }
         }
     }
