@@ -90,9 +90,9 @@ pub fn indicator_columns(indicator: &Indicator) -> Vec<OutputColumn> {
             "ok, onbekend (units, none known) or geen_noemer (nothing to divide by).",
         ),
         column(
-            format!("{id}_onbekend"),
+            format!("{id}_nb"),
             ColumnType::Integer,
-            "Eenheden waarvan niet bekend is of zij meetellen.",
+            "Niet bekend: eenheden waarvan niet bekend is of zij meetellen.",
             "Units of which it is not known whether they count.",
         ),
     ];

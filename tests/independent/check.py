@@ -55,7 +55,7 @@ class Comparison:
             f"{self.name}: {self.cells} cells, {'EQUAL' if not self.differences else f'{len(self.differences)} DIFFERENCES'}"
         )
         for line in self.differences[:20]:
-            print("   ", line)
+            print("   ", line[:300])
         if len(self.differences) > 20:
             print(f"    and {len(self.differences) - 20} more")
         return not self.differences
@@ -79,13 +79,14 @@ def one_decimal(share):
     return None if share is None else Decimal(int(share * 1000 + 0.5)).scaleb(-1)
 
 
-def status(n, u):
-    return "ok" if n else "onbekend" if u else "geen_noemer"
+def status(n, u, d):
+    return "onbekend" if u and d == n else "ok" if n else "geen_noemer"
 
 
-def cell(k, n, u):
-    """Count, percentage and status as they are written: no count where there are units and none is known."""
-    return (None if status(n, u) == "onbekend" else k), percent(k, n), status(n, u)
+def cell(k, n, u, d):
+    """Count, percentage and status as they are written: neither number where there are units and none is known."""
+    word = status(n, u, d)
+    return (None, None, word) if word == "onbekend" else (k, percent(k, n), word)
 
 
 def indicators(config, internal):
@@ -109,9 +110,9 @@ def identity(city, level, code):
 def meant_properties(city, numbers, level, code, ids):
     fields = identity(city, level, code) | {"woningen": numbers[level, code, "", "woningen", ""][0]}
     for name in ids:
-        k, n, u = numbers[level, code, "", name, ""]
-        count, share, word = cell(k, n, u)
-        fields |= {name: count, f"{name}_noemer": n, f"{name}_pct": share, f"{name}_status": word}
+        k, n, u, d = numbers[level, code, "", name, ""]
+        count, share, word = cell(k, n, u, d)
+        fields |= {name: count, f"{name}_noemer": n, f"{name}_pct": share, f"{name}_status": word, f"{name}_nb": u}
         if name in FLOW:
             low, high = wilson(k, n)
             fields |= {f"{name}_laag": one_decimal(low), f"{name}_hoog": one_decimal(high)}
@@ -210,8 +211,8 @@ def check_table(path, city, numbers, ids, city_name):
             if key not in meant:
                 result.same(f"row {key}", "a row", "no row")
                 continue
-            k, n, u = meant.pop(key)
-            count, share, word = cell(k, n, u)
+            k, n, u, d = meant.pop(key)
+            count, share, word = cell(k, n, u, d)
             text = lambda value: "" if value is None else str(value)
             told = {
                 "naam": names[key[0]][key[1]],
@@ -233,11 +234,11 @@ def check_key_figures(path, numbers, ids):
     written = json.loads(path.read_text())
 
     def figure(what, found, key):
-        k, n, u = numbers[key]
-        told = {"count": cell(k, n, u)[0], "out_of": n, "unknown": u, "status": status(n, u)}
+        k, n, u, d = numbers[key]
+        told = {"count": cell(k, n, u, d)[0], "out_of": n, "unknown": u, "status": status(n, u, d)}
         for name, value in told.items():
             result.same(f"{what} {name}", found[name], value)
-        result.holds(f"{what} share", found["share"] is None if n == 0 else abs(found["share"] - k / n) < 5.1e-7)
+        result.holds(f"{what} share", found["share"] is None if told["status"] != "ok" else abs(found["share"] - k / n) < 5.1e-7)
         if key[3] in FLOW and n:
             result.holds(
                 f"{what} interval", all(abs(a - b) < 5.1e-7 for a, b in zip(found["interval_95"], wilson(k, n)))
@@ -260,12 +261,12 @@ def check_key_figures(path, numbers, ids):
                 if key[0] == entry["level"] and key[3] == name and not key[2] and not key[4]
             ]
             result.same(
-                f"{name} {entry['level']} with count", entry["areas_with_count"], sum(k > 0 for k, _, _ in cells)
+                f"{name} {entry['level']} with count", entry["areas_with_count"], sum(k > 0 for k, *_ in cells)
             )
             result.same(
                 f"{name} {entry['level']} with denominator",
                 entry["areas_with_denominator"],
-                sum(n > 0 for _, n, _ in cells),
+                sum(n > 0 for _, n, *_ in cells),
             )
     return result
 

@@ -374,7 +374,7 @@ def add_survey(homes, roofs, pairs):
 
 
 def answers(frame, count, out_of):
-    """1 or 0 in k (counts), n (belongs) and u (unknown) of each row.
+    """1 or 0 in k (counts), n (belongs), u (unknown) and d (belongs and unknown) of each row.
 
     Unknown is a row of which it is not known whether it belongs, or one that belongs and may or may not count.
     """
@@ -388,6 +388,7 @@ def answers(frame, count, out_of):
             "k": (belongs & count.fillna(False)).astype(int),
             "n": belongs.astype(int),
             "u": (out_of.isna() | (belongs & count.isna())).astype(int),
+            "d": (belongs & count.isna()).astype(int),
         }
     )
 
@@ -490,12 +491,12 @@ def roll_up(units, city):
         rows = rows[rows["buurt"].notna()].join(parent, on="buurt")
         for level in ("stad", "stadsdeel", "wijk", "buurt"):
             for code in [""] if level == "stad" else city[level].unique():
-                numbers[level, code, "", indicator, ""] = (0, 0, 0)
+                numbers[level, code, "", indicator, ""] = (0, 0, 0, 0)
             for split in ([], ["corporation"], ["year"]):
-                sums = rows.dropna(subset=split).groupby([level, *split])[["k", "n", "u"]].sum()
-                for key, k, n, u in sums.itertuples():
+                sums = rows.dropna(subset=split).groupby([level, *split])[["k", "n", "u", "d"]].sum()
+                for key, k, n, u, d in sums.itertuples():
                     code, part = key if split else (key, "")
                     corporation, year = (part, "") if split == ["corporation"] else ("", part)
                     if n + u > 0 or not split:
-                        numbers[level, code, corporation, indicator, year] = (k, n, u)
+                        numbers[level, code, corporation, indicator, year] = (k, n, u, d)
     return numbers
