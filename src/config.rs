@@ -165,7 +165,8 @@ impl Default for Tolerance {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct DisclosureConfig {
-    /// Counts from 1 up to this one, exclusive, are unsafe.
+    /// Counts from 1 up to this one, exclusive, are unsafe. Without effect as long as a public result
+    /// holds no indicator about persons at all.
     pub threshold: u32,
 }
 
@@ -179,7 +180,7 @@ impl Default for DisclosureConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SpreadConfig {
-    /// Whether statistics of spread are computed.
+    /// Whether statistics of spread are computed; none is yet, nor are the two settings below used.
     pub enabled: bool,
     /// Years up to and including the reference date over which placements are counted.
     pub window_years: u32,

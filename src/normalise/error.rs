@@ -106,7 +106,10 @@ fn most_frequent(values: &[(String, u64)]) -> String {
 fn nesting(error: &NestingError) -> String {
     match error {
         NestingError::NoSuchParent { level, parent, child } => {
-            format!("{child} lies in {level} {parent}, which the layer of that level does not have")
+            format!(
+                "{child} lies in {level} {parent}, which the layer of that level does not have\n  \
+             check `areas.{level}.path`, and that both files are of the same year"
+            )
         }
         NestingError::TwoParents { child, parents } => format!(
             "{child} lies both in {} and in {}; each area lies in one coarser area",
