@@ -42,14 +42,14 @@ pub fn city(city: &City, config: &Config) -> PolarsResult<Located> {
     let index = AreaIndex::new(city.areas.finest());
     let mut report = MatchReport::default();
 
-    let mut cascaded = cascade::locate(&city.dwellings, &index, &config.locate)?;
+    let cascaded = cascade::locate(&city.dwellings, &index, &config.locate)?;
     let homes = cascaded.frame.clone();
-    report.add(city, Role::Dwellings, "id", &mut cascaded, &index)?;
+    report.add(city, Role::Dwellings, "id", &cascaded, &index)?;
 
     let placements = match &city.placements {
         Some(frame) => {
-            let mut placed = homes::place_lettings(frame, &homes, &index, &config.locate)?;
-            report.add(city, Role::Placements, "dwelling", &mut placed, &index)?;
+            let placed = homes::place_lettings(frame, &homes, &index, &config.locate)?;
+            report.add(city, Role::Placements, "dwelling", &placed, &index)?;
             Some(placed.frame)
         }
         None => None,
@@ -57,7 +57,7 @@ pub fn city(city: &City, config: &Config) -> PolarsResult<Located> {
     let Some(survey) = &city.survey else {
         return Ok(Located { dwellings: homes, placements, roofs: None, report });
     };
-    let (homes, mut roofs) = survey::join(survey, homes, &index, config, &mut report)?;
-    report.add(city, Role::Roofs, "pand_id", &mut roofs, &index)?;
+    let (homes, roofs) = survey::join(survey, homes, &index, config, &mut report)?;
+    report.add(city, Role::Roofs, "pand_id", &roofs, &index)?;
     Ok(Located { dwellings: homes, placements, roofs: Some(roofs.frame), report })
 }

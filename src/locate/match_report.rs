@@ -1,6 +1,6 @@
 //! The match report: per file and step how many, the disagreements, and the rows without a place.
 
-use polars::prelude::{DataFrame, DataType, PolarsResult, StringChunked};
+use polars::prelude::{DataType, PolarsResult, StringChunked, UInt32Chunked};
 use serde::Serialize;
 
 use crate::config::Step;
@@ -102,6 +102,42 @@ impl Reason {
     }
 }
 
+/// Which file and row each row of a located table came from.
+struct Origins<'a> {
+    inputs: Vec<&'a InputFile>,
+    files: UInt32Chunked,
+    rows: UInt32Chunked,
+    ids: StringChunked,
+}
+
+impl<'a> Origins<'a> {
+    fn of(city: &'a City, role: Role, id: &str, table: &Cascaded) -> PolarsResult<Origins<'a>> {
+        Ok(Origins {
+            inputs: city.inputs.iter().filter(|file| file.role == role).collect(),
+            files: table.frame.column("file")?.u32()?.clone(),
+            rows: table.frame.column(ROW)?.u32()?.clone(),
+            ids: table.frame.column(id)?.cast(&DataType::String)?.str()?.rechunk().into_owned(),
+        })
+    }
+
+    /// Position of the row's file within the files of its table.
+    fn file(&self, row: usize) -> usize {
+        self.files.get(row).unwrap_or(0) as usize
+    }
+
+    fn file_name(&self, row: usize) -> String {
+        self.inputs[self.file(row)].name.clone()
+    }
+
+    fn number(&self, row: usize) -> u32 {
+        self.rows.get(row).unwrap_or(0)
+    }
+
+    fn id(&self, row: usize) -> String {
+        self.ids.get(row).unwrap_or("").to_owned()
+    }
+}
+
 impl MatchReport {
     /// Counts the rows of a located table by file and step.
     pub(super) fn add(
@@ -109,22 +145,39 @@ impl MatchReport {
         city: &City,
         role: Role,
         id: &str,
-        table: &mut Cascaded,
+        table: &Cascaded,
         index: &AreaIndex<'_>,
     ) -> PolarsResult<()> {
-        let inputs: Vec<&InputFile> = city.inputs.iter().filter(|file| file.role == role).collect();
-        let first = self.files.len();
-        self.files.extend(
-            inputs.iter().map(|file| FileSteps { file: file.name.clone(), ..FileSteps::default() }),
-        );
-        let files = table.frame.column("file")?.u32()?.clone();
-        let rows = table.frame.column(ROW)?.u32()?.clone();
-        let ids = ids(&table.frame, id)?;
-        let file_of = |row: usize| files.get(row).unwrap_or(0) as usize;
+        let origins = Origins::of(city, role, id, table)?;
+        let unplaced = self.count_steps(&origins, table);
+        for &(row, [(one, here), (other, there)]) in &table.disagreements {
+            self.disagreements.push(Disagreement {
+                file: origins.file_name(row),
+                row: origins.number(row),
+                id: origins.id(row),
+                steps: [one.word(), other.word()],
+                areas: [index.code(here).to_string(), index.code(there).to_string()],
+            });
+        }
+        self.add_findings(&origins, table, &unplaced);
+        self.unplaced.extend(unplaced.into_iter().map(|(row, reason)| Unplaced {
+            file: origins.file_name(row),
+            row: origins.number(row),
+            id: origins.id(row),
+            reason: reason.in_dutch(),
+        }));
+        Ok(())
+    }
 
+    /// Adds the files' counts; returns the rows without a place.
+    fn count_steps(&mut self, origins: &Origins<'_>, table: &Cascaded) -> Vec<(usize, Reason)> {
+        let first = self.files.len();
+        let named =
+            |input: &&InputFile| FileSteps { file: input.name.clone(), ..FileSteps::default() };
+        self.files.extend(origins.inputs.iter().map(named));
         let mut unplaced = Vec::new();
         for (row, place) in table.places.iter().enumerate() {
-            let steps = &mut self.files[first + file_of(row)];
+            let steps = &mut self.files[first + origins.file(row)];
             steps.rows += 1;
             let counter = match place {
                 Place::AtHome(_) => &mut steps.home,
@@ -140,58 +193,47 @@ impl MatchReport {
             };
             *counter += 1;
         }
-        for &(row, [(one, here), (other, there)]) in &table.disagreements {
-            self.files[first + file_of(row)].disagreeing += 1;
-            self.disagreements.push(Disagreement {
-                file: inputs[file_of(row)].name.clone(),
-                row: rows.get(row).unwrap_or(0),
-                id: ids.get(row).unwrap_or("").to_owned(),
-                steps: [one.word(), other.word()],
-                areas: [index.code(here).to_string(), index.code(there).to_string()],
-            });
+        for (row, _) in &table.disagreements {
+            self.files[first + origins.file(*row)].disagreeing += 1;
         }
-        for (at, input) in inputs.iter().enumerate() {
-            let of_file = |row: usize| file_of(row) == at;
-            let numbers = |list: &[usize]| -> Vec<u64> {
-                list.iter().take(ROWS_NAMED).map(|&row| rows.get(row).unwrap_or(0).into()).collect()
-            };
-            let here = |list: &[usize]| -> Vec<usize> {
-                list.iter().copied().filter(|&row| of_file(row)).collect()
-            };
-            let disagreeing: Vec<usize> = table.disagreements.iter().map(|(row, _)| *row).collect();
-            let mut groups: Vec<(&'static Entry, Vec<usize>)> = vec![
-                (&codes::UNKNOWN_AREA_CODE, here(&table.unknown_codes)),
-                (&codes::UNKNOWN_HOME, here(&table.unknown_homes)),
-                (&codes::KEYS_DISAGREE, here(&disagreeing)),
-            ];
-            for entry in [&codes::OUTSIDE, &codes::NOT_PLACED] {
-                let these: Vec<usize> = unplaced
+        unplaced
+    }
+
+    fn add_findings(
+        &mut self,
+        origins: &Origins<'_>,
+        table: &Cascaded,
+        unplaced: &[(usize, Reason)],
+    ) {
+        let with_reason = |entry: &'static Entry| {
+            let these = unplaced.iter().filter(|(_, why)| std::ptr::eq(why.entry(), entry));
+            these.map(|(row, _)| *row).collect()
+        };
+        let groups: [(&'static Entry, Vec<usize>); 5] = [
+            (&codes::UNKNOWN_AREA_CODE, table.unknown_codes.clone()),
+            (&codes::UNKNOWN_HOME, table.unknown_homes.clone()),
+            (&codes::KEYS_DISAGREE, table.disagreements.iter().map(|(row, _)| *row).collect()),
+            (&codes::OUTSIDE, with_reason(&codes::OUTSIDE)),
+            (&codes::NOT_PLACED, with_reason(&codes::NOT_PLACED)),
+        ];
+        for (at, input) in origins.inputs.iter().enumerate() {
+            for (entry, rows) in &groups {
+                let here: Vec<u64> = rows
                     .iter()
-                    .filter(|(_, why)| why.entry() == entry)
-                    .map(|(row, _)| *row)
+                    .filter(|&&row| origins.file(row) == at)
+                    .map(|&row| origins.number(row).into())
                     .collect();
-                groups.push((entry, here(&these)));
-            }
-            for (entry, list) in groups.into_iter().filter(|(_, list)| !list.is_empty()) {
-                let finding = Finding::new(entry, &input.name, list.len() as u64);
-                self.findings.push(finding.rows(numbers(&list)));
+                if !here.is_empty() {
+                    let finding = Finding::new(entry, &input.name, here.len() as u64);
+                    let first = here.into_iter().take(ROWS_NAMED).collect();
+                    self.findings.push(finding.rows(first));
+                }
             }
         }
-        self.unplaced.extend(unplaced.into_iter().map(|(row, reason)| Unplaced {
-            file: inputs[file_of(row)].name.clone(),
-            row: rows.get(row).unwrap_or(0),
-            id: ids.get(row).unwrap_or("").to_owned(),
-            reason: reason.in_dutch(),
-        }));
-        Ok(())
     }
 
     /// Rows that were placed, over the files of all tables.
     pub fn placed(&self) -> u64 {
         self.files.iter().map(|steps| steps.rows - steps.unplaced).sum()
     }
-}
-
-fn ids(frame: &DataFrame, id: &str) -> PolarsResult<StringChunked> {
-    Ok(frame.column(id)?.cast(&DataType::String)?.str()?.rechunk().into_owned())
 }

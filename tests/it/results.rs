@@ -138,3 +138,45 @@ fn too_many_rejected_rows_leave_no_result_but_the_rejected_rows() {
         "regel,kolom,waarde,code,reden,id,x,y,label\n2,label,Z,I026,geen energielabel,1,140050,480050,Z\n"
     );
 }
+
+#[test]
+fn a_coarser_level_may_have_a_file_of_its_own_and_a_table_of_parents() {
+    let (x, y) = crate::toytown::ORIGIN;
+    let wijken: Vec<serde_json::Value> = (0..4)
+        .map(|at| {
+            let (x, y) = (x + 200.0 * f64::from(at % 2), y + 200.0 * f64::from(at / 2));
+            serde_json::json!({
+                "type": "Feature",
+                "properties": { "WK_CODE": format!("WK0034{:02}", at + 1), "WK_NAAM": format!("Eigen {at}") },
+                "geometry": { "type": "Polygon", "coordinates": [[
+                    [x, y], [x + 200.0, y], [x + 200.0, y + 200.0], [x, y + 200.0], [x, y],
+                ]] },
+            })
+        })
+        .collect();
+    let layer = serde_json::json!({ "type": "FeatureCollection", "features": wijken });
+    let table = "child;parent;parent_name\nWK003401;S1;Een\nWK003402;S2;Twee\nWK003403;S1;Een\nWK003404;S2;Twee\n";
+    let town = town().file("wijken.geojson", layer.to_string()).file("sd.csv", table);
+    let config = town
+        .text("spreiding.toml")
+        .replace("[areas.wijk]\ncode = \"wijkcode\"", "[areas.wijk]\npath = \"wijken.geojson\"")
+        .replace(
+            "[areas.stadsdeel]\ncode = \"stadsdeel\"",
+            "[areas.stadsdeel]\nparents = \"sd.csv\"",
+        );
+    let town = town.config(&config);
+    town.run_well(&["run"]);
+    let wijk = town.area("lagen/wijken", "wijkcode", "WK003401");
+    assert_eq!(
+        (&wijk["wijknaam"], &wijk["stadsdeel"], &wijk["woningen"]),
+        (&"Eigen 0".into(), &"Een".into(), &2.into())
+    );
+    let stadsdeel = town.area("lagen/stadsdelen", "stadsdeelcode", "S1");
+    assert_eq!((&stadsdeel["stadsdeel"], &stadsdeel["woningen"]), (&"Een".into(), &2.into()));
+    let text = town.text("out/lagen/wijken.geojson");
+    let layer: FeatureCollection = text.parse().unwrap();
+    let geometry =
+        geo::Geometry::<f64>::try_from(layer.features[0].geometry.clone().unwrap()).unwrap();
+    let geo::Geometry::MultiPolygon(own) = geometry else { panic!("no MultiPolygon") };
+    assert_eq!(own.0[0].exterior().0.len(), 5); // the file's own four corners
+}
