@@ -8,10 +8,18 @@ skipped=()
 step() { printf '\n== %s\n' "$*"; }
 
 step "form"
-cargo fmt --check
+if cargo fmt --version > /dev/null 2>&1; then
+    cargo fmt --check
+else
+    skipped+=("the form of the code: rustup component add rustfmt")
+fi
 
 step "lints"
-cargo clippy --all-targets --locked -- -D warnings
+if cargo clippy --version > /dev/null 2>&1; then
+    cargo clippy --all-targets --locked -- -D warnings
+else
+    skipped+=("the lints: rustup component add clippy")
+fi
 
 step "documentation"
 RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --locked --quiet
