@@ -180,7 +180,7 @@ fn tally(
         let undecided = belongs.clone().and(count.clone().is_null());
         let unclear = out_of.clone().is_null();
         for (part, flag) in [("c", counts), ("o", belongs), ("d", undecided), ("u", unclear)] {
-            let column = format!("{part}{name}");
+            let column = format!("{part}:{name}");
             columns.push(flag.alias(column.as_str()));
             sums.push(col(column.as_str()).sum().cast(DataType::UInt32));
         }
@@ -206,7 +206,7 @@ fn tally(
     let mut all = Vec::with_capacity(flags.len());
     for Flags { name, .. } in &flags {
         let part = |part: &str| -> PolarsResult<_> {
-            Ok(grouped.column(&format!("{part}{name}"))?.u32()?.clone())
+            Ok(grouped.column(&format!("{part}:{name}"))?.u32()?.clone())
         };
         let (count, out_of) = (part("c")?, part("o")?);
         let (undecided, unclear) = (part("d")?, part("u")?);
