@@ -19,6 +19,7 @@ mod input_file;
 mod join;
 mod labels;
 mod number;
+mod one_column;
 mod placements;
 mod position;
 mod postcode;

@@ -4,7 +4,7 @@ use polars::prelude::{
     Column, DataType, Expr, LiteralValue, NULL, PolarsResult, StrptimeOptions, lit, when,
 };
 
-use super::fields::evaluate;
+use super::one_column::evaluate;
 
 /// The forms that are read, and their exact shape. Year first or day first, with four digits for
 /// the year; month first is never guessed.

@@ -1,10 +1,11 @@
 //! How each kind of field is read: from a column as it came to a typed one, and what can be wrong.
 
-use polars::prelude::{Column, DataType, Expr, IntoLazy, NULL, PolarsResult, col, lit, when};
+use polars::prelude::{Column, DataType, Expr, NULL, PolarsResult, lit, when};
 
 use crate::diagnostics::{Entry, codes};
 use crate::model::schema::Kind;
 
+use super::one_column::evaluate;
 use super::{bag_id, date, energy_label, house_number, number, postcode, roof, yes_no};
 
 /// The type of a column of this kind.
@@ -22,14 +23,6 @@ pub(super) fn data_type(kind: Kind) -> DataType {
         Kind::YesNo => DataType::Boolean,
         Kind::Date => DataType::Date,
     }
-}
-
-/// What an expression makes of one column.
-pub(super) fn evaluate(column: &Column, make: impl Fn(Expr) -> Expr) -> PolarsResult<Column> {
-    let name = column.name().clone();
-    let made = make(col(name.clone())).alias(name.clone());
-    let frame = column.clone().into_frame().lazy().select([made]).collect()?;
-    Ok(frame.column(&name)?.clone())
 }
 
 /// Reads a column that has a fitting type already: its cells, null for empty ones, and their

@@ -8,7 +8,8 @@ use polars::prelude::{
 
 use crate::model::schema::{BagObject, Kind};
 
-use super::fields::{evaluate, read_text};
+use super::fields::read_text;
+use super::one_column::evaluate;
 use super::text::{is_nothing, present};
 
 /// A column of more words than this is no column of words.

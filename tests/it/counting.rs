@@ -352,3 +352,64 @@ fn a_priority_called_total_is_no_total_row() {
     let area = town.area("lagen-intern/buurten", "buurtcode", "BU00340101");
     check(&area, &[("urgent", json!(2)), ("urgent_noemer", json!(2))]);
 }
+
+#[test]
+fn a_shed_whose_home_has_no_place_counts_by_itself() {
+    let (x, y) = ORIGIN;
+    let town = Toytown::new()
+        .file(
+            "dwellings.csv",
+            format!("id;bag;x;y\n1;0034010000000001;;\n2;;{};{}\n", x + 50.0, y + 50.0),
+        )
+        .file(
+            "daken.csv",
+            format!(
+                "soort;status;vbo_id;x;y\nschuur;verdacht;0034010000000001;{};{}\n",
+                x + 250.0,
+                y + 50.0
+            ),
+        )
+        .config(&format!(
+            "{AREAS}{}\n[[roofs]]\npath = \"daken.csv\"\n",
+            DWELLINGS.replace("energy_label = \"label\"", "bag_id = \"bag\"")
+        ));
+    town.run_well(&["run"]);
+    let area = town.buurt("BU00340201");
+    check(&area, &[("asbest_schuur", json!(1)), ("asbest_schuur_noemer", json!(1))]);
+}
+
+#[test]
+fn a_surveyed_roof_lies_where_the_survey_says_and_not_at_its_address() {
+    let (x, y) = ORIGIN;
+    let town = Toytown::with_dwellings(&[("1", 50.0, 50.0, "A")])
+        .file(
+            "bag.csv",
+            format!(
+                "identificatie;postcode;huisnummer;x;y\n0034010000000002;1311AA;2;{};{}\n",
+                x + 50.0,
+                y + 50.0
+            ),
+        )
+        .file(
+            "daken.csv",
+            format!(
+                "soort;status;postcode;huisnummer;x;y\nschuur;verdacht;1311AA;2;{};{}\n",
+                x + 250.0,
+                y + 50.0
+            ),
+        )
+        .more_config("[addresses]\npath = \"bag.csv\"\n[[roofs]]\npath = \"daken.csv\"\n");
+    town.run_well(&["run"]);
+    check(&town.buurt("BU00340201"), &[("asbest_schuur", json!(1))]);
+    check(&town.buurt("BU00340101"), &[("asbest_schuur_status", json!("onbekend"))]);
+}
+
+#[test]
+fn a_number_written_the_other_way_round_is_not_guessed() {
+    let town =
+        Toytown::with_dwellings(&[("1", 50.0, 50.0, "1,052.34"), ("2", 60.0, 50.0, "652,10")]);
+    let config = town.text("spreiding.toml").replace("energy_label =", "rent =");
+    let ran = town.config(&config).run();
+    assert_eq!(ran.code, 1);
+    assert!(ran.stderr.contains("I024"), "{}", ran.stderr);
+}

@@ -214,3 +214,30 @@ fn a_quote_within_a_cell_is_text() {
     let town = town.file("dwellings.csv", lines.join("\n")).config(&config);
     assert_eq!(layers(&town), reference());
 }
+
+#[test]
+fn ids_that_parquet_holds_as_numbers_are_the_ids_of_the_text_files() {
+    let numbers = |list: Vec<f64>, name: &str| Column::new(name.into(), list);
+    let mut frame = DataFrame::new(
+        2,
+        vec![
+            numbers(vec![1.0, 2.0], "id"), // as pandas writes whole numbers beside a missing one
+            numbers(vec![ORIGIN.0 + 50.0, ORIGIN.0 + 150.0], "x"),
+            numbers(vec![ORIGIN.1 + 50.0, ORIGIN.1 + 50.0], "y"),
+            Column::new("floors".into(), vec![1_u8, 2]),
+        ],
+    )
+    .unwrap();
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).finish(&mut frame).unwrap();
+    let dwellings = DWELLINGS
+        .replace("dwellings.csv", "dwellings.parquet")
+        .replace("energy_label = \"label\"", "complex = \"floors\"\nbuild_year = \"floors\"");
+    let placements = "[[placements]]\npath = \"placements.csv\"\n[placements.columns]\ndwelling = \"w\"\ndate = \"d\"\npriority = \"v\"\n[placements.urgent]\nvalues = [\"URG\"]\n";
+    let town = Toytown::new()
+        .file("dwellings.parquet", bytes)
+        .file("placements.csv", "w;d;v\n2;31-12-2025;URG\n")
+        .config(&format!("{AREAS}{dwellings}{placements}"));
+    town.run_well(&["run", "--internal"]);
+    assert_eq!(town.area("lagen-intern/buurten", "buurtcode", "BU00340102")["urgent"], 1);
+}
