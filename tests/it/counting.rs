@@ -137,6 +137,10 @@ fn a_public_result_holds_nothing_about_persons() {
         }
         assert!(!text.contains("urgent_noemer") && !text.contains(",urgent,"), "{name}");
     }
+    let figures = town.json("out/kerncijfers.json");
+    let ids = figures["indicators"].as_array().unwrap().iter().map(|figure| &figure["id"]);
+    assert!(!ids.collect::<Vec<_>>().contains(&&json!("urgent")));
+    assert_eq!(figures["withheld"], json!(["urgent"]));
     assert!(!town.path("out/lagen-intern").exists());
 }
 
