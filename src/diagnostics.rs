@@ -8,5 +8,5 @@ mod catalogue;
 mod finding;
 
 pub use account::Account;
-pub use catalogue::{ALL, Entry, Outcome, codes, entry};
-pub use finding::{Finding, did_you_mean, rows_in_words};
+pub use catalogue::{ALL, Entry, Outcome, Text, codes, entry};
+pub use finding::{Example, Finding, did_you_mean, rows_in_words};

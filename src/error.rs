@@ -4,10 +4,11 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::config::ConfigError;
+use crate::diagnostics::{Entry, Finding, codes};
+use crate::locate::MatchReport;
 use crate::measure::{CatalogueError, MeasureError};
-use crate::normalise::InputError;
+use crate::normalise::{InputError, InputFile};
 use crate::output::OutputError;
-use crate::read::ReadError;
 
 /// Why a run ends without a result.
 #[derive(Debug, thiserror::Error)]
@@ -27,26 +28,9 @@ pub enum Error {
     /// The result.
     #[error(transparent)]
     Output(#[from] OutputError),
-    /// Too many rows of a file are wrong.
-    #[error("{rejected} of {read} rows of {file} are rejected, above the limit of {}%\n{reasons}\n  no result was written; the rows are listed in the -controle folder\n  mend the source, or accept it knowingly: [tolerance] rejected = ...", limit * 100.0)]
-    TooManyRejected {
-        /// The file.
-        file: String,
-        /// Rows rejected.
-        rejected: u64,
-        /// Rows read.
-        read: u64,
-        /// The limit, as a fraction.
-        limit: f64,
-        /// The findings.
-        reasons: String,
-    },
-    /// Not one home has an area.
-    #[error("not one home could be placed in an area; no result was written\n  see {} for the reason per row; are the areas and the homes of the same city?", control.join("niet_geplaatst.csv").display())]
-    NothingPlaced {
-        /// The analyst's folder.
-        control: PathBuf,
-    },
+    /// What was found in the inputs, or in the run, forbids a result.
+    #[error("{}", .0.stops.iter().map(|stop| stop.detail.as_str()).collect::<Vec<_>>().join("\n"))]
+    Refused(Box<Refusal>),
     /// An input file changed or went away during the run.
     #[error("{file} cannot be read any more: {source}")]
     InputGone {
@@ -69,30 +53,72 @@ pub enum Error {
     Table(#[from] polars::prelude::PolarsError),
 }
 
+/// A run that came to no result, with everything that was found on the way.
+#[derive(Debug)]
+pub struct Refusal {
+    /// The reasons, each a stop.
+    pub stops: Vec<Finding>,
+    /// The inputs as far as they were read.
+    pub inputs: Vec<InputFile>,
+    /// How locating went, when it came that far.
+    pub report: Option<MatchReport>,
+    /// The analyst's folder.
+    pub control: PathBuf,
+}
+
 impl Error {
+    /// Each message by itself, with the page of the catalogue about it where there is one.
+    pub fn messages(&self) -> Vec<(Option<&'static Entry>, String)> {
+        match self {
+            Error::Refused(refusal) => {
+                let stops = refusal.stops.iter();
+                stops.map(|stop| (Some(stop.entry), stop.detail.clone())).collect()
+            }
+            other => vec![(other.entry(), other.to_string())],
+        }
+    }
+
+    fn entry(&self) -> Option<&'static Entry> {
+        Some(match self {
+            Error::Config(error) => error.entry(),
+            Error::Catalogue(_) | Error::Measure(MeasureError::Expression { .. }) => {
+                &codes::INDICATOR
+            }
+            Error::Output(OutputError::InTheWay { .. }) => &codes::IN_THE_WAY,
+            Error::Output(OutputError::Write { .. }) => &codes::CANNOT_WRITE,
+            Error::InputGone { .. } => &codes::CANNOT_OPEN,
+            Error::Refused(_)
+            | Error::Input(_)
+            | Error::Measure(_)
+            | Error::UnknownCode { .. }
+            | Error::Table(_) => return None,
+        })
+    }
+
     /// `1` a problem in the data, `2` usage or configuration, `3` a file cannot be read or written,
     /// `70` a bug.
     pub fn exit_code(&self) -> u8 {
         match self {
-            Error::TooManyRejected { .. } | Error::NothingPlaced { .. } => 1,
-            Error::Input(InputError::UnnamedPriority { .. }) => 1,
+            Error::Refused(refusal) => {
+                refusal.stops.iter().map(|stop| exit_code_of(stop.entry)).max().unwrap_or(1)
+            }
             Error::Config(ConfigError::Open { .. }) => 3,
             Error::Config(_) | Error::Catalogue(_) | Error::UnknownCode { .. } => 2,
-            Error::Input(InputError::Read(
-                ReadError::MissingColumn { .. }
-                | ReadError::Sheet { .. }
-                | ReadError::DoubleColumn { .. },
-            )) => 2,
-            Error::Input(
-                InputError::MissingColumn { .. }
-                | InputError::NoParent { .. }
-                | InputError::ParentsHeader { .. }
-                | InputError::Nesting(_),
-            ) => 2,
-            Error::Input(InputError::Table(_)) | Error::Table(_) => 70,
-            Error::Input(_) | Error::Output(_) | Error::InputGone { .. } => 3,
+            Error::Input(_) | Error::Table(_) => 70,
+            Error::Output(_) | Error::InputGone { .. } => 3,
             Error::Measure(MeasureError::Table(_)) => 70,
             Error::Measure(_) => 2,
         }
+    }
+}
+
+/// What a stop of this code makes of the program's exit code.
+fn exit_code_of(entry: &Entry) -> u8 {
+    match entry.code {
+        "I004" | "I005" | "I006" | "I007" | "G017" | "G022" | "G023" | "G025" => 2,
+        "I008" | "I060" | "I061" | "I062" | "I063" | "I064" | "I069" | "I072" | "I080" | "G024" => {
+            3
+        }
+        _ => 1,
     }
 }

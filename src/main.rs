@@ -11,7 +11,14 @@ fn main() -> ExitCode {
     match cli::run(cli) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("{bold_red}error:{plain} {error}");
+            for (entry, message) in error.messages() {
+                match entry.map(|entry| entry.code) {
+                    None => eprintln!("{bold_red}error:{plain} {message}"),
+                    Some(code) => eprintln!(
+                        "{bold_red}error[{code}]:{plain} {message}\n  more: spreiding explain {code}"
+                    ),
+                }
+            }
             ExitCode::from(error.exit_code())
         }
     }

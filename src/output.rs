@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::layers::ResultFile;
 
-pub use control::control_files;
+pub use control::{control_files, rejected_name};
 pub use manifest::{RunRecord, input_hash, run_json};
 
 /// File that marks a folder as a result of this program.

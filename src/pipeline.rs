@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
-use crate::diagnostics::Finding;
+use crate::diagnostics::{Finding, Outcome, codes};
 use crate::dictionary;
 use crate::disclose::{self, Audience, Release};
-use crate::error::Error;
+use crate::error::{Error, Refusal};
 use crate::layers;
 use crate::locate::{self, MatchReport};
 use crate::measure::{self, CatalogueError};
@@ -23,6 +23,9 @@ pub struct Request {
     pub audience: Audience,
     /// A dry run: everything up to the counts, and only the analyst's folder is written.
     pub check_only: bool,
+    /// Rejected rows of one file that are allowed, as a fraction of the rows read; the
+    /// configuration's limit where `None`.
+    pub max_rejected: Option<f64>,
 }
 
 /// What a run did, for the terminal.
@@ -72,21 +75,31 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         return Err(CatalogueError::Collision { id, column }.into());
     }
 
-    let city = normalise::city(config, progress)?;
-    if let Err(refused) = within_tolerance(config, &city.inputs) {
-        let files = output::control_files(&city.inputs, None);
-        output::write(&[Folder { path: &control, mark: CONTROL_MARK, files: &files }])?;
-        return Err(refused);
+    let city = match normalise::city(config, progress)? {
+        Ok(city) => city,
+        Err(inputs) => {
+            let stops = inputs.iter().flat_map(|input| &input.findings);
+            let stops = stops.filter(|finding| finding.is_stop()).cloned().collect();
+            return refuse(Refusal { stops, inputs, report: None, control });
+        }
+    };
+    let stops = beyond_tolerance(config, &city.inputs, request);
+    if !stops.is_empty() {
+        return refuse(Refusal { stops, inputs: city.inputs, report: None, control });
     }
     progress.stage("locate");
     let located = locate::city(&city, config)?;
     progress.stage("measure");
     let measures = measure::city(&city.areas, &located, indicators)?;
-    let control_files = output::control_files(&city.inputs, Some(&located.report));
+    let control_files = output::control_files(&city.inputs, Some(&located.report), &[]);
     let control_part = Folder { path: &control, mark: CONTROL_MARK, files: &control_files };
     if measures.dwellings.total().count() == 0 {
-        output::write(&[control_part])?;
-        return Err(Error::NothingPlaced { control });
+        let stop = Finding::new(&codes::NOTHING_PLACED, "", 1).detail(
+            "not one home could be placed in an area\n  \
+             niet_geplaatst.csv tells the reason per row; are the areas and the homes of one city?",
+        );
+        let (inputs, report) = (city.inputs, Some(located.report));
+        return refuse(Refusal { stops: vec![stop], inputs, report, control });
     }
     let mut summary = Summary {
         inputs: city.inputs,
@@ -126,27 +139,40 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     Ok(summary)
 }
 
-fn within_tolerance(config: &Config, inputs: &[InputFile]) -> Result<(), Error> {
-    let worst = inputs
-        .iter()
-        .filter(|input| input.account.rejected_fraction() > config.tolerance.rejected)
-        .max_by(|a, b| a.account.rejected_fraction().total_cmp(&b.account.rejected_fraction()));
-    match worst {
-        None => Ok(()),
-        Some(input) => Err(Error::TooManyRejected {
-            file: input.name.clone(),
-            rejected: input.account.rejected,
-            read: input.account.read,
-            limit: config.tolerance.rejected,
-            reasons: input
-                .findings
-                .iter()
-                .filter(|f| f.entry.outcome == crate::diagnostics::Outcome::Rejected)
-                .map(|finding| format!("  {finding}"))
-                .collect::<Vec<_>>()
-                .join("\n"),
-        }),
-    }
+/// Ends a run without a result: only the analyst's folder is written.
+fn refuse(refusal: Refusal) -> Result<Summary, Error> {
+    let Refusal { stops, inputs, report, control } = &refusal;
+    let files = output::control_files(inputs, report.as_ref(), stops);
+    output::write(&[Folder { path: control, mark: CONTROL_MARK, files: &files }])?;
+    Err(Error::Refused(Box::new(refusal)))
+}
+
+/// A stop for each file of which more rows are rejected than may be.
+fn beyond_tolerance(config: &Config, inputs: &[InputFile], request: &Request) -> Vec<Finding> {
+    let limit = request.max_rejected.unwrap_or(config.tolerance.rejected);
+    let beyond = inputs.iter().filter(|input| input.account.rejected_fraction() > limit);
+    beyond
+        .map(|input| {
+            let rows = input.account;
+            let rejected = input.findings.iter().filter(|f| f.entry.outcome == Outcome::Rejected);
+            let reasons: Vec<String> =
+                rejected.map(|f| format!("{} ({})", f.entry.code, f.count)).collect();
+            let detail = format!(
+                "{} of {} rows of {} rejected ({:.1}%) is above the limit of {}%\n  \
+                 reasons: {}; the rows stand in {}\n  \
+                 mend the source, or accept it knowingly: --max-rejected {:.0}%",
+                rows.rejected,
+                rows.read,
+                input.name,
+                100.0 * rows.rejected_fraction(),
+                100.0 * limit,
+                reasons.join(", "),
+                output::rejected_name(&input.name, 1),
+                (100.0 * rows.rejected_fraction()).ceil(),
+            );
+            Finding::new(&codes::TOO_MANY_REJECTED, &input.name, rows.rejected).detail(detail)
+        })
+        .collect()
 }
 
 fn hashes(inputs: &[InputFile]) -> Result<Vec<(u64, String)>, Error> {

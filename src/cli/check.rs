@@ -20,8 +20,12 @@ pub(super) struct Check {
 
 impl Check {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
-        let request =
-            Request { out: self.place.out(), audience: Audience::Public, check_only: true };
+        let request = Request {
+            out: self.place.out(),
+            audience: Audience::Public,
+            check_only: true,
+            max_rejected: None,
+        };
         let done = run_line(&self.place.config, &request, global)?;
         summary::print(&done, global.quiet, global.verbose);
         Ok(())

@@ -52,7 +52,8 @@ impl Demo {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         write_files(&self.dir)?;
         let audience = if self.internal { Audience::Internal } else { Audience::Public };
-        let request = Request { out: self.dir.join("out"), audience, check_only: false };
+        let request =
+            Request { out: self.dir.join("out"), audience, check_only: false, max_rejected: None };
         let done = run_line(&self.dir.join("spreiding.toml"), &request, global)?;
         if !global.quiet {
             say(format_args!(

@@ -28,7 +28,8 @@ pub(super) struct Run {
 impl Run {
     pub(super) fn run(self, global: &Global) -> Result<(), Error> {
         let audience = if self.internal { Audience::Internal } else { Audience::Public };
-        let request = Request { out: self.place.out(), audience, check_only: false };
+        let request =
+            Request { out: self.place.out(), audience, check_only: false, max_rejected: None };
         let done = run_line(&self.place.config, &request, global)?;
         summary::print(&done, global.quiet, global.verbose);
         Ok(())

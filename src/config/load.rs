@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::did_you_mean;
+use crate::diagnostics::{Entry, codes, did_you_mean};
 
 use super::{Config, validate};
 
@@ -52,6 +52,18 @@ pub enum ConfigError {
         /// What is wrong and what to write instead.
         problem: String,
     },
+}
+
+impl ConfigError {
+    /// The page of the catalogue about it.
+    pub fn entry(&self) -> &'static Entry {
+        match self {
+            ConfigError::Open { .. } => &codes::CONFIG_OPEN,
+            ConfigError::Form { .. } => &codes::CONFIG_FORM,
+            ConfigError::UnknownKey { .. } => &codes::CONFIG_KEY,
+            ConfigError::Value { .. } => &codes::CONFIG_VALUE,
+        }
+    }
 }
 
 fn at_line(line: Option<usize>) -> String {

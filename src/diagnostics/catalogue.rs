@@ -1,38 +1,92 @@
 //! The catalogue of findings: one entry a code, in the order of the codes.
 
+mod file;
 mod geography;
-mod input;
+mod key;
+mod register;
+mod row;
+mod run;
+mod value;
 
 use serde::Serialize;
 
 /// What became of the rows concerned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+///
+/// In order of weight: what a reader is to look at first comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
-    /// Mended, with only one possible original.
-    Repaired,
+    /// No result: it has to be mended or decided first.
+    Stop,
     /// Left out: something is wrong.
     Rejected,
-    /// Left out: no data for this run.
-    SetAside,
     /// Used, but worth a look.
     Warning,
+    /// Mended, with only one possible original.
+    Repaired,
+    /// Left out: no data for this run.
+    SetAside,
     /// Nothing wrong; said so that it is known.
     Note,
 }
 
+impl Outcome {
+    /// The word for it.
+    pub fn word(self) -> Text {
+        match self {
+            Outcome::Stop => Text { en: "stop", nl: "stop" },
+            Outcome::Rejected => Text { en: "rejected", nl: "afgekeurd" },
+            Outcome::Warning => Text { en: "warning", nl: "let op" },
+            Outcome::Repaired => Text { en: "repaired", nl: "hersteld" },
+            Outcome::SetAside => Text { en: "set aside", nl: "terzijde" },
+            Outcome::Note => Text { en: "note", nl: "ter kennis" },
+        }
+    }
+}
+
+/// A text in the two languages of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Text {
+    /// English.
+    pub en: &'static str,
+    /// Dutch.
+    pub nl: &'static str,
+}
+
+impl Text {
+    /// The text in Dutch, else in English.
+    pub fn told(self, dutch: bool) -> &'static str {
+        if dutch { self.nl } else { self.en }
+    }
+}
+
+/// There is nothing to mend in a cell of this kind of file.
+const NOT_IN_A_CELL: Text = Text { en: "", nl: "" };
+
 /// One code: its meaning and how to mend it.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
-    /// Stable code: I for input, G for geography.
+    /// Stable code: I for input, G for geography, K for configuration, R for the rules of a run, U
+    /// for what is written.
     pub code: &'static str,
     /// What became of the rows.
     pub outcome: Outcome,
     /// A few words.
-    pub title: &'static str,
-    /// What it means and how to mend it.
+    #[serde(serialize_with = "in_english")]
+    pub title: Text,
+    /// What it is, and what the program does about it.
     #[serde(skip)]
-    pub help: &'static str,
+    pub meaning: Text,
+    /// How to mend it in Excel; empty where it is not mended there.
+    #[serde(skip)]
+    pub excel: Text,
+    /// How to mend it in a CSV or with the system that exports it; empty where it is not mended there.
+    #[serde(skip)]
+    pub csv: Text,
+}
+
+fn in_english<S: serde::Serializer>(text: &Text, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(text.en)
 }
 
 /// The entry of a code, compared without case.
@@ -42,8 +96,13 @@ pub fn entry(code: &str) -> Option<&'static Entry> {
 
 /// The entries by name.
 pub mod codes {
+    pub use super::file::*;
     pub use super::geography::*;
-    pub use super::input::*;
+    pub use super::key::*;
+    pub use super::register::*;
+    pub use super::row::*;
+    pub use super::run::*;
+    pub use super::value::*;
 }
 
 /// Every entry, in order of code.
@@ -62,31 +121,66 @@ pub static ALL: &[&Entry] = &[
     &codes::UNKNOWN_HOME,
     &codes::NOT_PLACED,
     &codes::EMPTY_AREA,
+    &codes::AREA_NAME_DIFFERS,
+    &codes::AREA_CODES_OTHER_YEAR,
+    &codes::AREA_YEAR_DIFFERS,
+    &codes::AREA_CODE_TRANSLATED,
+    &codes::AREA_CODE_SPLIT,
+    &codes::AREA_BY_NAME,
+    &codes::AREA_NAME_UNKNOWN,
+    &codes::NESTING,
+    &codes::NO_PARENT,
+    &codes::NO_AREAS,
+    &codes::PARENTS_HEADER,
     &codes::LOST_ZEROS,
     &codes::BAG_ID_TIDIED,
     &codes::READ_AS_WINDOWS_1252,
+    &codes::COLUMN_MISSING,
+    &codes::COLUMN_TWICE,
+    &codes::SHEET_UNCLEAR,
+    &codes::HEADER_UNCLEAR,
+    &codes::ENCODING,
+    &codes::MOJIBAKE,
     &codes::HEADER_BELOW_TOP,
+    &codes::MOJIBAKE_REPAIRED,
+    &codes::INVISIBLE_CHARACTERS,
+    &codes::FORMULA_WITHOUT_VALUE,
     &codes::POSTCODE_TIDIED,
     &codes::POSTCODE_FORM,
     &codes::HOUSE_NUMBER_FORM,
     &codes::HOUSE_NUMBER_SPLIT,
+    &codes::HOUSE_NUMBER_DATE,
+    &codes::HIDDEN_ROWS,
     &codes::BAG_ID_FORM,
     &codes::BAG_ID_EXCEL,
     &codes::BAG_ID_KIND,
+    &codes::BAG_ID_LAST_DIGIT,
     &codes::NUMBER_FORM,
     &codes::YES_NO_FORM,
     &codes::LABEL_FORM,
     &codes::ROOF_STATE_FORM,
     &codes::ROOF_KIND_FORM,
+    &codes::EXCEL_ERROR,
+    &codes::DATE_AMBIGUOUS,
+    &codes::DATE_TWO_DIGITS,
+    &codes::DATE_SERIAL,
     &codes::DATE_FORM,
+    &codes::DATE_TIME,
     &codes::DATE_FUTURE,
     &codes::OUTSIDE_WINDOW,
+    &codes::DATE_SENTINEL,
+    &codes::PERIOD,
+    &codes::PERIOD_WRONG,
     &codes::KEY_MISSING,
     &codes::TWIN,
     &codes::DOUBLE_KEY,
     &codes::TWO_OWNERS,
     &codes::RAGGED,
     &codes::IN_TWO_FILES,
+    &codes::TOTAL_NOT_SUM,
+    &codes::NUMBER_TIDIED,
+    &codes::NUMBER_AMBIGUOUS,
+    &codes::FRACTIONS,
     &codes::TOTAL_ROW,
     &codes::BLANK_ROW,
     &codes::LABEL_NO_HOME,
@@ -96,6 +190,36 @@ pub static ALL: &[&Entry] = &[
     &codes::LABEL_DIFFERS,
     &codes::ROOF_DIFFERS,
     &codes::ADDRESS_WITHDRAWN,
+    &codes::NUMBER_INDICATION,
+    &codes::LOCKED,
+    &codes::PASSWORD,
+    &codes::FORMAT,
+    &codes::EMPTY,
+    &codes::BROKEN,
+    &codes::TRUNCATED,
+    &codes::PERSONAL_COLUMN,
+    &codes::PERSONAL_MAPPED,
+    &codes::BUILDING_FOR_HOME,
+    &codes::CANNOT_OPEN,
+    &codes::OTHER_MUNICIPALITY,
+    &codes::UNNAMED_PRIORITY,
+    &codes::TOO_LARGE,
+    &codes::ROOF_CONFLICT,
+    &codes::ROOF_SHAPE,
+    &codes::COORDINATES_SWAPPED,
+    &codes::COORDINATES_ZERO,
+    &codes::OWNED_BY_OTHER,
+    &codes::UNKNOWN_CRS,
+    &codes::CONFIG_OPEN,
+    &codes::CONFIG_KEY,
+    &codes::CONFIG_VALUE,
+    &codes::CONFIG_FORM,
+    &codes::INDICATOR,
+    &codes::TOO_MANY_REJECTED,
+    &codes::NOTHING_PLACED,
+    &codes::STRICT,
+    &codes::IN_THE_WAY,
+    &codes::CANNOT_WRITE,
 ];
 
 #[cfg(test)]

@@ -14,6 +14,9 @@ pub struct Finding {
     pub entry: &'static Entry,
     /// The input file, as the configuration names it.
     pub file: String,
+    /// The sheet, in a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<String>,
     /// The column, by its name in the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
@@ -22,9 +25,25 @@ pub struct Finding {
     /// The first rows concerned, as a spreadsheet numbers them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rows: Vec<u64>,
-    /// What stands there, or which codes are concerned.
+    /// A few cells as they stood, and what was made of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub examples: Vec<Example>,
+    /// What stands there, or which codes are concerned; for a stop also what was expected and what to
+    /// do, on lines of their own.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
+}
+
+/// A cell as it stood, and what was made of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Example {
+    /// Its row, as a spreadsheet numbers it.
+    pub row: u64,
+    /// The cell.
+    pub before: String,
+    /// What was read, `None` where nothing could be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
 }
 
 impl Finding {
@@ -33,9 +52,11 @@ impl Finding {
         Finding {
             entry,
             file: file.into(),
+            sheet: None,
             column: None,
             count,
             rows: Vec::new(),
+            examples: Vec::new(),
             detail: String::new(),
         }
     }
@@ -60,23 +81,42 @@ impl Finding {
         self.detail = detail.into();
         self
     }
+
+    /// The same finding with cells as they stood.
+    #[must_use]
+    pub fn examples(mut self, examples: Vec<Example>) -> Finding {
+        self.examples = examples;
+        self
+    }
+
+    /// Whether no result may be made before it is mended.
+    pub fn is_stop(&self) -> bool {
+        self.entry.outcome == Outcome::Stop
+    }
 }
 
+impl fmt::Display for Example {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.after {
+            Some(after) => write!(f, "\"{}\" -> \"{after}\"", self.before),
+            None => write!(f, "\"{}\"", self.before),
+        }
+    }
+}
+
+/// On one line: a remark as the terminal tells it below its file.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let outcome = match self.entry.outcome {
-            Outcome::Repaired => "repaired",
-            Outcome::Rejected => "rejected",
-            Outcome::SetAside => "set aside",
-            Outcome::Warning => "warning",
-            Outcome::Note => "note",
-        };
-        write!(f, "{} {outcome:<9} {:>7}  {}", self.entry.code, self.count, self.entry.title)?;
+        let outcome = self.entry.outcome.word().en;
+        let title = self.entry.title.en;
+        write!(f, "{} {outcome:<9} {:>7}  {title}", self.entry.code, self.count)?;
         if let Some(column) = &self.column {
             write!(f, ", column \"{column}\"")?;
         }
         if !self.detail.is_empty() {
             write!(f, ": {}", self.detail)?;
+        } else if let Some(example) = self.examples.first() {
+            write!(f, ": {example}")?;
         }
         if !self.rows.is_empty() {
             write!(f, " ({})", rows_in_words(&self.rows, self.count))?;
@@ -85,14 +125,28 @@ impl fmt::Display for Finding {
     }
 }
 
-/// `row 12` or `rows 12, 88, 903 and 4 more`.
+/// `row 12` or `rows 12, 88-92 and 4 more`.
 pub fn rows_in_words(rows: &[u64], count: u64) -> String {
-    let numbers: Vec<String> = rows.iter().map(u64::to_string).collect();
+    let mut spans: Vec<(u64, u64)> = Vec::new();
+    for &row in rows {
+        match spans.last_mut() {
+            Some((_, last)) if row == *last + 1 => *last = row,
+            _ => spans.push((row, row)),
+        }
+    }
+    let told: Vec<String> = spans
+        .iter()
+        .map(|(first, last)| match last - first {
+            0 => first.to_string(),
+            1 => format!("{first}, {last}"),
+            _ => format!("{first}-{last}"),
+        })
+        .collect();
     let more = count.saturating_sub(rows.len() as u64);
-    match (numbers.len(), more) {
-        (1, 0) => format!("row {}", numbers[0]),
-        (_, 0) => format!("rows {}", numbers.join(", ")),
-        (_, more) => format!("rows {} and {more} more", numbers.join(", ")),
+    match (rows.len(), more) {
+        (1, 0) => format!("row {}", told[0]),
+        (_, 0) => format!("rows {}", told.join(", ")),
+        (_, more) => format!("rows {} and {more} more", told.join(", ")),
     }
 }
 
@@ -126,6 +180,7 @@ mod tests {
     fn rows_are_told_in_words() {
         assert_eq!(rows_in_words(&[12], 1), "row 12");
         assert_eq!(rows_in_words(&[12, 903], 2), "rows 12, 903");
-        assert_eq!(rows_in_words(&[1, 2, 3], 7), "rows 1, 2, 3 and 4 more");
+        assert_eq!(rows_in_words(&[1, 2, 3], 7), "rows 1-3 and 4 more");
+        assert_eq!(rows_in_words(&[88, 89, 90, 417], 4), "rows 88-90, 417");
     }
 }

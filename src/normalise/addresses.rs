@@ -5,14 +5,14 @@ use polars::prelude::{
     coalesce, col, lit, when,
 };
 
-use crate::config::Config;
+use crate::config::{AddressesFile, Config};
 use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{self, BagObject, Kind};
 use crate::read::{self, TableOptions};
 
 use super::columns::{kinds, null_column, wanted};
 use super::error::InputError;
-use super::input_file::{InputFile, Role, label};
+use super::input_file::{InputFile, Role, admit, label};
 use super::join::left_join;
 use super::position;
 use super::sift::Sift;
@@ -24,6 +24,16 @@ pub(super) fn read(
     inputs: &mut Vec<InputFile>,
 ) -> Result<Option<DataFrame>, InputError> {
     let Some(file) = &config.addresses else { return Ok(None) };
+    let read = read_file(config, file);
+    let paths = [file.path.as_path(), &config.resolve(&file.path)];
+    let Some((frame, input)) = admit(inputs, Role::Addresses, paths, read)? else {
+        return Ok(None);
+    };
+    inputs.push(input);
+    Ok(Some(frame))
+}
+
+fn read_file(config: &Config, file: &AddressesFile) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
     let mut wanted = wanted(&file.columns, schema::ADDRESSES, "addresses");
     for column in &mut wanted {
@@ -44,11 +54,9 @@ pub(super) fn read(
     position::to_rd(&mut frame, &label(&file.path), file.crs.as_deref(), "addresses.crs")?;
     sift.replace(frame);
     let sifted = sift.finish()?;
-    inputs.push(
-        InputFile::of(Role::Addresses, &file.path, &path, sifted.account)
-            .with(sifted.findings, sifted.rejected),
-    );
-    Ok(Some(sifted.frame.lazy().with_column(address_key()).collect()?))
+    let input = InputFile::of(Role::Addresses, &file.path, &path, sifted.account)
+        .with(sifted.findings, sifted.rejected);
+    Ok((sifted.frame.lazy().with_column(address_key()).collect()?, input))
 }
 
 /// Adds what the addresses say of each row: `vbo`, [`KNOWN_ADDRESS`] and `pand_id` where they were empty, the

@@ -7,7 +7,7 @@ use crate::model::Areas;
 use crate::progress::Progress;
 
 use super::error::InputError;
-use super::input_file::InputFile;
+use super::input_file::{InputFile, Role, admit};
 use super::roofs::Survey;
 use super::{addresses, areas, dwellings, labels, placements, roofs};
 
@@ -30,12 +30,21 @@ pub struct City {
 
 /// Reads and types every input.
 ///
+/// A file that cannot be read, lacks a column, or holds something that nothing right can come of,
+/// stands among the inputs with a stop; then they alone come back, every one with what was found.
+///
 /// # Errors
-/// A file cannot be read, lacks a column, or holds something that the whole run cannot do without.
-pub fn city(config: &Config, progress: &Progress) -> Result<City, InputError> {
+/// [`InputError::Table`], which is a bug.
+pub fn city(
+    config: &Config,
+    progress: &Progress,
+) -> Result<Result<City, Vec<InputFile>>, InputError> {
     let mut inputs = Vec::new();
     progress.stage("read areas");
-    let areas = areas::read(config, &mut inputs)?;
+    let areas = areas::read(config, &mut inputs);
+    let layer = config.areas.layer(config.finest_level()).and_then(|layer| layer.path.as_ref());
+    let layer = layer.expect("validated: the finest level has a file");
+    let areas = admit(&mut inputs, Role::Areas, [layer, &config.resolve(layer)], areas)?;
     progress.stage("read dwellings");
     let dwellings = dwellings::read(config, &mut inputs)?;
     progress.stage("read placements");
@@ -58,5 +67,10 @@ pub fn city(config: &Config, progress: &Progress) -> Result<City, InputError> {
         .transpose()?;
     progress.stage("read labels");
     let dwellings = labels::attach(config, dwellings, &mut inputs)?;
-    Ok(City { areas, dwellings, placements, survey, inputs })
+    match areas {
+        Some(areas) if !inputs.iter().any(InputFile::is_refused) => {
+            Ok(Ok(City { areas, dwellings, placements, survey, inputs }))
+        }
+        _ => Ok(Err(inputs)),
+    }
 }

@@ -1,6 +1,6 @@
 //! Dwellings: the stock of each corporation, one home a row.
 
-use polars::prelude::{DataFrame, DataType, IntoLazy, PolarsResult, col, len, lit};
+use polars::prelude::{DataFrame, DataType, Field, IntoLazy, PolarsResult, Schema, col, len, lit};
 
 use crate::config::{Config, DwellingsFile, Mapping};
 use crate::diagnostics::{Finding, codes};
@@ -10,7 +10,7 @@ use crate::read::{self, ROW, TableOptions};
 use super::columns::{FILE, kinds, wanted};
 use super::error::InputError;
 use super::fields::data_type;
-use super::input_file::{InputFile, Role, label};
+use super::input_file::{InputFile, Role, admit, label};
 use super::position;
 use super::sift::{Sift, rows_of, set_twins_aside};
 
@@ -20,7 +20,9 @@ pub(super) fn read(config: &Config, inputs: &mut Vec<InputFile>) -> Result<DataF
     let columns = kinds(schema::DWELLINGS, &mappings);
     let mut all: Option<DataFrame> = None;
     for (at, file) in config.dwellings.iter().enumerate() {
-        let (frame, input) = read_file(config, file, &columns, at as u32)?;
+        let read = read_file(config, file, &columns, at as u32);
+        let paths = [file.path.as_path(), &config.resolve(&file.path)];
+        let Some((frame, input)) = admit(inputs, Role::Dwellings, paths, read)? else { continue };
         inputs.push(input);
         match &mut all {
             Some(all) => {
@@ -29,13 +31,20 @@ pub(super) fn read(config: &Config, inputs: &mut Vec<InputFile>) -> Result<DataF
             None => all = Some(frame),
         }
     }
-    let mut all = all.expect("validated: at least one file of dwellings");
+    let Some(mut all) = all else { return empty(&columns) }; // every file is refused
     all.rechunk_mut();
     let all = once_over_files(all, config, inputs)?;
     if let Some(finding) = shared_bag_ids(&all)? {
         inputs.last_mut().expect("as many as files").findings.push(finding);
     }
     Ok(all)
+}
+
+/// Dwellings of no file.
+fn empty(columns: &[(String, Kind)]) -> Result<DataFrame, InputError> {
+    let own = columns.iter().map(|(name, kind)| Field::new(name.into(), data_type(*kind)));
+    let at = [FILE, ROW].map(|name| Field::new(name.into(), DataType::UInt32));
+    Ok(DataFrame::empty_with_schema(&Schema::from_iter(own.chain(at))))
 }
 
 fn read_file(

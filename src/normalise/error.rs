@@ -1,5 +1,6 @@
 //! Why the inputs of a run cannot be used.
 
+use crate::diagnostics::{Entry, Finding, codes};
 use crate::model::NestingError;
 use crate::read::{LayerError, ReadError};
 
@@ -85,9 +86,40 @@ pub enum InputError {
         /// The values and how often each occurs.
         values: Vec<(String, u64)>,
     },
+    /// A table can be read and may not be used, for each of these reasons.
+    #[error("{}", .0.iter().map(|stop| stop.detail.as_str()).collect::<Vec<_>>().join("\n"))]
+    Stops(Vec<Finding>),
     /// Polars refused a step that the program composed: a bug.
     #[error("a step on the tables failed, which is a bug: {0}")]
     Table(#[from] polars::prelude::PolarsError),
+}
+
+impl InputError {
+    /// The stops that it is, about the file of this name; a bug is none, and comes back.
+    pub(super) fn into_stops(self, file: &str) -> Result<Vec<Finding>, InputError> {
+        let told: Vec<(&'static Entry, String)> = match self {
+            InputError::Table(_) => return Err(self),
+            InputError::Stops(stops) => return Ok(stops),
+            InputError::Read(error) => error.told(),
+            other => vec![(other.entry(), other.to_string())],
+        };
+        let stop = |(entry, text)| Finding::new(entry, file, 1).detail(text);
+        Ok(told.into_iter().map(stop).collect())
+    }
+
+    fn entry(&self) -> &'static Entry {
+        match self {
+            InputError::Layer(error) => error.entry(),
+            InputError::MissingColumn { .. } => &codes::COLUMN_MISSING,
+            InputError::UnknownCrs { .. } => &codes::UNKNOWN_CRS,
+            InputError::NoAreas { .. } => &codes::NO_AREAS,
+            InputError::ParentsHeader { .. } => &codes::PARENTS_HEADER,
+            InputError::NoParent { .. } => &codes::NO_PARENT,
+            InputError::Nesting(_) => &codes::NESTING,
+            InputError::UnnamedPriority { .. } => &codes::UNNAMED_PRIORITY,
+            InputError::Read(_) | InputError::Stops(_) | InputError::Table(_) => &codes::BROKEN,
+        }
+    }
 }
 
 /// The values that occur most; a column of names, mapped by mistake, is not told whole.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::diagnostics::{Account, Finding};
 
+use super::error::InputError;
 use super::sift::RejectedRows;
 
 /// What a file is for.
@@ -50,11 +51,42 @@ impl InputFile {
         InputFile { role, name, path: path.to_owned(), account, findings: Vec::new(), rejected }
     }
 
+    /// Whether something in it forbids a result.
+    pub fn is_refused(&self) -> bool {
+        self.findings.iter().any(Finding::is_stop)
+    }
+
     pub(super) fn with(mut self, findings: Vec<Finding>, rejected: RejectedRows) -> InputFile {
         self.findings = findings;
         self.rejected = rejected;
         self
     }
+}
+
+/// What was read of a file; a file that cannot be used is entered with the reasons, and `None` comes
+/// back, so that the files after it are read too and everything is told in one run.
+///
+/// # Errors
+/// [`InputError::Table`], which is a bug and no property of the file.
+pub(super) fn admit<T>(
+    inputs: &mut Vec<InputFile>,
+    role: Role,
+    [name, path]: [&Path; 2],
+    read: Result<T, InputError>,
+) -> Result<Option<T>, InputError> {
+    let error = match read {
+        Ok(read) => return Ok(Some(read)),
+        Err(error) => error,
+    };
+    let mut stops = error.into_stops(&label(name))?;
+    let (machine, told) = (path.display().to_string(), label(name));
+    for stop in &mut stops {
+        stop.detail = stop.detail.replace(&machine, &told);
+    }
+    let mut input = InputFile::of(role, name, path, Account::default());
+    input.findings = stops;
+    inputs.push(input);
+    Ok(None)
 }
 
 /// A file's name in messages and results: as configured, or the bare name of an absolute path.

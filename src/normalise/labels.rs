@@ -8,7 +8,7 @@ use polars::prelude::{
     UnionArgs, coalesce, col, concat, lit,
 };
 
-use crate::config::{Config, Prefer};
+use crate::config::{Config, EnergyLabelsFile, Prefer};
 use crate::diagnostics::{Finding, codes};
 use crate::model::schema;
 use crate::read::{self, ROW, TableOptions};
@@ -16,7 +16,7 @@ use crate::read::{self, ROW, TableOptions};
 use super::columns::{kinds, wanted};
 use super::date::day;
 use super::error::InputError;
-use super::input_file::{InputFile, Role, label};
+use super::input_file::{InputFile, Role, admit, label};
 use super::join::left_join;
 use super::sift::{Sift, among_rows, rows_of};
 use super::text::{ADDRESS_KEY, KNOWN_ADDRESS, address_key, one_of};
@@ -31,6 +31,20 @@ pub(super) fn attach(
     inputs: &mut Vec<InputFile>,
 ) -> Result<DataFrame, InputError> {
     let Some(file) = &config.energy_labels else { return Ok(dwellings) };
+    let labelled = label_homes(config, file, dwellings.clone());
+    let paths = [file.path.as_path(), &config.resolve(&file.path)];
+    let Some((labelled, input)) = admit(inputs, Role::EnergyLabels, paths, labelled)? else {
+        return Ok(dwellings);
+    };
+    inputs.push(input);
+    Ok(labelled)
+}
+
+fn label_homes(
+    config: &Config,
+    file: &EnergyLabelsFile,
+    dwellings: DataFrame,
+) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
     let mut wanted = wanted(&file.columns, schema::ENERGY_LABELS, "energy_labels");
     for column in &mut wanted {
@@ -90,11 +104,9 @@ pub(super) fn attach(
         .collect()?;
 
     let sifted = sift.finish()?;
-    inputs.push(
-        InputFile::of(Role::EnergyLabels, &file.path, &path, sifted.account)
-            .with(sifted.findings, sifted.rejected),
-    );
-    Ok(dwellings)
+    let input = InputFile::of(Role::EnergyLabels, &file.path, &path, sifted.account)
+        .with(sifted.findings, sifted.rejected);
+    Ok((dwellings, input))
 }
 
 /// Every pair of a dwelling and a label of it, by BAG id, or by address where either lacks one.

@@ -6,14 +6,14 @@ use polars::prelude::{
 
 use crate::config::{Config, Mapping, PlacementsFile, Urgent};
 use crate::diagnostics::codes;
-use crate::model::schema;
+use crate::model::schema::{self, Kind};
 use crate::read::{self, ROW, TableOptions};
 
 use super::columns::{FILE, kinds, wanted};
 use super::date::day;
 use super::error::InputError;
 use super::fields::data_type;
-use super::input_file::{InputFile, Role, label};
+use super::input_file::{InputFile, Role, admit, label};
 use super::position;
 use super::sift::{Sift, set_twins_aside};
 use super::text::one_of;
@@ -27,29 +27,10 @@ pub(super) fn read(
     let columns = kinds(schema::PLACEMENTS, &mappings);
     let mut all: Option<DataFrame> = None;
     for (at, file) in config.placements.iter().enumerate() {
-        let path = config.resolve(&file.path);
-        let options = TableOptions { sheet: file.sheet.as_deref(), delimiter: file.delimiter };
-        let wanted = wanted(&file.columns, schema::PLACEMENTS, "placements");
-        let raw = read::read_table(&path, &wanted, options)?;
-        let mut sift = Sift::new(raw, &label(&file.path), &columns)?;
-        sift_rows(config, file, &mut sift)?;
-        let sifted = sift.finish()?;
-        let order: Vec<Expr> = columns
-            .iter()
-            .map(|(name, kind)| col(name.as_str()).cast(data_type(*kind)))
-            .chain([
-                col("urgent"),
-                col("counted"),
-                col("date").dt().year().cast(DataType::Int32).alias("year"),
-                lit(at as u32).cast(DataType::UInt32).alias(FILE),
-                col(ROW),
-            ])
-            .collect();
-        let frame = sifted.frame.lazy().select(order).collect()?;
-        inputs.push(
-            InputFile::of(Role::Placements, &file.path, &path, sifted.account)
-                .with(sifted.findings, sifted.rejected),
-        );
+        let read = read_file(config, file, &columns, at as u32);
+        let paths = [file.path.as_path(), &config.resolve(&file.path)];
+        let Some((frame, input)) = admit(inputs, Role::Placements, paths, read)? else { continue };
+        inputs.push(input);
         match &mut all {
             Some(all) => {
                 all.vstack_mut(&frame)?;
@@ -58,6 +39,36 @@ pub(super) fn read(
         }
     }
     Ok(all)
+}
+
+fn read_file(
+    config: &Config,
+    file: &PlacementsFile,
+    columns: &[(String, Kind)],
+    at: u32,
+) -> Result<(DataFrame, InputFile), InputError> {
+    let path = config.resolve(&file.path);
+    let options = TableOptions { sheet: file.sheet.as_deref(), delimiter: file.delimiter };
+    let wanted = wanted(&file.columns, schema::PLACEMENTS, "placements");
+    let raw = read::read_table(&path, &wanted, options)?;
+    let mut sift = Sift::new(raw, &label(&file.path), columns)?;
+    sift_rows(config, file, &mut sift)?;
+    let sifted = sift.finish()?;
+    let order: Vec<Expr> = columns
+        .iter()
+        .map(|(name, kind)| col(name.as_str()).cast(data_type(*kind)))
+        .chain([
+            col("urgent"),
+            col("counted"),
+            col("date").dt().year().cast(DataType::Int32).alias("year"),
+            lit(at).cast(DataType::UInt32).alias(FILE),
+            col(ROW),
+        ])
+        .collect();
+    let frame = sifted.frame.lazy().select(order).collect()?;
+    let input = InputFile::of(Role::Placements, &file.path, &path, sifted.account)
+        .with(sifted.findings, sifted.rejected);
+    Ok((frame, input))
 }
 
 fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<(), InputError> {

@@ -12,7 +12,7 @@ use crate::read::{self, ROW, TableOptions};
 use super::areas::system_of;
 use super::columns::{FILE, is_layer, kinds, wanted};
 use super::error::InputError;
-use super::input_file::{InputFile, Role, label};
+use super::input_file::{InputFile, Role, admit, label};
 use super::position;
 use super::sift::{Sift, rows_of};
 
@@ -33,7 +33,9 @@ pub(super) fn read(
 ) -> Result<Option<Survey>, InputError> {
     let mut all: Option<Survey> = None;
     for (at, file) in config.roofs.iter().enumerate() {
-        let (survey, input) = read_file(config, file, at as u32)?;
+        let read = read_file(config, file, at as u32);
+        let paths = [file.path.as_path(), &config.resolve(&file.path)];
+        let Some((survey, input)) = admit(inputs, Role::Roofs, paths, read)? else { continue };
         inputs.push(input);
         match &mut all {
             Some(all) => {

@@ -80,7 +80,7 @@ impl Sift {
             findings: Vec::new(),
             account,
         };
-        sift.note_how_it_was_read();
+        sift.findings.append(&mut sift.raw.remarks);
         for (flag, entry) in [("blank", &codes::BLANK_ROW), ("total", &codes::TOTAL_ROW)] {
             if sift.frame.column(flag).is_ok() {
                 sift.set_aside(col(flag), entry)?;
@@ -118,16 +118,6 @@ impl Sift {
     /// The file's name of a column; the program's name where the file has none.
     fn named(&self, name: &str) -> String {
         self.raw.file_name(name).unwrap_or(name).to_owned()
-    }
-
-    fn note_how_it_was_read(&mut self) {
-        if self.raw.windows_1252 {
-            self.findings.push(Finding::new(&codes::READ_AS_WINDOWS_1252, &self.file, 1));
-        }
-        if self.raw.header_row > 1 {
-            let place = format!("row {}", self.raw.header_row);
-            self.findings.push(Finding::new(&codes::HEADER_BELOW_TOP, &self.file, 1).detail(place));
-        }
     }
 
     fn note_repairs(&mut self, columns: &[(String, Kind)]) -> PolarsResult<()> {
@@ -259,6 +249,10 @@ impl Sift {
     pub fn finish(mut self) -> PolarsResult<Sifted> {
         self.account.used = self.frame.height() as u64;
         self.rejects.sort_by_key(|reject| reject.row);
+        for finding in &mut self.findings {
+            finding.file.clone_from(&self.file);
+            finding.sheet.clone_from(&self.raw.sheet);
+        }
         let columns: Vec<String> = self.raw.names.iter().map(|(_, file)| file.clone()).collect();
         let mut rows = Vec::with_capacity(self.rejects.len());
         if !self.rejects.is_empty() {

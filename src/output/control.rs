@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::diagnostics::{Entry, Finding};
+use crate::diagnostics::Finding;
 use crate::layers::ResultFile;
 use crate::locate::MatchReport;
 use crate::normalise::InputFile;
@@ -11,7 +11,11 @@ use super::manifest::{output, pretty};
 
 /// The files of the analyst's folder: findings and accounts, the match report, rejected rows per
 /// file, rows without a place, rows whose keys disagree.
-pub fn control_files(inputs: &[InputFile], report: Option<&MatchReport>) -> Vec<ResultFile> {
+pub fn control_files(
+    inputs: &[InputFile],
+    report: Option<&MatchReport>,
+    stops: &[Finding],
+) -> Vec<ResultFile> {
     let mut files: Vec<ResultFile> = Vec::new();
     for input in inputs.iter().filter(|input| !input.rejected.rows.is_empty()) {
         // Two inputs of one name in different folders each keep their file.
@@ -46,6 +50,7 @@ pub fn control_files(inputs: &[InputFile], report: Option<&MatchReport>) -> Vec<
         .iter()
         .flat_map(|input| &input.findings)
         .chain(report.into_iter().flat_map(|report| &report.findings))
+        .chain(stops.iter().filter(|stop| stop.entry.code.starts_with('R')))
         .collect();
     let accounts: Vec<_> = inputs
         .iter()
@@ -64,7 +69,7 @@ pub fn control_files(inputs: &[InputFile], report: Option<&MatchReport>) -> Vec<
 }
 
 /// `afgekeurd_<file>.csv`, with a number behind it from the second file of that name on.
-fn rejected_name(input: &str, count: u32) -> String {
+pub fn rejected_name(input: &str, count: u32) -> String {
     let bare = input.rsplit('/').next().unwrap_or(input);
     let stem = bare.rsplit_once('.').map_or(bare, |(stem, _)| stem);
     match count {
@@ -83,34 +88,12 @@ fn rejected(input: &InputFile) -> Vec<u8> {
             row.column.clone(),
             row.value.clone(),
             row.entry.code.to_owned(),
-            reason_in_dutch(row.entry).to_owned(),
+            row.entry.title.nl.to_owned(),
         ];
         cells.extend(row.cells.iter().cloned());
         cells
     });
     table("", &header, rows).bytes
-}
-
-/// The reason as the corporation that mends the row reads it; the English title for a code that has
-/// none.
-fn reason_in_dutch(entry: &'static Entry) -> &'static str {
-    match entry.code {
-        "I015" => "geen postcode",
-        "I016" => "geen huisnummer",
-        "I020" => "geen BAG-id",
-        "I021" => "BAG-nummer door Excel verminkt",
-        "I022" => "BAG-id van een ander soort object",
-        "I024" => "geen getal",
-        "I025" => "geen ja of nee",
-        "I026" => "geen energielabel",
-        "I027" => "geen staat van een dak",
-        "I028" => "geen soort dak",
-        "I033" => "geen datum, of in een andere vorm dan de rest van de kolom",
-        "I040" => "de sleutel ontbreekt",
-        "I042" => "een sleutel, verschillende regels",
-        "I044" => "te veel of te weinig cellen",
-        _ => entry.title,
-    }
 }
 
 fn table(name: &str, header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> ResultFile {

@@ -8,8 +8,10 @@ use polars::prelude::{
     RowIndex, ScanSources, Schema, Series, col, lit,
 };
 
+use crate::diagnostics::{Finding, codes};
+
 use super::error::ReadError;
-use super::header::{Header, ROWS_SEARCHED, best_header, check_header};
+use super::header::{Header, ROWS_SEARCHED, best_header, check_header, header_remark};
 use super::raw_table::{ROW, RawTable, Wanted};
 use super::text;
 
@@ -74,7 +76,11 @@ pub(super) fn read(
             .collect()
             .expect("a filter on a column that is there")
     };
-    Ok(RawTable { frame, names, sheet: None, header_row, ragged, windows_1252 })
+    let mut remarks = header_remark(header_row);
+    if windows_1252 {
+        remarks.push(Finding::new(&codes::READ_AS_WINDOWS_1252, "", 1));
+    }
+    Ok(RawTable { frame, names, sheet: None, header_row, ragged, remarks })
 }
 
 fn empty(names: &[(String, String)]) -> DataFrame {

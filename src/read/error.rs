@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::diagnostics::did_you_mean;
+use crate::diagnostics::{Entry, codes, did_you_mean};
 
 /// Why a table cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +24,28 @@ pub enum ReadError {
         /// What it seems to be.
         found: String,
     },
+    /// The file is open in another program, or only its lock file.
+    #[error("{}: {detail}", path.display())]
+    Locked {
+        /// The file.
+        path: PathBuf,
+        /// What was found and what to do.
+        detail: String,
+    },
+    /// The workbook has a password.
+    #[error("{} is a workbook with a password\n  save it without one, in a folder that only the team can read", path.display())]
+    Password {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The content unpacks to more than a file of this kind can hold.
+    #[error("{}: {detail}", path.display())]
+    TooLarge {
+        /// The file.
+        path: PathBuf,
+        /// What was found.
+        detail: String,
+    },
     /// The text cannot be decoded.
     #[error("{}, byte {at}: no UTF-8, and 0x{byte:02X} is no character of Windows-1252\n  save the file as `CSV UTF-8`", path.display())]
     Encoding {
@@ -43,12 +65,15 @@ pub enum ReadError {
         detail: String,
     },
     /// A mapped column is not in the file.
-    #[error("{} has no column `{column}`{}\n  columns there: {}\n  set `{key}` in the configuration to one of them", place(path, sheet), hint(column, found), found.join(", "))]
+    #[error("column `{column}` not found in {} (header on row {row})\n  columns there: {}\n  {}set `{key}` in the configuration to one of them",
+        place(path, sheet), found.join(", "), hint(column, found))]
     MissingColumn {
         /// The file.
         path: PathBuf,
         /// The sheet, in a workbook.
         sheet: Option<String>,
+        /// Row of the header, from 1.
+        row: u32,
         /// The column as configured.
         column: String,
         /// The setting that names it.
@@ -71,6 +96,16 @@ pub enum ReadError {
         /// How often it occurs.
         count: usize,
     },
+    /// The header row or the delimiter cannot be told.
+    #[error("{}: {detail}", place(path, sheet))]
+    Header {
+        /// The file.
+        path: PathBuf,
+        /// The sheet, in a workbook.
+        sheet: Option<String>,
+        /// What was found and what to do.
+        detail: String,
+    },
     /// The sheet cannot be told.
     #[error("{}: {}\n  set `sheet` in the configuration to one of: {}", path.display(),
         match wanted { Some(name) => format!("no sheet `{name}`"), None => "several sheets could hold the table".to_owned() },
@@ -91,18 +126,52 @@ pub enum ReadError {
         /// The sheet, in a workbook.
         sheet: Option<String>,
     },
+    /// Several of these at once.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Several(Vec<ReadError>),
+}
+
+impl ReadError {
+    /// The columns of the file, where one that is needed lacks.
+    pub fn columns_there(&self) -> Option<&[String]> {
+        match self {
+            ReadError::MissingColumn { found, .. } => Some(found),
+            ReadError::Several(all) => all.iter().find_map(ReadError::columns_there),
+            _ => None,
+        }
+    }
+
+    /// The page of the catalogue about it, with its text; one for each of several.
+    pub fn told(&self) -> Vec<(&'static Entry, String)> {
+        let entry = match self {
+            ReadError::Several(all) => return all.iter().flat_map(ReadError::told).collect(),
+            ReadError::Open { .. } => &codes::CANNOT_OPEN,
+            ReadError::Format { .. } => &codes::FORMAT,
+            ReadError::Locked { .. } => &codes::LOCKED,
+            ReadError::Password { .. } => &codes::PASSWORD,
+            ReadError::TooLarge { .. } => &codes::TOO_LARGE,
+            ReadError::Encoding { .. } => &codes::ENCODING,
+            ReadError::Broken { .. } => &codes::BROKEN,
+            ReadError::MissingColumn { .. } => &codes::COLUMN_MISSING,
+            ReadError::DoubleColumn { .. } => &codes::COLUMN_TWICE,
+            ReadError::Header { .. } => &codes::HEADER_UNCLEAR,
+            ReadError::Sheet { .. } => &codes::SHEET_UNCLEAR,
+            ReadError::Empty { .. } => &codes::EMPTY,
+        };
+        vec![(entry, self.to_string())]
+    }
 }
 
 fn place(path: &std::path::Path, sheet: &Option<String>) -> String {
     match sheet {
-        Some(sheet) => format!("{}, sheet `{sheet}`,", path.display()),
+        Some(sheet) => format!("{}, sheet `{sheet}`", path.display()),
         None => path.display().to_string(),
     }
 }
 
 fn hint(column: &str, found: &[String]) -> String {
     match did_you_mean(column, found.iter().map(String::as_str)) {
-        Some(close) => format!("; did you mean `{close}`?"),
+        Some(close) => format!("did you mean `{close}`?  "),
         None => String::new(),
     }
 }

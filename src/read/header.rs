@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::diagnostics::{Finding, codes};
 use crate::model::schema::bare_name;
 
 use super::error::ReadError;
@@ -46,6 +47,13 @@ pub(super) fn best_header(rows: &[Vec<String>], wanted: &[Wanted]) -> Option<Hea
     best.map(|(_, header)| header)
 }
 
+/// Says where the header stands, when that is not the first row.
+pub(super) fn header_remark(header_row: u32) -> Vec<Finding> {
+    let place = format!("row {header_row}");
+    let remark = Finding::new(&codes::HEADER_BELOW_TOP, "", 1).detail(place);
+    if header_row > 1 { vec![remark] } else { Vec::new() }
+}
+
 /// Refuses a header that lacks a required column, or has a wanted one twice.
 pub(super) fn check_header(
     path: &Path,
@@ -57,12 +65,14 @@ pub(super) fn check_header(
         let names = header.names.iter().map(|name| name.trim().to_owned());
         names.filter(|name| !name.is_empty()).collect()
     };
+    let mut faults = Vec::new();
     for (want, position) in wanted.iter().zip(&header.positions) {
         let Some(position) = position else {
             if want.required {
-                return Err(ReadError::MissingColumn {
+                faults.push(ReadError::MissingColumn {
                     path: path.to_owned(),
                     sheet: sheet.map(str::to_owned),
+                    row: header.row as u32 + 1,
                     column: want.columns.first().cloned().unwrap_or_default(),
                     key: want.key.clone(),
                     found: found(),
@@ -73,7 +83,7 @@ pub(super) fn check_header(
         let name = bare_name(&header.names[*position]);
         let count = header.names.iter().filter(|other| bare_name(other) == name).count();
         if count > 1 {
-            return Err(ReadError::DoubleColumn {
+            faults.push(ReadError::DoubleColumn {
                 path: path.to_owned(),
                 sheet: sheet.map(str::to_owned),
                 column: header.names[*position].trim().to_owned(),
@@ -81,7 +91,11 @@ pub(super) fn check_header(
             });
         }
     }
-    Ok(())
+    match faults.len() {
+        0 => Ok(()),
+        1 => Err(faults.remove(0)),
+        _ => Err(ReadError::Several(faults)),
+    }
 }
 
 #[cfg(test)]

@@ -49,7 +49,7 @@ pub(super) fn read(path: &Path, wanted: &[Wanted]) -> Result<RawTable, ReadError
         sheet: None,
         header_row: 0,
         ragged: Vec::new(),
-        windows_1252: false,
+        remarks: Vec::new(),
     })
 }
 

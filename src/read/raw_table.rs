@@ -2,6 +2,8 @@
 
 use polars::prelude::DataFrame;
 
+use crate::diagnostics::Finding;
+
 /// Column of a [`RawTable`] with the row number that a spreadsheet shows, from 1 (UInt32).
 pub const ROW: &str = "row";
 
@@ -62,8 +64,8 @@ pub struct RawTable {
     pub header_row: u32,
     /// Rows with another number of cells than the header; they are not in `frame`.
     pub ragged: Vec<u32>,
-    /// Whether the text was taken for Windows-1252.
-    pub windows_1252: bool,
+    /// What the reader saw and did on the way: encoding, header, hidden rows. Their `file` is empty.
+    pub remarks: Vec<Finding>,
 }
 
 impl RawTable {

@@ -39,7 +39,7 @@ pub fn table_of_layer(
         sheet: None,
         header_row: 0,
         ragged: Vec::new(),
-        windows_1252: false,
+        remarks: Vec::new(),
     })
 }
 

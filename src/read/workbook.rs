@@ -6,7 +6,7 @@ use calamine::{Data, ExcelDateTime, Range, Reader, Xlsx, open_workbook};
 use polars::prelude::{Column, DataFrame};
 
 use super::error::ReadError;
-use super::header::{Header, ROWS_SEARCHED, best_header, check_header};
+use super::header::{Header, ROWS_SEARCHED, best_header, check_header, header_remark};
 use super::raw_table::{ROW, RawTable, Wanted};
 
 pub(super) fn read(
@@ -86,7 +86,7 @@ fn table(sheet: &str, range: &Range<Data>, header: &Header, wanted: &[Wanted]) -
         sheet: Some(sheet.to_owned()),
         header_row,
         ragged: Vec::new(),
-        windows_1252: false,
+        remarks: header_remark(header_row),
     }
 }
 

@@ -114,7 +114,7 @@ fn a_geopackage_with_a_named_layer() {
 
     let unnamed = town.config(&config.replace("buurten.geojson", "stad.gpkg"));
     let ran = unnamed.run_with(&["run", "-o", "ander"], &[]);
-    assert_eq!(ran.code, 3);
+    assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("buurten") && ran.stderr.contains("ander"), "{}", ran.stderr);
 }
 

@@ -43,11 +43,15 @@ fn rows(homes: &[(i32, i32, usize)]) -> Vec<String> {
 /// Runs a town; `None` when every home lies outside, which is the only way to fail here.
 fn run(town: &Toytown) -> Option<pipeline::Summary> {
     let config = Config::load(&town.path("spreiding.toml")).unwrap();
-    let request =
-        Request { out: town.path("out"), audience: Audience::Internal, check_only: false };
+    let request = Request {
+        out: town.path("out"),
+        audience: Audience::Internal,
+        check_only: false,
+        max_rejected: None,
+    };
     match pipeline::run(&config, &request, &Progress::silent()) {
         Ok(summary) => Some(summary),
-        Err(spreiding::Error::NothingPlaced { .. }) => None,
+        Err(spreiding::Error::Refused(refusal)) if refusal.stops[0].entry.code == "R002" => None,
         Err(other) => panic!("{other}"),
     }
 }

@@ -97,7 +97,7 @@ fn a_folder_of_somebody_else_is_refused() {
     assert_eq!(ran.code, 3);
     assert_eq!(
         ran.stderr,
-        "error: out is in the way: a folder that spreiding did not make\n  move it away, or give another folder: -o DIR\n"
+        "error[U001]: out is in the way: a folder that spreiding did not make\n  move it away, or give another folder: -o DIR\n  more: spreiding explain U001\n"
     );
 }
 

@@ -6,7 +6,7 @@ use crate::config::{AreaLayer, Config};
 use crate::diagnostics::{Account, Finding, codes};
 use crate::model::schema::{CBS_MISSING, bare_name};
 use crate::model::{AreaCode, AreaLevel, NestingError};
-use crate::read::{self, ReadError, TableOptions, Wanted};
+use crate::read::{self, TableOptions, Wanted};
 
 use super::super::error::InputError;
 use super::super::input_file::{InputFile, label};
@@ -118,10 +118,14 @@ fn read_table(
     wanted[0].required = true;
     wanted[1].required = true;
     let raw = match read::read_table(&path, &wanted, TableOptions::default()) {
-        Err(ReadError::MissingColumn { found, .. }) => {
-            return Err(InputError::ParentsHeader { file: label(relative), found });
-        }
-        read => read?,
+        Ok(raw) => raw,
+        Err(error) => match error.columns_there() {
+            Some(found) => {
+                let found = found.to_vec();
+                return Err(InputError::ParentsHeader { file: label(relative), found });
+            }
+            None => return Err(error.into()),
+        },
     };
     let text = |name: &str| -> Result<Vec<Option<String>>, InputError> {
         match raw.frame.column(name) {

@@ -3,6 +3,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::diagnostics::{Entry, codes};
+
 /// Why a layer cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum LayerError {
@@ -99,4 +101,23 @@ pub enum LayerError {
         /// Its write-ahead log.
         log: PathBuf,
     },
+}
+
+impl LayerError {
+    /// The page of the catalogue about it.
+    pub fn entry(&self) -> &'static Entry {
+        match self {
+            LayerError::Open { .. } => &codes::CANNOT_OPEN,
+            LayerError::NotALayer { .. } => &codes::FORMAT,
+            LayerError::NotUtf8 { .. } => &codes::ENCODING,
+            LayerError::Broken { .. }
+            | LayerError::MissingSidecar { .. }
+            | LayerError::Geometry { .. } => &codes::BROKEN,
+            LayerError::NoSuchLayer { .. } | LayerError::SeveralLayers { .. } => {
+                &codes::SHEET_UNCLEAR
+            }
+            LayerError::Empty { .. } => &codes::EMPTY,
+            LayerError::InUse { .. } => &codes::LOCKED,
+        }
+    }
 }
