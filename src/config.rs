@@ -18,7 +18,7 @@ use crate::model::{AreaLevel, Indicator};
 pub use load::ConfigError;
 pub use tables::{
     AddressesFile, AreaLayer, AreasConfig, DwellingsFile, EnergyLabelsFile, ExtraColumn, ExtraType,
-    Mapping, PlacementsFile, Prefer, RoofsFile, Urgent,
+    Mapping, OtherYear, PlacementsFile, Prefer, RoofsFile, TableForm, Urgent,
 };
 
 /// Language of labels and of the report.
@@ -64,6 +64,9 @@ pub struct Config {
     /// Asbestos surveys.
     #[serde(default)]
     pub roofs: Vec<RoofsFile>,
+    /// What is done with a home that stands in the files of two corporations.
+    #[serde(default)]
+    pub same_home: SameHome,
     /// How homes are placed.
     #[serde(default)]
     pub locate: LocateConfig,
@@ -88,6 +91,17 @@ pub struct Config {
     /// Folder of the file, to which its paths are relative.
     #[serde(skip)]
     pub folder: PathBuf,
+}
+
+/// What is done with a home (one BAG id) that stands in the files of two corporations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum SameHome {
+    /// Both keep it, and it is reported: which of them owns it cannot be told.
+    #[default]
+    Both,
+    /// The file with the latest `as_of` has it.
+    Latest,
 }
 
 /// The keys by which a home is placed, in the order in which they are tried.

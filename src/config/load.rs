@@ -159,3 +159,29 @@ pub(super) mod toml_day {
         }
     }
 }
+
+/// A day that may be absent.
+pub(super) mod optional_day {
+    use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    use super::toml_day;
+
+    pub fn serialize<S: Serializer>(
+        day: &Option<NaiveDate>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match day {
+            Some(day) => toml_day::serialize(day, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<NaiveDate>, D::Error> {
+        #[derive(Deserialize)]
+        struct Day(#[serde(with = "toml_day")] NaiveDate);
+        Ok(Some(Day::deserialize(deserializer)?.0))
+    }
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::model::AreaLevel;
@@ -18,6 +19,9 @@ pub struct AreasConfig {
     /// Municipality code to which a layer of the whole country is cut: `GM0034`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub municipality: Option<String>,
+    /// Lists of the codes of other years, to recognise and to translate them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub other_year: Vec<OtherYear>,
     /// Municipality.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gemeente: Option<AreaLayer>,
@@ -42,6 +46,27 @@ impl AreasConfig {
             AreaLevel::Buurt => self.buurt.as_ref(),
         }
     }
+}
+
+/// The codes of the finest level in another year: `[[areas.other_year]]`.
+///
+/// With it, codes in a table that fit that year better stop the run. With a column `becomes`, codes
+/// of a table of that year (`area_year`) are translated where one area became one area.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OtherYear {
+    /// The year.
+    pub year: u16,
+    /// CSV, Parquet or XLSX with a row for each code.
+    pub path: PathBuf,
+    /// Column of the code in that year.
+    pub code: String,
+    /// Column of the name in that year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Column of the code in `areas.year`; a code that became several areas has several rows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub becomes: Option<String>,
 }
 
 /// One level of areas: its own file, or columns of the finer layer.
@@ -82,6 +107,8 @@ pub enum ExtraType {
     YesNo,
     /// Number.
     Number,
+    /// Percentage, from 0 to 100.
+    Percentage,
     /// Day.
     Date,
 }
@@ -108,50 +135,128 @@ pub struct Mapping {
     pub columns: BTreeMap<String, String>,
 }
 
-/// The homes of a corporation, or of several.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DwellingsFile {
-    /// CSV, Parquet or XLSX.
-    pub path: PathBuf,
+/// How the cells of a table are to be read where the file itself leaves doubt.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TableForm<'a> {
     /// Sheet of a workbook.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sheet: Option<String>,
-    /// Delimiter of a CSV, when the file leaves doubt.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<&'a str>,
+    /// Delimiter of a CSV.
     pub delimiter: Option<char>,
-    /// Owner of all rows, where there is no column for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub corporation: Option<String>,
-    /// Of `x` and `y`; told by range when not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub crs: Option<String>,
-    /// Column names.
-    pub columns: Mapping,
+    /// Order of day, month and year: `dd-mm-yyyy`.
+    pub date_format: Option<&'a str>,
+    /// Days that stand for *unknown*, as they are written in the file.
+    pub unknown_dates: &'a [String],
+    /// Decimal mark: a comma or a point.
+    pub decimal: Option<char>,
+    /// Whether the file is complete although its number of rows is that of a cut export.
+    pub complete: bool,
+    /// Whether text that was encoded twice is put right.
+    pub fix_mojibake: bool,
+    /// Words of the file for an answer, a state or a kind, beside the known ones.
+    pub words: Option<&'a BTreeMap<String, Vec<String>>>,
 }
 
-/// Lettings.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct PlacementsFile {
-    /// CSV, Parquet or XLSX.
-    pub path: PathBuf,
-    /// Sheet of a workbook.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sheet: Option<String>,
-    /// Delimiter of a CSV, when the file leaves doubt.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delimiter: Option<char>,
-    /// Owner of all rows; without it the column, and without that the home's owner.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub corporation: Option<String>,
-    /// Of `x` and `y`; told by range when not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub crs: Option<String>,
-    /// Column names.
-    pub columns: Mapping,
-    /// What counts as urgent.
-    pub urgent: Urgent,
+/// A table among the inputs: its path, its own settings, how its cells are read, and its columns.
+macro_rules! table_file {
+    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            /// CSV, Parquet or XLSX; a layer too where the table says so.
+            pub path: PathBuf,
+            /// Sheet of a workbook.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub sheet: Option<String>,
+            /// Delimiter of a CSV, when the file leaves doubt.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub delimiter: Option<char>,
+            /// Order of day, month and year, when the dates leave doubt: `dd-mm-yyyy`, `mm/dd/yyyy`,
+            /// `dd-mm-yy` (years 2000 to 2099).
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub date_format: Option<String>,
+            /// Days that stand for *unknown*, as they are written in the file: `1900-01-01`.
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            pub unknown_dates: Vec<String>,
+            /// Decimal mark, `,` or `.`, when the numbers leave doubt.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub decimal: Option<char>,
+            /// Whether the file is complete although its number of rows is that of a cut export.
+            #[serde(default, skip_serializing_if = "is_false")]
+            pub complete: bool,
+            /// Whether text that was encoded twice (`CafÃ©`) is put right.
+            #[serde(default, skip_serializing_if = "is_false")]
+            pub fix_mojibake: bool,
+            /// Words of the file beside the known ones: `yes`, `no`, `suspect`, `partly`, `clear`,
+            /// `not_visible`, `removed`, `home`, `shed`, each with the file's words for it.
+            #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+            pub words: BTreeMap<String, Vec<String>>,
+            $($(#[$field_meta])* pub $field: $type,)*
+        }
+
+        impl $name {
+            /// How its cells are to be read.
+            pub fn form(&self) -> TableForm<'_> {
+                TableForm {
+                    sheet: self.sheet.as_deref(),
+                    delimiter: self.delimiter,
+                    date_format: self.date_format.as_deref(),
+                    unknown_dates: &self.unknown_dates,
+                    decimal: self.decimal,
+                    complete: self.complete,
+                    fix_mojibake: self.fix_mojibake,
+                    words: Some(&self.words),
+                }
+            }
+        }
+    };
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+table_file! {
+    /// The homes of a corporation, or of several.
+    DwellingsFile {
+        /// CBS year of the area codes in the table; without it the codes are not accepted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub area_year: Option<u16>,
+        /// Day as of which the file holds the stock; decides which of two corporations has a home where
+        /// `same_home` is `latest`.
+        #[serde(default, skip_serializing_if = "Option::is_none", with = "super::load::optional_day")]
+        pub as_of: Option<NaiveDate>,
+        /// Owner of all rows, where there is no column for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub corporation: Option<String>,
+        /// Of `x` and `y`; told by range when not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub crs: Option<String>,
+        /// Column names.
+        pub columns: Mapping,
+    }
+}
+
+table_file! {
+    /// Lettings.
+    PlacementsFile {
+        /// CBS year of the area codes in the table; without it the codes are not accepted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub area_year: Option<u16>,
+        /// Whether it is right that many rows lie outside the window.
+        #[serde(default, skip_serializing_if = "is_false")]
+        pub other_periods: bool,
+        /// Owner of all rows; without it the column, and without that the home's owner.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub corporation: Option<String>,
+        /// Of `x` and `y`; told by range when not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub crs: Option<String>,
+        /// Column names.
+        pub columns: Mapping,
+        /// What counts as urgent.
+        pub urgent: Urgent,
+    }
 }
 
 /// What counts as urgent, and what is left out of the denominator.
@@ -187,71 +292,50 @@ fn own() -> Prefer {
     Prefer::Own
 }
 
-/// The register of energy labels: the total file of EP-online.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct EnergyLabelsFile {
-    /// CSV.
-    pub path: PathBuf,
-    /// Delimiter, when the file leaves doubt.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delimiter: Option<char>,
-    /// Whether labels past their last day of validity count. They do not by default.
-    #[serde(default)]
-    pub expired: bool,
-    /// Which label counts where the register and a corporation's file disagree.
-    #[serde(default = "register")]
-    pub prefer: Prefer,
-    /// Column names, where they are not those of EP-online.
-    #[serde(default)]
-    pub columns: Mapping,
+table_file! {
+    /// The register of energy labels: the total file of EP-online.
+    EnergyLabelsFile {
+        /// Whether labels past their last day of validity count. They do not by default.
+        #[serde(default)]
+        pub expired: bool,
+        /// Which label counts where the register and a corporation's file disagree.
+        #[serde(default = "register")]
+        pub prefer: Prefer,
+        /// Column names, where they are not those of EP-online.
+        #[serde(default)]
+        pub columns: Mapping,
+    }
 }
 
-/// Addresses with their position: BAG.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AddressesFile {
-    /// CSV, Parquet or XLSX.
-    pub path: PathBuf,
-    /// Sheet of a workbook.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sheet: Option<String>,
-    /// Delimiter of a CSV, when the file leaves doubt.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delimiter: Option<char>,
-    /// Of `x` and `y`; told by range when not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub crs: Option<String>,
-    /// Column names, where they are not those of the BAG's common forms.
-    #[serde(default)]
-    pub columns: Mapping,
+table_file! {
+    /// Addresses with their position: BAG.
+    AddressesFile {
+        /// Of `x` and `y`; told by range when not said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub crs: Option<String>,
+        /// Column names, where they are not those of the BAG's common forms.
+        #[serde(default)]
+        pub columns: Mapping,
+    }
 }
 
-/// An asbestos survey: points or polygons, or a table with coordinates.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RoofsFile {
-    /// Shapefile, GeoJSON, GeoPackage, CSV, Parquet or XLSX.
-    pub path: PathBuf,
-    /// Layer within a GeoPackage.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub layer: Option<String>,
-    /// Sheet of a workbook.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sheet: Option<String>,
-    /// Delimiter of a CSV, when the file leaves doubt.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub delimiter: Option<char>,
-    /// Kind of all roofs of the file, `home` or `shed`, where there is no column for it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub kind: Option<String>,
-    /// Coordinate reference system where the file says none or a wrong one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub crs: Option<String>,
-    /// Which state counts where the survey and a corporation's file disagree.
-    #[serde(default = "own")]
-    pub prefer: Prefer,
-    /// Column names, where they are not the known ones.
-    #[serde(default)]
-    pub columns: Mapping,
+table_file! {
+    /// An asbestos survey: points or polygons, or a table with coordinates.
+    RoofsFile {
+        /// Layer within a GeoPackage.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub layer: Option<String>,
+        /// Kind of all roofs of the file, `home` or `shed`, where there is no column for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub kind: Option<String>,
+        /// Coordinate reference system where the file says none or a wrong one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub crs: Option<String>,
+        /// Which state counts where the survey and a corporation's file disagree.
+        #[serde(default = "own")]
+        pub prefer: Prefer,
+        /// Column names, where they are not the known ones.
+        #[serde(default)]
+        pub columns: Mapping,
+    }
 }

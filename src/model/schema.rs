@@ -19,6 +19,8 @@ pub enum Kind {
     HouseSuffix,
     /// Number with a point or a comma.
     Number,
+    /// Percentage, 0 to 100, with or without its sign.
+    Percentage,
     /// Whole number.
     Integer,
     /// Yes or no.
@@ -72,6 +74,7 @@ pub const DWELLINGS: &[Column] = &[
     column("addition", Kind::HouseSuffix),
     column("pand_id", Kind::BagId(BagObject::Building)),
     column("area", Kind::Text),
+    column("area_name", Kind::Text),
     column("x", Kind::Number),
     column("y", Kind::Number),
     column("energy_label", Kind::EnergyLabel),
@@ -93,6 +96,7 @@ pub const PLACEMENTS: &[Column] = &[
     column("house_letter", Kind::HouseSuffix),
     column("addition", Kind::HouseSuffix),
     column("area", Kind::Text),
+    column("area_name", Kind::Text),
     column("x", Kind::Number),
     column("y", Kind::Number),
     column("date", Kind::Date),

@@ -39,9 +39,14 @@ fn read_file(config: &Config, file: &AddressesFile) -> Result<(DataFrame, InputF
     for column in &mut wanted {
         column.required |= ["x", "y"].contains(&column.name.as_str());
     }
-    let options = TableOptions { sheet: file.sheet.as_deref(), delimiter: file.delimiter };
+    let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
     let raw = read::read_table(&path, &wanted, options)?;
-    let mut sift = Sift::new(raw, &label(&file.path), &kinds(schema::ADDRESSES, &[&file.columns]))?;
+    let mut sift = Sift::new(
+        raw,
+        &label(&file.path),
+        &kinds(schema::ADDRESSES, &[&file.columns]),
+        &file.form(),
+    )?;
     let status = || col("status").str().to_lowercase();
     let withdrawn = ["ingetrokken", "niet gerealiseerd", "ten onrechte"]
         .map(|word| status().str().contains_literal(lit(word)))

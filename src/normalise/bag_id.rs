@@ -1,45 +1,119 @@
 //! BAG identifications: sixteen digits, municipality (4), object type (2), number (10).
 
-use polars::prelude::{Expr, NULL, lit, when};
+use std::borrow::Cow;
 
 use crate::diagnostics::{Entry, codes};
 use crate::model::schema::BagObject;
 
-use super::text::one_of;
-
-/// Digits with what exports put round them: the prefix of database dumps, an apostrophe, `.0`.
-/// Of several pand ids in one cell the first is taken.
-const DIGITS: &str = r"^(?:NL\.IMBAG\.[A-Za-z]+\.)?'?([0-9]{14,16})(?:\.0)?(?:\s*[,;].*)?$";
-
-fn object_types(object: BagObject) -> &'static [&'static str] {
+/// The fifth and sixth digit of the ids of this kind.
+pub(super) fn object_types(object: BagObject) -> &'static [&'static str] {
     match object {
         BagObject::Home => &["01", "02", "03"],
         BagObject::Building => &["10"],
     }
 }
 
-/// The sixteen digits, with up to two lost zeros put back; null for anything else.
-pub(super) fn read(present: Expr, object: BagObject) -> Expr {
-    let digits = present.str().extract(lit(DIGITS), 1).str().zfill(lit(16));
-    let kind = digits.clone().str().slice(lit(4), lit(2));
-    when(one_of(kind, object_types(object))).then(digits).otherwise(lit(NULL))
+/// The sixteen digits, with up to two lost zeros put back; `None` for anything else.
+///
+/// Round the digits may stand what exports put there: the prefix of database dumps
+/// (`NL.IMBAG.Verblijfsobject.`), an apostrophe, blanks or points between groups, `.0`. Of several
+/// ids of buildings in one cell the first is taken.
+pub(super) fn read(text: &str, object: BagObject) -> Option<Cow<'_, str>> {
+    let is_plain = |text: &str| text.len() == 16 && text.bytes().all(|b| b.is_ascii_digit());
+    let digits =
+        if is_plain(text) { Cow::Borrowed(text) } else { Cow::Owned(digits(text, object)?) };
+    object_types(object).contains(&&digits[4..6]).then_some(digits)
+}
+
+/// The digits of a text that is an id with something round it, filled up to sixteen.
+fn digits(text: &str, object: BagObject) -> Option<String> {
+    let first = match object {
+        BagObject::Building => text.split([',', ';']).next().unwrap_or(text),
+        BagObject::Home => text,
+    };
+    let upper = first.trim().to_ascii_uppercase();
+    let bare = match upper.strip_prefix("NL.IMBAG.") {
+        Some(rest) => rest.split_once('.')?.1.to_owned(),
+        None => upper,
+    };
+    let bare = bare.strip_prefix(['\'', '’', '`']).unwrap_or(&bare);
+    let bare = bare.strip_suffix(".0").unwrap_or(bare);
+    let digits: String =
+        bare.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}' | '\u{202f}')).collect();
+    let possible = (14..=16).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    possible.then(|| format!("{digits:0>16}"))
 }
 
 /// Why the text is no id of this kind.
-pub(super) fn fault(text: &str) -> &'static Entry {
-    let scientific = text.contains(['E', 'e']) && text.starts_with(|c: char| c.is_ascii_digit());
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    match (scientific, digits) {
-        (true, _) => &codes::BAG_ID_EXCEL,
-        (false, 14..=16) if text.bytes().all(|b| b.is_ascii_digit()) => &codes::BAG_ID_KIND,
-        _ => &codes::BAG_ID_FORM,
+pub(super) fn fault(text: &str, object: BagObject) -> &'static Entry {
+    let upper = text.to_ascii_uppercase();
+    if let Some((mantissa, exponent)) = upper.split_once('E')
+        && mantissa.starts_with(|c: char| c.is_ascii_digit())
+        && exponent.trim_start_matches('+').parse::<u8>().is_ok()
+    {
+        // A workbook gives all fifteen digits that it keeps: only the sixteenth is gone.
+        let kept = mantissa.bytes().filter(u8::is_ascii_digit).count();
+        let last_lost = exponent == "15" && kept == 15;
+        return if last_lost { &codes::BAG_ID_LAST_DIGIT } else { &codes::BAG_ID_EXCEL };
     }
+    if digits(text, object).is_some() { &codes::BAG_ID_KIND } else { &codes::BAG_ID_FORM }
 }
 
 /// What was done to text that was not yet the sixteen digits.
 pub(super) fn repair(text: &str) -> &'static Entry {
-    match text.bytes().filter(u8::is_ascii_digit).count() {
+    let whole = text.strip_suffix(".0").unwrap_or(text);
+    match whole.bytes().filter(u8::is_ascii_digit).count() {
         14 | 15 => &codes::LOST_ZEROS,
         _ => &codes::BAG_ID_TIDIED,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "0034010000012345";
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        assert_eq!(read(text, BagObject::Home).as_deref(), expected);
+    }
+
+    #[test]
+    fn what_exports_put_round_an_id_is_taken_off() {
+        check(ID, Some(ID));
+        check("34010000012345", Some(ID));
+        check("34010000012345.0", Some(ID));
+        check("'0034010000012345", Some(ID));
+        check("0034 0100 0001 2345", Some(ID));
+        check("0034.0100.0001.2345", Some(ID));
+        check("NL.IMBAG.Verblijfsobject.0034010000012345", Some(ID));
+        check("518010000404882", Some("0518010000404882"));
+    }
+
+    #[test]
+    fn of_several_buildings_the_first_is_taken_and_several_homes_are_none() {
+        let first = read("0034100000000001, 0034100000000002", BagObject::Building);
+        assert_eq!(first.as_deref(), Some("0034100000000001"));
+        check("0034010000012345, 0034010000012346", None);
+    }
+
+    #[test]
+    fn each_fault_has_its_code() {
+        let code = |text| fault(text, BagObject::Home).code;
+        assert_eq!(code("3,40E+13"), "I021");
+        assert_eq!(code("3.4010000012345E+13"), "I021");
+        assert_eq!(code("1.77401000001234E15"), "I023");
+        assert_eq!(code("0034100000012345"), "I022");
+        assert_eq!(code("0034200000012345"), "I022");
+        assert_eq!(code("3401000001234"), "I020");
+        assert_eq!(code("onzin"), "I020");
+    }
+
+    #[test]
+    fn each_repair_has_its_code() {
+        assert_eq!(repair("34010000012345").code, "I001");
+        assert_eq!(repair("34010000012345.0").code, "I001");
+        assert_eq!(repair("'0034010000012345").code, "I002");
     }
 }

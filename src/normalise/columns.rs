@@ -37,6 +37,7 @@ pub(super) fn kinds(columns: &[schema::Column], mappings: &[&Mapping]) -> Vec<(S
             ExtraType::Text => Kind::Text,
             ExtraType::YesNo => Kind::YesNo,
             ExtraType::Number => Kind::Number,
+            ExtraType::Percentage => Kind::Percentage,
             ExtraType::Date => Kind::Date,
         };
         if !all.iter().any(|(known, _)| known == name) {

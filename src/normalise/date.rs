@@ -1,61 +1,406 @@
-//! Days of the calendar: one form a column, told by the column as a whole.
+//! Days of the calendar: which order their parts have is proved by the column as a whole.
+//!
+//! `2025-12-31`, `20251231` and `31 dec 2025` can be read in one way only. `3-4-2025` cannot: that
+//! the day comes first is proved by rows of the same column with a day above twelve, or said in the
+//! configuration. It is never guessed.
 
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::{Datelike, NaiveDate};
 use polars::prelude::{
-    Column, DataType, Expr, LiteralValue, NULL, PolarsResult, StrptimeOptions, lit, when,
+    Column, DataType, Expr, IntoColumn, LiteralValue, NewChunkedArray, PolarsResult, lit,
 };
 
-use super::one_column::evaluate;
+use crate::config::TableForm;
+use crate::diagnostics::codes;
 
-/// The forms that are read, and their exact shape. Year first or day first, with four digits for
-/// the year; month first is never guessed.
-const FORMS: [(&str, &str); 5] = [
-    ("%Y-%m-%d", r"^[12][0-9]{3}-[0-9]{1,2}-[0-9]{1,2}$"),
-    ("%d-%m-%Y", r"^[0-9]{1,2}-[0-9]{1,2}-[12][0-9]{3}$"),
-    ("%d/%m/%Y", r"^[0-9]{1,2}/[0-9]{1,2}/[12][0-9]{3}$"),
-    ("%Y%m%d", r"^[12][0-9]{7}$"),
-    ("%d.%m.%Y", r"^[0-9]{1,2}\.[0-9]{1,2}\.[12][0-9]{3}$"),
+use super::read_column::{ReadColumn, Stop};
+
+/// Excel's serial numbers of 2000-01-01 and 2050-12-31, and the day before its first.
+const SERIALS: std::ops::RangeInclusive<i64> = 36_526..=55_153;
+const SERIAL_ZERO: (i32, u32, u32) = (1899, 12, 30);
+
+/// The months as Dutch and English exports write them, by their first three letters.
+const MONTHS: [&[&str]; 12] = [
+    &["jan"],
+    &["feb"],
+    &["mrt", "maa", "mar"],
+    &["apr"],
+    &["mei", "may"],
+    &["jun"],
+    &["jul"],
+    &["aug"],
+    &["sep"],
+    &["okt", "oct"],
+    &["nov"],
+    &["dec"],
 ];
 
-/// The form in which most of the column's texts are dates.
-pub(super) fn form(cells: &Column) -> PolarsResult<usize> {
-    let filled = cells.len() - cells.null_count();
-    let mut best = (0, 0);
-    for form in 0..FORMS.len() {
-        let days = evaluate(cells, |cell| read_form(cell, form))?;
-        let count = days.len() - days.null_count();
-        if count == filled {
-            return Ok(form);
-        }
-        if count > best.0 {
-            best = (count, form);
-        }
-    }
-    Ok(best.1)
+/// How far proofs may contradict each other: one row in a hundred.
+const CONTRADICTING: usize = 100;
+
+/// Order of the parts of a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Order {
+    /// 31-12-2025.
+    DayFirst,
+    /// 12/31/2025.
+    MonthFirst,
+    /// 2025-12-31.
+    YearFirst,
 }
 
-/// The day; null for text that is none in this form, nor with the year first, which is always plain.
-pub(super) fn read(present: Expr, form: usize) -> Expr {
-    match form {
-        0 => read_form(present, 0),
-        form => read_form(present.clone(), form).fill_null(read_form(present, 0)),
+/// What a text can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    /// One day, whatever the column says.
+    Day(NaiveDate),
+    /// Two numbers and a year; `short` when the year has two digits.
+    Parts { first: u32, second: u32, year: i32, short: bool },
+    /// A whole number in the range of Excel's serial numbers.
+    Serial(NaiveDate),
+    /// No date.
+    None,
+}
+
+/// The orders that can be said in the configuration, and whether the year has two digits.
+///
+/// `dd-mm-yyyy`, `d/m/yy`, `mm/dd/yyyy`, `yyyy-mm-dd`, `yyyymmdd`, with any sign between the parts;
+/// `None` for text that says no order.
+pub(super) fn order_of(format: &str) -> Option<(Order, bool)> {
+    let mut letters = String::new();
+    for c in format.to_lowercase().chars().filter(|c| c.is_ascii_alphabetic()) {
+        let c = if c == 'j' { 'y' } else { c }; // jaar
+        if !letters.ends_with(c) {
+            letters.push(c);
+        }
+    }
+    let order = match letters.as_str() {
+        "dmy" => Order::DayFirst,
+        "mdy" => Order::MonthFirst,
+        "ymd" => Order::YearFirst,
+        _ => return None,
+    };
+    let years = format.chars().filter(|c| matches!(c, 'y' | 'Y' | 'j' | 'J')).count();
+    matches!(years, 2 | 4).then_some((order, years == 2))
+}
+
+/// Reads a column of dates.
+pub(super) fn read(cells: &Column, form: &TableForm<'_>) -> PolarsResult<ReadColumn> {
+    let told = form.date_format.and_then(order_of);
+    let text = cells.str()?;
+    let mut rows_of: BTreeMap<&str, usize> = BTreeMap::new();
+    for cell in text.iter().flatten() {
+        *rows_of.entry(cell).or_default() += 1;
+    }
+    let unknown = |cell: &str| form.unknown_dates.iter().any(|day| day.trim() == cell);
+    let shapes: BTreeMap<&str, (Shape, bool)> = rows_of
+        .keys()
+        .filter(|cell| !unknown(cell))
+        .map(|cell| {
+            let (day, time) = without_time(cell);
+            (*cell, (shape(day), time))
+        })
+        .collect();
+
+    let evidence = Evidence::of(&shapes, &rows_of);
+    let stop = evidence.doubt(told);
+    let order = told.map_or_else(|| evidence.order(), |(order, _)| order);
+    let mut read = ReadColumn::of(cells.clone());
+    let mut days: HashMap<&str, i32> = HashMap::with_capacity(shapes.len());
+    for (cell, (shape, time)) in &shapes {
+        let (day, entry) = match *shape {
+            Shape::Day(day) => (Some(day), None),
+            Shape::Serial(day) if evidence.holds_dates => (Some(day), Some(&codes::DATE_SERIAL)),
+            Shape::Serial(_) | Shape::None => (None, None),
+            Shape::Parts { first, second, year, .. } => {
+                let (day, month) =
+                    if order == Order::MonthFirst { (second, first) } else { (first, second) };
+                (NaiveDate::from_ymd_opt(year, month, day), None)
+            }
+        };
+        let Some(day) = day else { continue };
+        days.insert(cell, days_since_1970(day));
+        if let Some(entry) = entry.or(time.then_some(&codes::DATE_TIME)) {
+            read.notes.insert((*cell).to_owned(), entry);
+        }
+    }
+    for cell in rows_of.keys().filter(|cell| unknown(cell)) {
+        read.notes.insert((*cell).to_owned(), &codes::DATE_SENTINEL);
+    }
+    let known = text.iter().map(|cell| days.get(cell?).copied());
+    let name = cells.name().clone();
+    let value = polars::prelude::Int32Chunked::from_iter_options(name, known).into_column();
+    read.value = value.cast(&DataType::Date)?;
+    read.stop = stop;
+    Ok(read)
+}
+
+/// Which orders the rows of a column prove.
+struct Evidence {
+    day_first: usize,
+    month_first: usize,
+    /// Rows that fit both, and read differently.
+    both: usize,
+    /// Rows with a year of two digits.
+    short: usize,
+    /// A text of each kind, for the message.
+    example: String,
+    /// Whether any text is a date.
+    holds_dates: bool,
+}
+
+impl Evidence {
+    fn of(shapes: &BTreeMap<&str, (Shape, bool)>, rows_of: &BTreeMap<&str, usize>) -> Evidence {
+        let mut evidence = Evidence {
+            day_first: 0,
+            month_first: 0,
+            both: 0,
+            short: 0,
+            example: String::new(),
+            holds_dates: false,
+        };
+        for (cell, (shape, _)) in shapes {
+            let rows = rows_of[cell];
+            evidence.holds_dates |= matches!(shape, Shape::Day(_) | Shape::Parts { .. });
+            let Shape::Parts { first, second, short, .. } = *shape else { continue };
+            evidence.short += if short { rows } else { 0 };
+            let doubtful = match (first > 12, second > 12) {
+                (true, false) => {
+                    evidence.day_first += rows;
+                    false
+                }
+                (false, true) => {
+                    evidence.month_first += rows;
+                    false
+                }
+                (false, false) if first != second => {
+                    evidence.both += rows;
+                    true
+                }
+                _ => false,
+            };
+            if (doubtful || short) && evidence.example.is_empty() {
+                evidence.example = (*cell).to_owned();
+            }
+        }
+        evidence
+    }
+
+    /// The order that most rows prove.
+    fn order(&self) -> Order {
+        if self.month_first > self.day_first { Order::MonthFirst } else { Order::DayFirst }
+    }
+
+    /// Why the column cannot be read, with what was found.
+    fn doubt(&self, told: Option<(Order, bool)>) -> Option<Stop> {
+        let two_digits = told.is_some_and(|(_, short)| short);
+        if self.short > 0 && !two_digits {
+            return Some(Stop {
+                entry: &codes::DATE_TWO_DIGITS,
+                rows: self.short as u64,
+                what: format!(
+                    "{} rows have a year of two digits, such as \"{}\"",
+                    self.short, self.example
+                ),
+                setting: "date_format = \"dd-mm-yy\"".to_owned(),
+            });
+        }
+        let (least, most) =
+            (self.day_first.min(self.month_first), self.day_first.max(self.month_first));
+        let proved = least * CONTRADICTING <= most && most > 0;
+        if told.is_some() || (self.both == 0 && least == 0) || proved {
+            return None;
+        }
+        let proof = match (self.day_first, self.month_first) {
+            (0, 0) => "0 rows prove which (no day above 12)".to_owned(),
+            (days, months) => {
+                format!("{days} rows prove that the day comes first, {months} that the month does")
+            }
+        };
+        Some(Stop {
+            entry: &codes::DATE_AMBIGUOUS,
+            rows: self.both as u64,
+            what: format!(
+                "{} rows, such as \"{}\", fit both day-month and month-day; {proof}",
+                self.both, self.example
+            ),
+            setting: "date_format = \"dd-mm-yyyy\"".to_owned(),
+        })
     }
 }
 
-/// The day in one form. A time of midnight behind it is taken off.
-fn read_form(present: Expr, form: usize) -> Expr {
-    let (format, shape) = FORMS[form];
-    let day = present.str().replace(lit(r"[ T]00:00(?::00(?:\.0+)?)?$"), lit(""), false);
-    let shaped = when(day.clone().str().contains(lit(shape), true)).then(day).otherwise(lit(NULL));
-    shaped.str().strptime(
-        DataType::Date,
-        StrptimeOptions { format: Some(format.into()), strict: false, exact: true, cache: true },
-        lit("raise"),
-    )
+/// The text without a time of day behind it, and whether that time was another than midnight.
+fn without_time(text: &str) -> (&str, bool) {
+    let Some((day, time)) = text.split_once(['T', ' ']) else { return (text, false) };
+    let (clock, zone) = match time.find(['Z', '+']) {
+        Some(at) => time.split_at(at),
+        None => (time, ""),
+    };
+    let clock_like = clock.contains(':')
+        && clock.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'));
+    if !clock_like {
+        return (text, false); // 3 januari 2025
+    }
+    let midnight = zone.is_empty() && clock.bytes().all(|byte| matches!(byte, b'0' | b':' | b'.'));
+    (day, !midnight)
+}
+
+fn shape(text: &str) -> Shape {
+    let parts: Vec<&str> =
+        text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let number = |part: &str| {
+        let digits = part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_digit());
+        digits.then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let day = |year: u32, month: u32, day: u32| {
+        NaiveDate::from_ymd_opt(year as i32, month, day).map_or(Shape::None, Shape::Day)
+    };
+    match parts.as_slice() {
+        [whole] if whole.len() == 8 => match number(whole) {
+            Some(all) if (1900..2200).contains(&(all / 10_000)) => {
+                day(all / 10_000, all / 100 % 100, all % 100)
+            }
+            _ => Shape::None,
+        },
+        [whole] | [whole, "0"] => match number(whole).map(i64::from) {
+            Some(serial) if SERIALS.contains(&serial) => {
+                let (year, month, first) = SERIAL_ZERO;
+                NaiveDate::from_ymd_opt(year, month, first)
+                    .and_then(|zero| zero.checked_add_days(chrono::Days::new(serial as u64)))
+                    .map_or(Shape::None, Shape::Serial)
+            }
+            _ => Shape::None,
+        },
+        [first, middle, last] => {
+            let named = MONTHS.iter().position(|names| {
+                let middle = middle.to_lowercase();
+                names.iter().any(|name| middle.starts_with(name))
+            });
+            match (number(first), number(middle), number(last), named) {
+                (Some(year), Some(month), Some(d), _) if first.len() == 4 => day(year, month, d),
+                (Some(d), None, Some(year), Some(month)) if last.len() == 4 => {
+                    day(year, month as u32 + 1, d)
+                }
+                (Some(one), Some(two), Some(year), _)
+                    if first.len() <= 2 && middle.len() <= 2 && matches!(last.len(), 2 | 4) =>
+                {
+                    let short = last.len() == 2;
+                    let year = if short { 2000 + year as i32 } else { year as i32 };
+                    Shape::Parts { first: one, second: two, year, short }
+                }
+                _ => Shape::None,
+            }
+        }
+        _ => Shape::None,
+    }
+}
+
+fn days_since_1970(day: NaiveDate) -> i32 {
+    day.num_days_from_ce() - NaiveDate::default().num_days_from_ce()
 }
 
 /// A day as a literal.
-pub(super) fn day(day: chrono::NaiveDate) -> Expr {
-    let days = day.signed_duration_since(chrono::NaiveDate::default()).num_days();
-    let days = i32::try_from(days).expect("validated: a year below 10000");
+pub(super) fn day(day: NaiveDate) -> Expr {
+    let days = days_since_1970(day);
     lit(LiteralValue::Scalar(polars::prelude::Scalar::from(days))).cast(DataType::Date)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(cells: &[&str], form: &TableForm<'_>) -> (Vec<String>, Option<&'static str>) {
+        let read = read(&Column::new("d".into(), cells), form).unwrap();
+        let value = read.value.cast(&DataType::String).unwrap();
+        let days = value.str().unwrap().iter().map(|day| day.unwrap_or("").to_owned());
+        (days.collect(), read.stop.map(|stop| stop.entry.code))
+    }
+
+    #[track_caller]
+    fn check(cells: &[&str], expected: &[&str], stop: Option<&str>) {
+        let found = days(cells, &TableForm::default());
+        assert_eq!(
+            (found.0.iter().map(String::as_str).collect::<Vec<_>>(), found.1),
+            (expected.to_vec(), stop)
+        );
+    }
+
+    #[test]
+    fn plain_forms_are_read_whatever_the_column_says() {
+        check(
+            &["2025-01-03", "20250103", "3 januari 2025", "3-mrt-2025", "2025/1/3"],
+            &["2025-01-03", "2025-01-03", "2025-01-03", "2025-03-03", "2025-01-03"],
+            None,
+        );
+    }
+
+    #[test]
+    fn a_day_above_twelve_proves_the_order() {
+        check(&["3-4-2025", "31-12-2024"], &["2025-04-03", "2024-12-31"], None);
+        check(&["3/4/2025", "12/31/2024"], &["2025-03-04", "2024-12-31"], None);
+        check(&["3.4.2025", "31/12/2024"], &["2025-04-03", "2024-12-31"], None);
+    }
+
+    #[test]
+    fn without_proof_nothing_is_guessed() {
+        check(&["3-4-2025"], &["2025-04-03"], Some("I030"));
+        check(
+            &["31-12-2024", "12-31-2024", "3-4-2025"],
+            &["2024-12-31", "", "2025-04-03"],
+            Some("I030"),
+        );
+        check(&["4-4-2025"], &["2025-04-04"], None); // the same day either way
+    }
+
+    #[test]
+    fn a_few_rows_the_other_way_round_are_no_dates() {
+        let mut cells = vec!["31-12-2024"; 100];
+        cells.push("12-31-2024");
+        let (read, stop) = days(&cells, &TableForm::default());
+        assert_eq!((read[100].as_str(), stop), ("", None));
+    }
+
+    #[test]
+    fn the_configuration_settles_what_is_in_doubt() {
+        let said = |format| TableForm { date_format: Some(format), ..TableForm::default() };
+        assert_eq!(days(&["3-4-2025"], &said("dd-mm-yyyy")).0, ["2025-04-03"]);
+        assert_eq!(days(&["3/4/2025"], &said("mm/dd/yyyy")).0, ["2025-03-04"]);
+        assert_eq!(days(&["3-4-25"], &said("dd-mm-yy")), (vec!["2025-04-03".to_owned()], None));
+        assert_eq!(days(&["3-4-25"], &said("dd-mm-yyyy")).1, Some("I031"));
+    }
+
+    #[test]
+    fn serial_numbers_are_days_only_among_days() {
+        check(&["45658", "31-12-2024"], &["2025-01-01", "2024-12-31"], None);
+        check(&["45658"], &[""], None);
+        check(&["12", "31-12-2024"], &["", "2024-12-31"], None);
+    }
+
+    #[test]
+    fn a_time_of_day_is_left_off() {
+        check(
+            &["2025-01-03 00:00:00", "2025-01-03T23:15:00Z", "31-12-2024 14:30"],
+            &["2025-01-03", "2025-01-03", "2024-12-31"],
+            None,
+        );
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_no_dates() {
+        check(
+            &["31-02-2025", "30-02-2025", "29-02-2023", "29-02-2024"],
+            &["", "", "", "2024-02-29"],
+            None,
+        );
+        check(&["99999999", "2025-13-01", "x"], &["", "", ""], None);
+    }
+
+    #[test]
+    fn a_format_says_order_and_length_of_the_year() {
+        assert_eq!(order_of("dd-mm-yyyy"), Some((Order::DayFirst, false)));
+        assert_eq!(order_of("d-m-jj"), Some((Order::DayFirst, true)));
+        assert_eq!(order_of("yyyymmdd"), Some((Order::YearFirst, false)));
+        assert_eq!(order_of("datum"), None);
+    }
 }

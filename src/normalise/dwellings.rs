@@ -54,11 +54,11 @@ fn read_file(
     at: u32,
 ) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
-    let options = TableOptions { sheet: file.sheet.as_deref(), delimiter: file.delimiter };
+    let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
     let raw =
         read::read_table(&path, &wanted(&file.columns, schema::DWELLINGS, "dwellings"), options)?;
     let has_id = raw.file_name("id").is_some();
-    let mut sift = Sift::new(raw, &label(&file.path), columns)?;
+    let mut sift = Sift::new(raw, &label(&file.path), columns, &file.form())?;
     if let Some(owner) = &file.corporation {
         let frame = sift.frame().clone().lazy();
         let owner = lit(owner.as_str()).alias("corporation");

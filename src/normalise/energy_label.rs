@@ -5,7 +5,7 @@ use polars::prelude::{Expr, NULL, lit, when};
 use super::text::one_of;
 
 /// The classes of the register, best first.
-const LABELS: [&str; 12] =
+pub(super) const LABELS: [&str; 12] =
     ["A+++++", "A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G"];
 
 /// VERA's codes and the short forms for the pluses.

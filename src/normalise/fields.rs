@@ -1,11 +1,20 @@
 //! How each kind of field is read: from a column as it came to a typed one, and what can be wrong.
 
-use polars::prelude::{Column, DataType, Expr, NULL, PolarsResult, lit, when};
+use std::borrow::Cow;
+use std::collections::HashMap;
 
+use polars::prelude::{
+    Column, DataType, Expr, IntoColumn, NULL, NewChunkedArray, PolarsResult, StringChunked, lit,
+    when,
+};
+
+use crate::config::TableForm;
 use crate::diagnostics::{Entry, codes};
 use crate::model::schema::Kind;
 
 use super::one_column::evaluate;
+use super::read_column::ReadColumn;
+use super::text::is_excel_error;
 use super::{bag_id, date, energy_label, house_number, number, postcode, roof, yes_no};
 
 /// The type of a column of this kind.
@@ -19,7 +28,7 @@ pub(super) fn data_type(kind: Kind) -> DataType {
         | Kind::RoofState
         | Kind::RoofKind => DataType::String,
         Kind::HouseNumber | Kind::Integer => DataType::Int32,
-        Kind::Number => DataType::Float64,
+        Kind::Number | Kind::Percentage => DataType::Float64,
         Kind::YesNo => DataType::Boolean,
         Kind::Date => DataType::Date,
     }
@@ -31,7 +40,7 @@ pub(super) fn read_typed(raw: &Column, kind: Kind) -> PolarsResult<Option<(Colum
     let found = raw.dtype();
     let number = found.is_primitive_numeric();
     match kind {
-        Kind::Number | Kind::Integer | Kind::HouseNumber if number => {
+        Kind::Number | Kind::Percentage | Kind::Integer | Kind::HouseNumber if number => {
             let cell = evaluate(raw, number::present)?;
             let value = evaluate(&cell, |cell| typed_number(kind, cell))?;
             Ok(Some((cell, value)))
@@ -52,41 +61,112 @@ fn typed_number(kind: Kind, number: Expr) -> Expr {
             whole.and(number.clone().gt_eq(lit(1))).and(number.clone().lt_eq(lit(99_999)))
         }
         Kind::Integer => number.clone().eq(number.clone().cast(DataType::Int64)),
+        Kind::Percentage => number.clone().gt_eq(lit(0)).and(number.clone().lt_eq(lit(100))),
         _ => number.clone().is_finite(),
     };
     when(possible).then(number).otherwise(lit(NULL)).cast(data_type(kind))
 }
 
-/// Reads trimmed text; null where the cell is empty or cannot be read.
-pub(super) fn read_text(cells: &Column, kind: Kind) -> PolarsResult<Column> {
-    let form = if kind == Kind::Date { date::form(cells)? } else { 0 };
-    evaluate(cells, |cell| match kind {
-        Kind::Text => cell,
-        Kind::BagId(object) => bag_id::read(cell, object),
-        Kind::Postcode => postcode::read(cell),
-        Kind::HouseNumber => house_number::read(cell),
-        Kind::HouseSuffix => cell.str().to_uppercase(),
-        Kind::Number | Kind::Integer => typed_number(kind, number::read(cell)),
-        Kind::YesNo => yes_no::read(cell),
-        Kind::Date => date::read(cell, form),
-        Kind::EnergyLabel => energy_label::read(cell),
-        Kind::RoofState => roof::read_state(cell),
-        Kind::RoofKind => roof::read_kind(cell),
-    })
+/// Reads clean text; null where the cell is empty or cannot be read.
+pub(super) fn read_text(
+    cells: &Column,
+    kind: Kind,
+    form: &TableForm<'_>,
+) -> PolarsResult<ReadColumn> {
+    let value = match kind {
+        Kind::Date => return date::read(cells, form),
+        Kind::Number | Kind::Percentage | Kind::Integer => {
+            let read = number::read(cells, form, kind == Kind::Percentage)?;
+            let value = evaluate(&read.value, |number| typed_number(kind, number))?;
+            return Ok(ReadColumn { value, ..read });
+        }
+        Kind::BagId(object) => {
+            let ids = cells.str()?.iter().map(|cell| bag_id::read(cell?, object));
+            let ids: Vec<Option<Cow<'_, str>>> = ids.collect();
+            let name = cells.name().clone();
+            StringChunked::from_iter_options(name, ids.into_iter()).into_column()
+        }
+        Kind::YesNo => evaluate(&in_known_words(cells, form, &["yes", "no"])?, yes_no::read)?,
+        Kind::RoofState => {
+            evaluate(&in_known_words(cells, form, &roof::STATE_WORDS)?, roof::read_state)?
+        }
+        Kind::RoofKind => {
+            evaluate(&in_known_words(cells, form, &["home", "shed"])?, roof::read_kind)?
+        }
+        Kind::Text => without_errors(cells)?,
+        Kind::HouseSuffix => evaluate(&without_errors(cells)?, |cell| cell.str().to_uppercase())?,
+        Kind::Postcode => evaluate(cells, postcode::read)?,
+        Kind::HouseNumber => evaluate(cells, house_number::read)?,
+        Kind::EnergyLabel => evaluate(cells, energy_label::read)?,
+    };
+    Ok(ReadColumn::of(value))
+}
+
+/// The cells with the file's own words, where the configuration has some, replaced by known ones.
+fn in_known_words(cells: &Column, form: &TableForm<'_>, known: &[&str]) -> PolarsResult<Column> {
+    let own: HashMap<String, &str> = form
+        .words
+        .into_iter()
+        .flatten()
+        .filter_map(|(word, texts)| Some((*known.iter().find(|known| *known == word)?, texts)))
+        .flat_map(|(word, texts)| texts.iter().map(move |text| (text.trim().to_lowercase(), word)))
+        .collect();
+    if own.is_empty() {
+        return Ok(cells.clone());
+    }
+    let words = cells.str()?.iter().map(|cell| {
+        let cell = cell?;
+        Some(own.get(&cell.to_lowercase()).copied().unwrap_or(cell))
+    });
+    Ok(StringChunked::from_iter_options(cells.name().clone(), words).into_column())
+}
+
+/// Text without the error values of Excel, which stand for no text.
+fn without_errors(cells: &Column) -> PolarsResult<Column> {
+    let text = cells.str()?;
+    if !text.iter().flatten().any(is_excel_error) {
+        return Ok(cells.clone());
+    }
+    let kept = text.iter().map(|cell| cell.filter(|text| !is_excel_error(text)));
+    Ok(StringChunked::from_iter_options(cells.name().clone(), kept).into_column())
 }
 
 /// Why text that is present cannot be read.
 pub(super) fn fault(kind: Kind, text: &str) -> &'static Entry {
+    if is_excel_error(text) {
+        return &codes::EXCEL_ERROR;
+    }
     match kind {
-        Kind::BagId(_) => bag_id::fault(text),
+        Kind::BagId(object) => bag_id::fault(text, object),
         Kind::Postcode => &codes::POSTCODE_FORM,
-        Kind::HouseNumber => &codes::HOUSE_NUMBER_FORM,
-        Kind::Text | Kind::HouseSuffix | Kind::Number | Kind::Integer => &codes::NUMBER_FORM,
+        Kind::HouseNumber => house_number::fault(text),
+        Kind::Text | Kind::HouseSuffix | Kind::Number | Kind::Percentage | Kind::Integer => {
+            &codes::NUMBER_FORM
+        }
         Kind::YesNo => &codes::YES_NO_FORM,
         Kind::Date => &codes::DATE_FORM,
         Kind::EnergyLabel => &codes::LABEL_FORM,
         Kind::RoofState => &codes::ROOF_STATE_FORM,
         Kind::RoofKind => &codes::ROOF_KIND_FORM,
+    }
+}
+
+/// Words that a cell of this kind may hold, to find the one that was meant; none for kinds that are no
+/// words.
+pub(super) fn vocabulary(kind: Kind) -> &'static [&'static str] {
+    match kind {
+        Kind::YesNo => &["ja", "nee", "waar", "onwaar", "yes", "no"],
+        Kind::EnergyLabel => &energy_label::LABELS,
+        Kind::RoofState => &[
+            "verdacht",
+            "deels verdacht",
+            "niet verdacht",
+            "niet zichtbaar",
+            "gesaneerd",
+            "verwijderd",
+        ],
+        Kind::RoofKind => &["woning", "schuur", "berging", "bijgebouw", "garage"],
+        _ => &[],
     }
 }
 

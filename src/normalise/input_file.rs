@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::diagnostics::{Account, Finding};
 
 use super::error::InputError;
-use super::sift::RejectedRows;
+use super::rejects::RejectedRows;
 
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -50,10 +50,14 @@ fn label_homes(
     for column in &mut wanted {
         column.required |= ["energy_label", "surveyed"].contains(&column.name.as_str());
     }
-    let options = TableOptions { sheet: None, delimiter: file.delimiter };
+    let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
     let raw = read::read_table(&path, &wanted, options)?;
-    let mut sift =
-        Sift::new(raw, &label(&file.path), &kinds(schema::ENERGY_LABELS, &[&file.columns]))?;
+    let mut sift = Sift::new(
+        raw,
+        &label(&file.path),
+        &kinds(schema::ENERGY_LABELS, &[&file.columns]),
+        &file.form(),
+    )?;
 
     let class = col("building_class").str().to_uppercase();
     let no_home = one_of(class, &["W", "WONING", "WONINGBOUW"]).not();

@@ -48,10 +48,10 @@ fn read_file(
     at: u32,
 ) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
-    let options = TableOptions { sheet: file.sheet.as_deref(), delimiter: file.delimiter };
+    let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
     let wanted = wanted(&file.columns, schema::PLACEMENTS, "placements");
     let raw = read::read_table(&path, &wanted, options)?;
-    let mut sift = Sift::new(raw, &label(&file.path), columns)?;
+    let mut sift = Sift::new(raw, &label(&file.path), columns, &file.form())?;
     sift_rows(config, file, &mut sift)?;
     let sifted = sift.finish()?;
     let order: Vec<Expr> = columns

@@ -6,42 +6,40 @@ use polars::prelude::{
     BooleanChunked, Column, DataType, IntoColumn, NewChunkedArray, PolarsResult, StringChunked,
 };
 
+use crate::config::TableForm;
 use crate::model::schema::{BagObject, Kind};
 
 use super::fields::read_text;
-use super::one_column::evaluate;
-use super::text::{is_nothing, present};
 
 /// A column of more words than this is no column of words.
 const MOST_WORDS: usize = 1000;
 
-/// The cells without outer blanks and with words for *nothing* made null; the same column when no
-/// cell needs it.
-pub(super) fn trimmed(column: &Column) -> PolarsResult<Column> {
-    let needs_none = |text: &str| {
-        let bytes = text.as_bytes();
-        let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-        plain(bytes.first()) && plain(bytes.last()) && !is_nothing(text)
-    };
-    if column.str()?.iter().flatten().all(needs_none) {
-        return Ok(column.clone());
-    }
-    evaluate(column, present)
-}
-
 /// The typed column when every cell is in plain form; `None` when the full reading is needed.
-pub(super) fn quick(cells: &Column, kind: Kind) -> PolarsResult<Option<Column>> {
+pub(super) fn quick(
+    cells: &Column,
+    kind: Kind,
+    form: &TableForm<'_>,
+) -> PolarsResult<Option<Column>> {
     let all = |test: fn(&str) -> bool| -> PolarsResult<Option<Column>> {
         Ok(cells.str()?.iter().flatten().all(test).then(|| cells.clone()))
     };
     match kind {
-        Kind::Text => Ok(Some(cells.clone())),
+        Kind::Text => all(|text| !text.starts_with('#')),
         Kind::Number => {
+            let plain = cells.str()?.iter().flatten().all(is_plain_number);
+            let marks = || cells.str().ok().into_iter().flat_map(StringChunked::iter).flatten();
+            let doubtful = marks().any(may_be_thousands);
+            let proved = || marks().any(|text| text.contains('.') && !may_be_thousands(text));
+            if !plain || form.decimal.is_some() || (doubtful && !proved()) {
+                return Ok(None);
+            }
             let numbers = cells.cast(&DataType::Float64)?;
-            let finite = numbers.f64()?.iter().flatten().all(f64::is_finite);
-            Ok((finite && numbers.null_count() == cells.null_count()).then_some(numbers))
+            Ok((numbers.null_count() == cells.null_count()).then_some(numbers))
         }
         Kind::Integer => {
+            if !cells.str()?.iter().flatten().all(is_plain_number) {
+                return Ok(None);
+            }
             let numbers = cells.cast(&DataType::Int32)?;
             Ok((numbers.null_count() == cells.null_count()).then_some(numbers))
         }
@@ -54,12 +52,32 @@ pub(super) fn quick(cells: &Column, kind: Kind) -> PolarsResult<Option<Column>> 
         Kind::BagId(BagObject::Home) => all(|id| is_bag_id(id, &["01", "02", "03"])),
         Kind::BagId(BagObject::Building) => all(|id| is_bag_id(id, &["10"])),
         Kind::Postcode => all(is_postcode),
-        Kind::HouseSuffix => {
-            all(|text| text.is_ascii() && !text.bytes().any(|b| b.is_ascii_lowercase()))
+        Kind::HouseSuffix => all(|text| {
+            !text.starts_with('#') && !text.bytes().any(|b| !b.is_ascii() || b.is_ascii_lowercase())
+        }),
+        Kind::YesNo | Kind::EnergyLabel | Kind::RoofState | Kind::RoofKind => {
+            by_word(cells, kind, form)
         }
-        Kind::YesNo | Kind::EnergyLabel | Kind::RoofState | Kind::RoofKind => by_word(cells, kind),
-        Kind::Date => Ok(None),
+        Kind::Date | Kind::Percentage => Ok(None),
     }
+}
+
+/// Digits with at most one point among them, and a minus in front.
+fn is_plain_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text).as_bytes();
+    let points = digits.iter().filter(|byte| **byte == b'.').count();
+    points <= 1
+        && digits.len() > points
+        && digits.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.')
+}
+
+/// Whether a plain number can be read as thousands: three digits behind its point, and one to three
+/// before it.
+fn may_be_thousands(text: &str) -> bool {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    text.split_once('.').is_some_and(|(whole, fraction)| {
+        fraction.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
+    })
 }
 
 fn is_bag_id(text: &str, kinds: &[&str]) -> bool {
@@ -78,12 +96,12 @@ fn is_postcode(text: &str) -> bool {
 }
 
 /// Reads each distinct word once; `None` when there are too many.
-fn by_word(cells: &Column, kind: Kind) -> PolarsResult<Option<Column>> {
+fn by_word(cells: &Column, kind: Kind, form: &TableForm<'_>) -> PolarsResult<Option<Column>> {
     let words = cells.unique()?;
     if words.len() > MOST_WORDS {
         return Ok(None);
     }
-    let read = read_text(&words, kind)?;
+    let read = read_text(&words, kind, form)?.value;
     let keys = words.str()?.iter();
     let text = cells.str()?;
     if kind == Kind::YesNo {
@@ -102,6 +120,7 @@ fn by_word(cells: &Column, kind: Kind) -> PolarsResult<Option<Column>> {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::text::clean;
     use super::*;
 
     /// Texts of every kind, clean and dirty.
@@ -113,11 +132,14 @@ mod tests {
             "[1-9][0-9]{3}[A-Z]{2}".prop_map(Some),
             "0034(01|10)[0-9]{10}".prop_map(Some),
             "(ja|nee|J|verdacht|D|A\\+\\+|woning|schuur|gesaneerd)".prop_map(Some),
+            "[0-9]{1,3}[.,][0-9]{3}".prop_map(Some),
+            "(#N/B|#REF!|#1)".prop_map(Some),
             "[ -~]{0,8}".prop_map(Some),
         ]
     }
 
-    const KINDS: [Kind; 11] = [
+    const KINDS: [Kind; 12] = [
+        Kind::Text,
         Kind::Number,
         Kind::Integer,
         Kind::HouseNumber,
@@ -137,12 +159,13 @@ mod tests {
         #[test]
         fn the_short_way_gives_what_the_full_reading_gives(cells in prop::collection::vec(cell(), 1..4)) {
             let raw = Column::new("cell".into(), cells);
-            let cells = trimmed(&raw).unwrap();
-            let full = evaluate(&raw, present).unwrap();
-            prop_assert!(cells.equals_missing(&full));
+            let cells = clean(&raw, false).unwrap().cells;
+            let form = TableForm::default();
             for kind in KINDS {
-                if let Some(value) = quick(&cells, kind).unwrap() {
-                    let full = read_text(&cells, kind).unwrap();
+                if let Some(value) = quick(&cells, kind, &form).unwrap() {
+                    let full = read_text(&cells, kind, &form).unwrap();
+                    prop_assert!(full.stop.is_none(), "{kind:?} {cells:?}");
+                    let full = full.value.cast(value.dtype()).unwrap();
                     prop_assert!(value.equals_missing(&full), "{kind:?} {cells:?} {value:?} {full:?}");
                 }
             }

@@ -6,6 +6,9 @@ use polars::prelude::Expr;
 
 use super::text::translated;
 
+/// The states, in the words of the program.
+pub(super) const STATE_WORDS: [&str; 5] = ["suspect", "partly", "clear", "not_visible", "removed"];
+
 const STATES: [(&[&str], &str); 5] = [
     (
         &[

@@ -72,12 +72,12 @@ fn read_file(
             .collect();
         (raw, shapes)
     } else {
-        let options = TableOptions { sheet: file.sheet.as_deref(), delimiter: file.delimiter };
+        let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
         (read::read_table(&path, &wanted, options)?, Vec::new())
     };
 
     let columns = kinds(schema::ROOFS, &[&file.columns as &Mapping]);
-    let mut sift = Sift::new(raw, &label(&file.path), &columns)?;
+    let mut sift = Sift::new(raw, &label(&file.path), &columns, &file.form())?;
     if let Some(kind) = &file.kind {
         let frame = sift.frame().clone().lazy().with_column(lit(kind.as_str()).alias("kind"));
         sift.replace(frame.collect()?);

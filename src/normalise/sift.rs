@@ -3,44 +3,26 @@
 use std::collections::BTreeSet;
 
 use polars::prelude::{
-    DataFrame, DataType, Expr, IntoLazy, NamedFrom, PolarsResult, Series, col, lit,
+    BooleanChunked, DataFrame, DataType, Expr, IntoLazy, NamedFrom, PolarsResult, Series, col, lit,
 };
 
-use crate::diagnostics::{Account, Entry, Finding, codes};
+use crate::config::TableForm;
+use crate::diagnostics::{Account, Entry, Example, Finding, codes, did_you_mean};
 use crate::model::schema::Kind;
 use crate::read::{ROW, RawTable};
 
-use super::fields::{fault, repair};
-use super::typing::{bad, fixed, type_columns};
+use super::error::InputError;
+use super::fields::{fault, vocabulary};
+use super::rejects::{Reject, RejectedRows, with_cells};
+use super::stops::stops;
+use super::totals::{blank_rows, total_rows, wrong_total};
+use super::typing::{TypedColumn, type_columns};
 
 /// How many rows a finding names.
 const ROWS_NAMED: usize = 5;
 
-/// One row left out because something in it is wrong.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RejectedRow {
-    /// Its number in a spreadsheet, from 1.
-    pub row: u32,
-    /// The cells of the mapped columns, as read.
-    pub cells: Vec<String>,
-    /// The column at fault, by its name in the file; empty when the row as a whole is.
-    pub column: String,
-    /// What stands there.
-    pub value: String,
-    /// Why.
-    pub entry: &'static Entry,
-}
-
-/// The rejected rows of one file, in order of row.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RejectedRows {
-    /// The file, as the configuration names it.
-    pub file: String,
-    /// The mapped columns, by their names in the file.
-    pub columns: Vec<String>,
-    /// The rows.
-    pub rows: Vec<RejectedRow>,
-}
+/// How many cells a finding shows.
+const EXAMPLES: usize = 3;
 
 /// What comes out of the sieve.
 pub(super) struct Sifted {
@@ -49,12 +31,6 @@ pub(super) struct Sifted {
     pub account: Account,
     pub findings: Vec<Finding>,
     pub rejected: RejectedRows,
-}
-
-struct Reject {
-    row: u32,
-    column: Option<String>,
-    entry: &'static Entry,
 }
 
 /// A table on its way through the sieve.
@@ -67,10 +43,30 @@ pub(super) struct Sift {
     account: Account,
 }
 
+/// Cells of one column of which the same is to be said.
+struct Group {
+    entry: &'static Entry,
+    count: u64,
+    rows: Vec<u64>,
+    examples: Vec<Example>,
+}
+
 impl Sift {
     /// Types the columns; blank rows, total rows and rows that cannot be read stay behind.
-    pub fn new(raw: RawTable, file: &str, columns: &[(String, Kind)]) -> PolarsResult<Sift> {
-        let frame = type_columns(&raw, columns)?;
+    ///
+    /// # Errors
+    /// [`InputError::Stops`] when a column as a whole, or the file, cannot be used.
+    pub fn new(
+        raw: RawTable,
+        file: &str,
+        columns: &[(String, Kind)],
+        form: &TableForm<'_>,
+    ) -> Result<Sift, InputError> {
+        let (frame, typed) = type_columns(&raw, columns, form)?;
+        let found = stops(&raw, file, &typed, form)?;
+        if !found.is_empty() {
+            return Err(InputError::Stops(found));
+        }
         let account = Account { read: raw.rows_read(), ..Account::default() };
         let mut sift = Sift {
             file: file.to_owned(),
@@ -81,26 +77,7 @@ impl Sift {
             account,
         };
         sift.findings.append(&mut sift.raw.remarks);
-        for (flag, entry) in [("blank", &codes::BLANK_ROW), ("total", &codes::TOTAL_ROW)] {
-            if sift.frame.column(flag).is_ok() {
-                sift.set_aside(col(flag), entry)?;
-            }
-        }
-        sift.note_repairs(columns)?;
-        sift.reject_ragged();
-        for (name, kind) in columns {
-            if sift.frame.column(&bad(name)).is_ok() {
-                sift.reject_unreadable(name, *kind)?;
-            }
-        }
-        let help: Vec<String> = sift
-            .frame
-            .get_column_names()
-            .iter()
-            .filter(|name| name.contains(':') || ["blank", "total"].contains(&name.as_str()))
-            .map(ToString::to_string)
-            .collect();
-        sift.frame = sift.frame.drop_many(help);
+        sift.take_out(&typed)?;
         Ok(sift)
     }
 
@@ -116,67 +93,138 @@ impl Sift {
     }
 
     /// The file's name of a column; the program's name where the file has none.
-    fn named(&self, name: &str) -> String {
+    pub fn named(&self, name: &str) -> String {
         self.raw.file_name(name).unwrap_or(name).to_owned()
     }
 
-    fn note_repairs(&mut self, columns: &[(String, Kind)]) -> PolarsResult<()> {
-        for (name, kind) in columns {
-            let flag = fixed(name);
-            if self.frame.column(&flag).is_err() {
-                continue;
-            }
-            let flagged = self.frame.clone().lazy().filter(col(flag)).select([col(ROW)]);
-            let rows = rows_of(&flagged.collect()?)?;
-            if rows.is_empty() {
-                continue;
-            }
-            let texts = texts_of(&self.raw_rows(&rows)?, name)?;
-            let mut kinds: Vec<(&'static Entry, Vec<usize>)> = Vec::new();
-            for (at, text) in texts.iter().enumerate() {
-                let Some(entry) = repair(*kind, text) else { continue };
-                match kinds.iter_mut().find(|(known, _)| *known == entry) {
-                    Some((_, list)) => list.push(at),
-                    None => kinds.push((entry, vec![at])),
-                }
-            }
-            for (entry, list) in kinds {
-                let first = list.iter().take(ROWS_NAMED).map(|&at| rows[at].into()).collect();
-                self.findings.push(
-                    Finding::new(entry, &self.file, list.len() as u64)
-                        .column(self.named(name))
-                        .rows(first),
-                );
-            }
+    /// Takes out rows that are no data or cannot be read; the frame is still that of the raw table.
+    fn take_out(&mut self, typed: &[TypedColumn]) -> PolarsResult<()> {
+        let numbers = rows_of(&self.frame)?;
+        let mut out = vec![false; numbers.len()];
+        self.take_out_no_data(typed, &numbers, &mut out)?;
+        for column in typed {
+            self.note_cells(column, &numbers, &out)?;
+        }
+        let ragged: Vec<u32> = self.raw.ragged.iter().map(|ragged| ragged.row).collect();
+        self.add_rejects(&ragged, &codes::RAGGED, None);
+        for column in typed {
+            self.take_out_unread(column, &numbers, &mut out)?;
+        }
+        if out.contains(&true) {
+            let kept: BooleanChunked = out.iter().map(|out| !out).collect();
+            self.frame = self.frame.filter(&kept)?;
         }
         Ok(())
     }
 
-    fn reject_ragged(&mut self) {
-        let ragged = std::mem::take(&mut self.raw.ragged);
-        self.add_rejects(&ragged, &codes::RAGGED, None);
+    fn take_out_no_data(
+        &mut self,
+        typed: &[TypedColumn],
+        numbers: &[u32],
+        out: &mut [bool],
+    ) -> PolarsResult<()> {
+        let leave = |out: &mut [bool], at: usize, list: &mut Vec<u32>| {
+            if !out[at] {
+                out[at] = true;
+                list.push(numbers[at]);
+            }
+        };
+        let mut blank = Vec::new();
+        if let Some(rows) = blank_rows(typed) {
+            positions(&rows).for_each(|at| leave(out, at, &mut blank));
+        }
+        let (mut totals, mut wrong) = (Vec::new(), Vec::new());
+        if let Some(rows) = total_rows(typed)? {
+            for at in positions(&rows) {
+                match wrong_total(typed, &rows, at)? {
+                    None => leave(out, at, &mut totals),
+                    Some(column) if !out[at] => {
+                        out[at] = true;
+                        wrong.push((numbers[at], column.name.clone()));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        for (list, entry) in [(blank, &codes::BLANK_ROW), (totals, &codes::TOTAL_ROW)] {
+            if !list.is_empty() {
+                self.account.set_aside += list.len() as u64;
+                self.findings.push(self.finding(entry, &list));
+            }
+        }
+        for (row, column) in wrong {
+            self.add_rejects(&[row], &codes::TOTAL_NOT_SUM, Some(&column));
+        }
+        Ok(())
     }
 
-    fn reject_unreadable(&mut self, name: &str, kind: Kind) -> PolarsResult<()> {
-        let flagged = self.frame.clone().lazy().filter(col(bad(name))).select([col(ROW)]);
-        let rows = rows_of(&flagged.collect()?)?;
-        if rows.is_empty() {
-            return Ok(());
+    /// Notes cells of a column that were repaired, or that are read though there is something odd.
+    fn note_cells(
+        &mut self,
+        column: &TypedColumn,
+        numbers: &[u32],
+        out: &[bool],
+    ) -> PolarsResult<()> {
+        let mut groups: Vec<Group> = Vec::new();
+        for &(at, entry) in column.cleaned.iter().filter(|(at, _)| !out[*at]) {
+            add_to(&mut groups, entry, numbers[at], || example(column, numbers[at], at));
         }
-        let texts = texts_of(&self.raw_rows(&rows)?, name)?;
-        let mut entries: Vec<&'static Entry> = texts.iter().map(|text| fault(kind, text)).collect();
-        entries.sort_by_key(|entry| entry.code);
-        entries.dedup();
-        for entry in entries {
-            let these: Vec<u32> = rows
-                .iter()
-                .zip(&texts)
-                .filter(|(_, text)| fault(kind, text) == entry)
-                .map(|(row, _)| *row)
-                .collect();
-            self.add_rejects(&these, entry, Some(name));
+        if column.has_notes() {
+            let cells = column.cell.str()?;
+            for (at, text) in cells.iter().enumerate() {
+                let Some(entry) = text.filter(|_| !out[at]).and_then(|text| column.note(at, text))
+                else {
+                    continue;
+                };
+                add_to(&mut groups, entry, numbers[at], || example(column, numbers[at], at));
+            }
         }
-        self.keep(col(bad(name)).not())
+        self.add_groups(&column.name, groups);
+        Ok(())
+    }
+
+    fn take_out_unread(
+        &mut self,
+        column: &TypedColumn,
+        numbers: &[u32],
+        out: &mut [bool],
+    ) -> PolarsResult<()> {
+        let Some(unread) = &column.unread else { return Ok(()) };
+        let cells = column.cell.cast(&DataType::String)?;
+        let cells = cells.str()?;
+        let mut groups: Vec<Group> = Vec::new();
+        for at in positions(unread) {
+            if std::mem::replace(&mut out[at], true) {
+                continue;
+            }
+            let text = cells.get(at).unwrap_or("");
+            let entry = fault(column.kind, text);
+            let row = numbers[at];
+            add_to(&mut groups, entry, row, || Example {
+                row: row.into(),
+                before: text.to_owned(),
+                after: None,
+            });
+            self.account.rejected += 1;
+            self.rejects.push(Reject { row, column: Some(column.name.clone()), entry });
+        }
+        groups.sort_by_key(|group| group.entry.code);
+        self.add_groups(&column.name, groups);
+        if let Some(finding) = self.findings.last_mut()
+            && let Some(text) = finding.examples.first().map(|example| example.before.clone())
+            && finding.entry.outcome == crate::diagnostics::Outcome::Rejected
+            && let Some(close) = did_you_mean(&text, vocabulary(column.kind).iter().copied())
+        {
+            finding.detail = format!("\"{text}\": did you mean \"{close}\"?");
+        }
+        Ok(())
+    }
+
+    fn add_groups(&mut self, name: &str, groups: Vec<Group>) {
+        for Group { entry, count, rows, examples } in groups {
+            let finding = Finding::new(entry, &self.file, count);
+            self.findings.push(finding.column(self.named(name)).rows(rows).examples(examples));
+        }
     }
 
     /// Leaves out, as wrong, the rows for which `mask` is true.
@@ -214,7 +262,8 @@ impl Sift {
         self.findings.push(finding);
     }
 
-    fn finding(&self, entry: &'static Entry, rows: &[u32]) -> Finding {
+    /// A finding about these rows.
+    pub fn finding(&self, entry: &'static Entry, rows: &[u32]) -> Finding {
         let first = rows.iter().take(ROWS_NAMED).map(|&row| row.into()).collect();
         Finding::new(entry, &self.file, rows.len() as u64).rows(first)
     }
@@ -241,10 +290,6 @@ impl Sift {
         Ok(())
     }
 
-    fn raw_rows(&self, rows: &[u32]) -> PolarsResult<DataFrame> {
-        self.raw.frame.clone().lazy().filter(among_rows(rows)).collect()
-    }
-
     /// Closes the account.
     pub fn finish(mut self) -> PolarsResult<Sifted> {
         self.account.used = self.frame.height() as u64;
@@ -253,39 +298,49 @@ impl Sift {
             finding.file.clone_from(&self.file);
             finding.sheet.clone_from(&self.raw.sheet);
         }
-        let columns: Vec<String> = self.raw.names.iter().map(|(_, file)| file.clone()).collect();
-        let mut rows = Vec::with_capacity(self.rejects.len());
-        if !self.rejects.is_empty() {
-            let numbers: Vec<u32> = self.rejects.iter().map(|reject| reject.row).collect();
-            let raw = self.raw_rows(&numbers)?;
-            let read = rows_of(&raw)?;
-            let texts: Vec<Vec<String>> = self
-                .raw
-                .names
-                .iter()
-                .map(|(name, _)| texts_of(&raw, name))
-                .collect::<PolarsResult<_>>()?;
-            for reject in &self.rejects {
-                let at = read.binary_search(&reject.row).ok(); // a ragged row was never parsed
-                let cells: Vec<String> = texts
-                    .iter()
-                    .map(|column| at.map_or_else(String::new, |at| column[at].clone()))
-                    .collect();
-                let column = reject.column.as_deref();
-                let position =
-                    self.raw.names.iter().position(|(name, _)| Some(name.as_str()) == column);
-                rows.push(RejectedRow {
-                    row: reject.row,
-                    value: position.map_or_else(String::new, |at| cells[at].clone()),
-                    column: column.map_or_else(String::new, |name| self.named(name)),
-                    cells,
-                    entry: reject.entry,
-                });
-            }
-        }
-        let rejected = RejectedRows { file: self.file, columns, rows };
+        let numbers: Vec<u32> = self.rejects.iter().map(|reject| reject.row).collect();
+        let found = self.raw.frame.clone().lazy().filter(among_rows(&numbers)).collect()?;
+        let rejected = with_cells(self.file, &self.raw, &found, &self.rejects)?;
         Ok(Sifted { frame: self.frame, account: self.account, findings: self.findings, rejected })
     }
+}
+
+/// Adds a cell to the group of its code.
+fn add_to(
+    groups: &mut Vec<Group>,
+    entry: &'static Entry,
+    row: u32,
+    example: impl FnOnce() -> Example,
+) {
+    let at = groups.iter().position(|group| group.entry == entry).unwrap_or_else(|| {
+        groups.push(Group { entry, count: 0, rows: Vec::new(), examples: Vec::new() });
+        groups.len() - 1
+    });
+    let group = &mut groups[at];
+    group.count += 1;
+    if group.rows.len() < ROWS_NAMED {
+        group.rows.push(row.into());
+    }
+    if group.examples.len() < EXAMPLES {
+        group.examples.push(example());
+    }
+}
+
+/// A cell as it stood, and what was read.
+fn example(column: &TypedColumn, row: u32, at: usize) -> Example {
+    let text = |column: &polars::prelude::Column| match column.get(at) {
+        Ok(value) if !value.is_null() => Some(value.str_value().into_owned()),
+        _ => None,
+    };
+    Example {
+        row: row.into(),
+        before: text(&column.cell).unwrap_or_default(),
+        after: text(&column.value),
+    }
+}
+
+fn positions(flags: &BooleanChunked) -> impl Iterator<Item = usize> {
+    flags.iter().enumerate().filter(|(_, flag)| *flag == Some(true)).map(|(at, _)| at)
 }
 
 /// Leaves out rows that repeat an earlier one of the same key in every mapped column; the first
@@ -320,10 +375,4 @@ pub(super) fn among_rows(rows: &[u32]) -> Expr {
 /// The row numbers of a frame.
 pub(super) fn rows_of(frame: &DataFrame) -> PolarsResult<Vec<u32>> {
     Ok(frame.column(ROW)?.u32()?.into_no_null_iter().collect())
-}
-
-/// A column as text, empty for null.
-fn texts_of(frame: &DataFrame, name: &str) -> PolarsResult<Vec<String>> {
-    let texts = frame.column(name)?.cast(&DataType::String)?;
-    Ok(texts.str()?.iter().map(|text| text.unwrap_or("").to_owned()).collect())
 }

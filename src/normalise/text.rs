@@ -1,31 +1,134 @@
-//! Text of a cell: trimmed, invisible characters off, and the words for *nothing* made null.
+//! Text of a cell: trimmed, invisible characters out, accents in one form, and the words for
+//! *nothing* made null.
 
-use polars::prelude::{Expr, Literal, NULL, NamedFrom, Series, concat_str, lit, when};
+use std::borrow::Cow;
 
+use polars::prelude::{
+    Column, Expr, IntoColumn, Literal, NULL, NamedFrom, NewChunkedArray, PolarsResult, Series,
+    StringChunked, concat_str, lit, when,
+};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::diagnostics::{Entry, codes};
 use crate::model::schema::CBS_MISSING;
 
-/// Blanks of every kind, soft hyphens, zero-width characters and the byte order mark.
-const OUTER: &str = " \t\r\n\u{a0}\u{ad}\u{200b}\u{200c}\u{200d}\u{2007}\u{202f}\u{2060}\u{feff}";
+/// Blanks of every kind.
+const BLANKS: [char; 7] = [' ', '\t', '\r', '\n', '\u{a0}', '\u{2007}', '\u{202f}'];
 
-/// Column of the address by which registers know a row: its own, or the one of its BAG id (String).
-pub const KNOWN_ADDRESS: &str = "known_address";
+/// Characters that nobody sees: soft hyphen, zero-width characters, byte order mark.
+const INVISIBLE: [char; 8] =
+    ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}'];
 
 /// Words that stand for an empty cell. Zero is a number and never among them.
 const NOTHING: [&str; 9] = ["", "-", "n.v.t.", "nvt", "onbekend", "null", "n.b.", "nb", "unknown"];
 
+/// What Excel shows where a formula fails, in Dutch and in English.
+const EXCEL_ERRORS: [&str; 17] = [
+    "#n/b",
+    "#verw!",
+    "#waarde!",
+    "#naam?",
+    "#deel/0!",
+    "#getal!",
+    "#leeg!",
+    "#overloop!",
+    "#n/a",
+    "#ref!",
+    "#value!",
+    "#name?",
+    "#div/0!",
+    "#num!",
+    "#null!",
+    "#spill!",
+    "#calc!",
+];
+
+/// Column of the address by which registers know a row: its own, or the one of its BAG id (String).
+pub const KNOWN_ADDRESS: &str = "known_address";
+
 /// Column of the key that tells one address from another (String).
 pub const ADDRESS_KEY: &str = "address_key";
 
-/// The text without outer blanks; null for a word that means nothing.
-pub(super) fn present(raw: Expr) -> Expr {
-    let text = raw.str().strip_chars(lit(OUTER));
-    let nothing = [NOTHING.as_slice(), CBS_MISSING.as_slice()].concat();
-    when(one_of(text.clone().str().to_lowercase(), &nothing)).then(lit(NULL)).otherwise(text)
+/// A column of text whose cells are clean.
+pub(super) struct Cleaned {
+    /// The cells, null for empty ones and for words that mean nothing.
+    pub cells: Column,
+    /// Cells of which the text itself was changed or is suspect, by position.
+    pub notes: Vec<(usize, &'static Entry)>,
+}
+
+/// The column with clean cells; the same column when no cell needs it.
+pub(super) fn clean(column: &Column, fix_mojibake: bool) -> PolarsResult<Cleaned> {
+    let cells = column.str()?;
+    if cells.iter().flatten().all(is_clean) {
+        return Ok(Cleaned { cells: column.clone(), notes: Vec::new() });
+    }
+    let mut notes = Vec::new();
+    let cleaned = cells.iter().enumerate().map(|(at, cell)| {
+        let text = clean_text(cell?, fix_mojibake, |entry| notes.push((at, entry)));
+        (!is_nothing(&text)).then_some(text)
+    });
+    let cleaned: Vec<Option<Cow<'_, str>>> = cleaned.collect();
+    let cells = StringChunked::from_iter_options(cells.name().clone(), cleaned.into_iter());
+    Ok(Cleaned { cells: cells.into_column(), notes })
+}
+
+/// Whether a text needs no cleaning at all, told by a look at its bytes.
+fn is_clean(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    text.is_ascii() && plain(bytes.first()) && plain(bytes.last()) && !is_nothing(text)
+}
+
+fn clean_text<'a>(
+    text: &'a str,
+    fix_mojibake: bool,
+    mut note: impl FnMut(&'static Entry),
+) -> Cow<'a, str> {
+    let outer = |c: char| BLANKS.contains(&c) || INVISIBLE.contains(&c);
+    let text = text.trim_matches(outer);
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let mut clean = Cow::Borrowed(text);
+    if text.contains(INVISIBLE) || !is_nfc(text) {
+        note(&codes::INVISIBLE_CHARACTERS);
+        clean = Cow::Owned(text.chars().filter(|c| !INVISIBLE.contains(c)).nfc().collect());
+    }
+    if let Some(right) = once_encoded(&clean) {
+        if fix_mojibake {
+            note(&codes::MOJIBAKE_REPAIRED);
+            clean = Cow::Owned(right);
+        } else {
+            note(&codes::MOJIBAKE);
+        }
+    }
+    clean
+}
+
+/// The text that was encoded as UTF-8, taken for Windows-1252 and encoded again: `Café` for `CafÃ©`.
+/// `None` for text that is no such thing.
+pub(super) fn once_encoded(text: &str) -> Option<String> {
+    if text.is_ascii() {
+        return None;
+    }
+    let (bytes, _, lost) = encoding_rs::WINDOWS_1252.encode(text);
+    if lost {
+        return None;
+    }
+    let right = std::str::from_utf8(&bytes).ok()?;
+    (right != text).then(|| right.to_owned())
 }
 
 /// Whether trimmed text is a word that means nothing.
 pub(super) fn is_nothing(text: &str) -> bool {
-    NOTHING.iter().chain(&CBS_MISSING).any(|word| text.eq_ignore_ascii_case(word))
+    text.len() <= 9
+        && NOTHING.iter().chain(&CBS_MISSING).any(|word| text.eq_ignore_ascii_case(word))
+}
+
+/// Whether trimmed text is what Excel shows where a formula fails.
+pub(super) fn is_excel_error(text: &str) -> bool {
+    text.starts_with('#') && EXCEL_ERRORS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// Whether the text is one of these.
@@ -52,4 +155,46 @@ pub(super) fn address_key() -> Expr {
     let suffix = concat_str([part("house_letter"), part("addition")], "", false);
     concat_str([col("postcode"), col("house_number").cast(DataType::String), suffix], "|", false)
         .alias(ADDRESS_KEY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, fix: bool, expected: Option<&str>, codes: &[&str]) {
+        let cleaned = clean(&Column::new("c".into(), [text]), fix).unwrap();
+        assert_eq!(cleaned.cells.str().unwrap().get(0), expected);
+        let found: Vec<&str> = cleaned.notes.iter().map(|(_, entry)| entry.code).collect();
+        assert_eq!(found, codes);
+    }
+
+    #[test]
+    fn outer_blanks_of_every_kind_go_without_a_word() {
+        check("\u{a0} Lumière\u{202f}", false, Some("Lumière"), &[]);
+        check("\u{feff}", false, None, &[]);
+        check(" n.v.t. ", false, None, &[]);
+        check("0", false, Some("0"), &[]);
+    }
+
+    #[test]
+    fn invisible_characters_within_and_loose_accents_are_noted() {
+        check("Steden\u{ad}wijk", false, Some("Stedenwijk"), &["I012"]);
+        check("Lumie\u{300}re", false, Some("Lumière"), &["I012"]);
+    }
+
+    #[test]
+    fn text_encoded_twice_is_told_and_only_mended_when_asked() {
+        check("CafÃ©", false, Some("CafÃ©"), &["I009"]);
+        check("CafÃ©", true, Some("Café"), &["I011"]);
+        check("â‚¬", true, Some("€"), &["I011"]);
+        check("Café", true, Some("Café"), &[]);
+        check("Ãœbermut", false, Some("Ãœbermut"), &["I009"]);
+    }
+
+    #[test]
+    fn errors_of_excel_are_known_in_two_languages() {
+        assert!(is_excel_error("#N/B") && is_excel_error("#VALUE!"));
+        assert!(!is_excel_error("#12"));
+    }
 }

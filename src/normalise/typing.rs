@@ -1,97 +1,138 @@
-//! The columns of a raw table as typed ones, with a flag for each cell that cannot be read.
+//! The columns of a raw table as typed ones, with what is to be said about their cells.
 //!
-//! A clean column is recognised as such and costs no work per cell: text that needs no trimming
+//! A clean column is recognised as such and costs no work per cell: text that needs no cleaning
 //! stays as it is, numbers are cast at once, and columns of few words are read a word at a time.
 //! Only a column with an odd cell goes through the full reading of its kind.
 
+use std::collections::HashMap;
+
 use polars::prelude::{
-    BooleanChunked, ChunkCompareEq, Column, DataFrame, DataType, IntoColumn, IntoLazy,
-    NewChunkedArray, PolarsResult, col,
+    BooleanChunked, ChunkCompareEq, Column, DataFrame, DataType, IntoLazy, PolarsResult, col,
 };
 use rayon::prelude::*;
 
+use crate::config::TableForm;
+use crate::diagnostics::Entry;
 use crate::model::schema::Kind;
 use crate::read::{ROW, RawTable};
 
 use super::fields::{data_type, read_text, read_typed, repair};
-use super::quick::{quick, trimmed};
-use super::{house_number, text};
+use super::house_number;
+use super::quick::quick;
+use super::read_column::{ReadColumn, Stop};
+use super::text::clean;
 
-/// Words of a row that adds up the others.
-const TOTALS: [&str; 5] = ["totaal", "eindtotaal", "subtotaal", "total", "totaal:"];
-
-/// The columns that can be a table's key.
-const KEYS: [&str; 2] = ["id", "dwelling"];
-
-/// The flag of a column: true where something stands that cannot be read.
-pub(super) fn bad(name: &str) -> String {
-    format!("bad:{name}")
+/// One column: what its cells hold, what was read, and what is to be said about it.
+pub(super) struct TypedColumn {
+    /// The program's name for it.
+    pub name: String,
+    /// What it holds.
+    pub kind: Kind,
+    /// Its cells, null for an empty one.
+    pub cell: Column,
+    /// What was read.
+    pub value: Column,
+    /// Cells that hold something which cannot be read; `None` when there are none.
+    pub unread: Option<BooleanChunked>,
+    /// Cells whose value is written otherwise than they stand, for kinds where that is told.
+    pub differs: Option<BooleanChunked>,
+    /// What is to be said of single cells, by their text.
+    pub notes: HashMap<String, &'static Entry>,
+    /// What was done to the text of single cells, by position.
+    pub cleaned: Vec<(usize, &'static Entry)>,
+    /// Why the column as a whole cannot be read.
+    pub stop: Option<Stop>,
 }
 
-/// The flag of a column: true where what was read is written otherwise.
-pub(super) fn fixed(name: &str) -> String {
-    format!("fixed:{name}")
+impl TypedColumn {
+    /// What is to be said of a cell that was read, `None` when nothing is.
+    pub fn note(&self, at: usize, text: &str) -> Option<&'static Entry> {
+        if let Some(entry) = self.notes.get(text) {
+            return Some(entry);
+        }
+        let differs = self.differs.as_ref().is_some_and(|flags| flags.get(at) == Some(true));
+        if differs { repair(self.kind, text) } else { None }
+    }
+
+    /// Whether anything is to be said of cells that were read.
+    pub fn has_notes(&self) -> bool {
+        !self.notes.is_empty() || self.differs.is_some()
+    }
 }
 
-/// One column: what its cells hold, null for an empty one, and what was read.
-struct TypedColumn {
-    kind: Kind,
-    cell: Column,
-    value: Column,
-}
-
-/// The typed frame; with a flag for each column that has a cell which cannot be read or was
-/// repaired, and for blank and total rows where there are any.
-pub(super) fn type_columns(raw: &RawTable, columns: &[(String, Kind)]) -> PolarsResult<DataFrame> {
+/// Types the columns that the raw table has. Beside them comes the frame with every column of
+/// `columns`, null where the raw table has none, row by row as in the raw table.
+pub(super) fn type_columns(
+    raw: &RawTable,
+    columns: &[(String, Kind)],
+    form: &TableForm<'_>,
+) -> PolarsResult<(DataFrame, Vec<TypedColumn>)> {
     let typed: Vec<TypedColumn> = columns
         .par_iter()
-        .filter_map(|(name, kind)| Some((raw.frame.column(name).ok()?, *kind)))
-        .map(|(column, kind)| type_column(column, kind))
+        .filter_map(|(name, kind)| Some((name, raw.frame.column(name).ok()?, *kind)))
+        .map(|(name, column, kind)| type_column(name, column, kind, form))
         .collect::<PolarsResult<_>>()?;
 
     let height = raw.frame.height();
     let mut frame = vec![raw.frame.column(ROW)?.clone()];
     for (name, kind) in columns {
-        frame.push(match typed.iter().find(|column| column.value.name().as_str() == name) {
+        frame.push(match typed.iter().find(|column| column.name == *name) {
             Some(column) => column.value.clone(),
             None => Column::full_null(name.as_str().into(), height, &data_type(*kind)),
         });
     }
-    for TypedColumn { kind, cell, value } in &typed {
-        if value.null_count() > cell.null_count() {
-            let unread = cell.is_not_null() & value.is_null();
-            frame.push(flag(bad(value.name()), unread));
-        }
-        if repair(*kind, "").is_some() && *cell.dtype() == DataType::String {
-            let written = value.cast(&DataType::String)?;
-            let differs =
-                cell.as_materialized_series().not_equal(written.as_materialized_series())?;
-            if differs.any() {
-                frame.push(flag(fixed(value.name()), differs));
-            }
-        }
-    }
-    frame.extend(blank_rows(&typed).map(|rows| flag("blank".to_owned(), rows)));
-    frame.extend(total_rows(&typed)?.map(|rows| flag("total".to_owned(), rows)));
     let frame = DataFrame::new(height, frame)?;
-    split_house_numbers(frame, &typed)
+    Ok((split_house_numbers(frame, &typed)?, typed))
 }
 
-fn flag(name: String, rows: BooleanChunked) -> Column {
-    rows.with_name(name.into()).into_column()
-}
-
-fn type_column(raw: &Column, kind: Kind) -> PolarsResult<TypedColumn> {
-    let name = raw.name().clone();
-    if let Some((cell, value)) = read_typed(raw, kind)? {
-        return Ok(TypedColumn { kind, cell, value: value.with_name(name) });
-    }
-    let cell = trimmed(&as_text(raw)?)?;
-    let value = match quick(&cell, kind)? {
-        Some(value) => value,
-        None => read_text(&cell, kind)?,
+fn type_column(
+    name: &str,
+    raw: &Column,
+    kind: Kind,
+    form: &TableForm<'_>,
+) -> PolarsResult<TypedColumn> {
+    let (cell, cleaned, read) = match read_typed(raw, kind)? {
+        Some((cell, value)) => (cell, Vec::new(), ReadColumn::of(value)),
+        None => {
+            let clean = clean(&as_text(raw)?, form.fix_mojibake)?;
+            let read = match quick(&clean.cells, kind, form)? {
+                Some(value) => ReadColumn::of(value),
+                None => read_text(&clean.cells, kind, form)?,
+            };
+            (clean.cells, clean.notes, read)
+        }
     };
-    Ok(TypedColumn { kind, cell, value: value.cast(&data_type(kind))?.with_name(name) })
+    let value = read.value.cast(&data_type(kind))?.with_name(name.into());
+    let mut unread = None;
+    if value.null_count() > cell.null_count() {
+        let mut flags = cell.is_not_null() & value.is_null();
+        if !read.notes.is_empty() {
+            // A text that stands for *unknown* is no fault.
+            let said =
+                cell.str()?.iter().map(|text| text.is_some_and(|t| read.notes.contains_key(t)));
+            let said: BooleanChunked = said.collect();
+            flags = flags & !said;
+        }
+        unread = Some(flags);
+    }
+    let mut differs = None;
+    if repair(kind, "").is_some() && *cell.dtype() == DataType::String {
+        let written = value.cast(&DataType::String)?;
+        let flags = cell.as_materialized_series().not_equal(written.as_materialized_series())?;
+        differs = flags.any().then_some(flags);
+    }
+    let (notes, stop) = (read.notes, read.stop);
+    Ok(TypedColumn {
+        name: name.to_owned(),
+        kind,
+        cell,
+        value,
+        unread,
+        differs,
+        notes,
+        cleaned,
+        stop,
+    })
 }
 
 /// The column as text; whole numbers that stand in a column of floats lose their `.0`.
@@ -105,66 +146,21 @@ fn as_text(raw: &Column) -> PolarsResult<Column> {
     raw.cast(&DataType::String)
 }
 
-/// Rows in which no column holds anything; `None` when there are none.
-fn blank_rows(typed: &[TypedColumn]) -> Option<BooleanChunked> {
-    let mut blank: Option<BooleanChunked> = None;
-    for column in typed {
-        if column.cell.null_count() == 0 {
-            return None;
-        }
-        let empty = column.cell.is_null();
-        blank = Some(match blank {
-            Some(blank) => blank & empty,
-            None => empty,
-        });
-    }
-    blank.filter(|rows| rows.any())
-}
-
-/// Rows that say *total* where the key stands, or anywhere in a row without a key; `None` when there
-/// are none.
-fn total_rows(typed: &[TypedColumn]) -> PolarsResult<Option<BooleanChunked>> {
-    let key = typed.iter().find(|column| KEYS.contains(&column.value.name().as_str()));
-    let Some(key) = key else { return Ok(None) };
-    let mut total: Option<BooleanChunked> = None;
-    for column in typed.iter().filter(|column| *column.cell.dtype() == DataType::String) {
-        let is_total = |text: &str| TOTALS.iter().any(|word| text.eq_ignore_ascii_case(word));
-        let cells = column.cell.str()?;
-        if !cells.iter().flatten().any(is_total) {
-            continue;
-        }
-        let mut rows = BooleanChunked::from_iter_values(
-            "total".into(),
-            cells.iter().map(|cell| cell.is_some_and(is_total)),
-        );
-        if column.value.name() != key.value.name() {
-            rows = rows & key.cell.is_null();
-        }
-        total = Some(match total {
-            Some(total) => total | rows,
-            None => rows,
-        });
-    }
-    Ok(total.filter(|rows| rows.any()))
-}
-
 /// Fills letter and addition from a house number that carries them, where they are empty.
 fn split_house_numbers(frame: DataFrame, typed: &[TypedColumn]) -> PolarsResult<DataFrame> {
     let glued = typed.iter().find(|column| {
         column.kind == Kind::HouseNumber && *column.cell.dtype() == DataType::String
     });
-    let Some(glued) = glued else { return Ok(frame) };
-    if frame.column(&fixed(glued.value.name())).is_err() {
+    let Some(glued) = glued.filter(|column| column.differs.is_some()) else {
         return Ok(frame); // every number is bare
-    }
+    };
     let mut with = frame;
     with.with_column(glued.cell.clone().with_name("glued".into()))?;
-    let cell = || text::present(col("glued"));
     let with = with
         .lazy()
         .with_columns([
-            col("house_letter").fill_null(house_number::letter(cell())),
-            col("addition").fill_null(house_number::addition(cell())),
+            col("house_letter").fill_null(house_number::letter(col("glued"))),
+            col("addition").fill_null(house_number::addition(col("glued"))),
         ])
         .collect()?;
     with.drop("glued")

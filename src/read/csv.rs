@@ -12,8 +12,8 @@ use crate::diagnostics::{Finding, codes};
 
 use super::error::ReadError;
 use super::header::{Header, ROWS_SEARCHED, best_header, check_header, header_remark};
-use super::raw_table::{ROW, RawTable, Wanted};
-use super::text;
+use super::raw_table::{ROW, Ragged, RawTable, Wanted};
+use super::{personal, text};
 
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 
@@ -23,6 +23,25 @@ struct Layout {
     header: Header,
     /// First byte below the header.
     body: usize,
+    /// Another delimiter under which as many wanted columns are found.
+    rival: Option<u8>,
+    /// Columns about persons that nothing needs.
+    personal: Vec<Finding>,
+}
+
+fn two_delimiters(path: &Path, one: u8, other: u8) -> ReadError {
+    let [one, other] = [one, other].map(|byte| match byte {
+        b'\t' => "a tab".to_owned(),
+        byte => format!("`{}`", char::from(byte)),
+    });
+    ReadError::Header {
+        path: path.to_owned(),
+        sheet: None,
+        detail: format!(
+            "both {one} and {other} part the header into the mapped columns\n  \
+             say which one it is, for this file in the configuration: delimiter = \";\""
+        ),
+    }
 }
 
 pub(super) fn read(
@@ -33,8 +52,12 @@ pub(super) fn read(
     let bytes =
         std::fs::read(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
     let (mut bytes, windows_1252) = text::to_utf8(path, bytes)?;
-    let Layout { delimiter, header, body } = layout(&bytes, wanted, delimiter.map(|c| c as u8))
+    let layout = layout(&bytes, wanted, delimiter.map(|c| c as u8))
         .ok_or_else(|| ReadError::Empty { path: path.to_owned(), sheet: None })?;
+    let Layout { delimiter, header, body, rival, personal } = layout;
+    if let Some(rival) = rival {
+        return Err(two_delimiters(path, delimiter, rival));
+    }
     check_header(path, None, &header, wanted)?;
     bytes.drain(..body);
 
@@ -65,11 +88,16 @@ pub(super) fn read(
             ),
         });
     }
-    let ragged: Vec<u32> = records.ragged.iter().map(|at| header_row + 1 + at).collect();
+    let ragged: Vec<Ragged> = records
+        .ragged
+        .iter()
+        .map(|ragged| Ragged { row: header_row + 1 + ragged.row, ..*ragged })
+        .collect();
     let frame = if ragged.is_empty() {
         frame
     } else {
-        let rows = lit(Series::new("ragged".into(), &ragged)).implode(false);
+        let rows: Vec<u32> = ragged.iter().map(|ragged| ragged.row).collect();
+        let rows = lit(Series::new("ragged".into(), rows)).implode(false);
         frame
             .lazy()
             .filter(col(ROW).is_in(rows, false).not())
@@ -77,10 +105,11 @@ pub(super) fn read(
             .expect("a filter on a column that is there")
     };
     let mut remarks = header_remark(header_row);
+    remarks.extend(personal);
     if windows_1252 {
         remarks.push(Finding::new(&codes::READ_AS_WINDOWS_1252, "", 1));
     }
-    Ok(RawTable { frame, names, sheet: None, header_row, ragged, remarks })
+    Ok(RawTable { frame, names, sheet: None, header_row, width, ragged, remarks })
 }
 
 fn empty(names: &[(String, String)]) -> DataFrame {
@@ -99,11 +128,19 @@ fn layout(bytes: &[u8], wanted: &[Wanted], told: Option<u8>) -> Option<Layout> {
     for delimiter in candidates {
         let (rows, ends) = first_records(bytes, delimiter);
         let Some(header) = best_header(&rows, wanted) else { continue };
-        let matched = header.positions.iter().flatten().count();
-        let score = matched * 1000 + header.names.len().min(999);
+        let score = header.matched() * 1000 + header.names.len().min(999);
+        let mut rival = None;
+        if let Some((_, top)) = &mut best
+            && header.matched() > 1
+            && top.header.matched() == header.matched()
+        {
+            top.rival = Some(delimiter);
+            rival = Some(top.delimiter);
+        }
         if best.as_ref().is_none_or(|(top, _)| score > *top) {
             let body = ends[header.row];
-            best = Some((score, Layout { delimiter, header, body }));
+            let personal = personal::remarks(&header, &rows[header.row + 1..]);
+            best = Some((score, Layout { delimiter, header, body, rival, personal }));
         }
     }
     best.map(|(_, layout)| layout)
@@ -141,8 +178,8 @@ fn first_records(bytes: &[u8], delimiter: u8) -> (Vec<Vec<String>>, Vec<usize>) 
 /// How many records there are, and which have another number of cells than the header.
 struct Records {
     count: usize,
-    /// Positions from 0.
-    ragged: Vec<u32>,
+    /// With positions from 0 for rows.
+    ragged: Vec<Ragged>,
     /// Whether a double quote stands within a cell that does not begin with one: `kozijn 5" breed`.
     stray_quotes: bool,
 }
@@ -157,7 +194,7 @@ fn survey(bytes: &[u8], delimiter: u8, width: usize) -> Records {
     let close = |records: &mut Records, cells: usize, record: &[u8]| {
         let blank = record.trim_ascii().is_empty();
         if cells != width && !blank {
-            records.ragged.push(records.count as u32);
+            records.ragged.push(Ragged { row: records.count as u32, cells });
         }
         records.count += 1;
     };
@@ -265,7 +302,7 @@ mod tests {
 
     fn survey_of(text: &str) -> (usize, Vec<u32>) {
         let records = survey(text.as_bytes(), b';', 2);
-        (records.count, records.ragged)
+        (records.count, records.ragged.iter().map(|ragged| ragged.row).collect())
     }
 
     #[test]

@@ -52,9 +52,15 @@ pub(super) fn present(geometry: Geometry<f64>) -> Option<Geometry<f64>> {
 
 /// A number as the shortest text that reads back the same, whole numbers
 /// without decimals; `None` for what is not a number.
+///
+/// With three decimals a zero is put behind them: `1.0520` cannot be taken for thousands.
 pub(super) fn number_text(number: f64) -> Option<String> {
     // Adding zero turns -0 into 0.
-    number.is_finite().then(|| (number + 0.0).to_string())
+    let mut text = number.is_finite().then(|| (number + 0.0).to_string())?;
+    if text.split_once('.').is_some_and(|(_, decimals)| decimals.len() == 3) {
+        text.push('0');
+    }
+    Some(text)
 }
 
 #[cfg(test)]

@@ -48,6 +48,7 @@ pub(super) fn read(path: &Path, wanted: &[Wanted]) -> Result<RawTable, ReadError
         names: found,
         sheet: None,
         header_row: 0,
+        width: names.len(),
         ragged: Vec::new(),
         remarks: Vec::new(),
     })

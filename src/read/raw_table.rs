@@ -51,6 +51,15 @@ pub struct TableOptions<'a> {
     pub delimiter: Option<char>,
 }
 
+/// A row with another number of cells than the header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ragged {
+    /// Its number in a spreadsheet, from 1.
+    pub row: u32,
+    /// How many cells it has.
+    pub cells: usize,
+}
+
 /// A table as read: text, or the type that Parquet gives.
 #[derive(Debug, Clone)]
 pub struct RawTable {
@@ -62,8 +71,10 @@ pub struct RawTable {
     pub sheet: Option<String>,
     /// Row of the header, from 1; 0 where the format has none.
     pub header_row: u32,
+    /// Columns of the header, wanted or not.
+    pub width: usize,
     /// Rows with another number of cells than the header; they are not in `frame`.
-    pub ragged: Vec<u32>,
+    pub ragged: Vec<Ragged>,
     /// What the reader saw and did on the way: encoding, header, hidden rows. Their `file` is empty.
     pub remarks: Vec<Finding>,
 }

@@ -38,6 +38,7 @@ pub fn table_of_layer(
         names,
         sheet: None,
         header_row: 0,
+        width: layer.columns.len(),
         ragged: Vec::new(),
         remarks: Vec::new(),
     })

@@ -85,6 +85,7 @@ fn table(sheet: &str, range: &Range<Data>, header: &Header, wanted: &[Wanted]) -
         names,
         sheet: Some(sheet.to_owned()),
         header_row,
+        width: header.names.len(),
         ragged: Vec::new(),
         remarks: header_remark(header_row),
     }

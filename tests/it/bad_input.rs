@@ -158,7 +158,7 @@ fn a_layer_that_is_not_utf_8() {
 #[test]
 fn a_priority_that_the_configuration_does_not_name() {
     let town = town()
-        .file("placements.csv", "woning;datum;soort\n1;01-02-2025;URG\n1;02-02-2025;MED\n1;03-02-2025;MED\n")
+        .file("placements.csv", "woning;datum;soort\n1;01-02-2025;URG\n1;02-02-2025;MED\n1;13-02-2025;MED\n")
         .more_config(
             "[[placements]]\npath = \"placements.csv\"\n[placements.columns]\ndwelling = \"woning\"\ndate = \"datum\"\npriority = \"soort\"\n[placements.urgent]\nvalues = [\"URG\"]\n",
         );

@@ -338,12 +338,16 @@ fn lettings_known_by_area_only_are_no_twins() {
 }
 
 #[test]
-fn a_year_of_two_digits_is_no_date() {
+fn years_of_two_digits_stop_until_they_are_said() {
     let town =
         town_with_placements().file("placements.csv", "woning;datum;voorrang\n1;31-12-25;URG\n");
     let ran = town.run();
     assert_eq!(ran.code, 1);
-    assert!(ran.stderr.contains("I033"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("error[I031]"), "{}", ran.stderr);
+    let config = town.text("spreiding.toml");
+    let path = "path = \"placements.csv\"";
+    let town = town.config(&config.replace(path, &format!("{path}\ndate_format = \"dd-mm-yy\"")));
+    town.run_well(&["run"]);
 }
 
 #[test]
@@ -409,11 +413,13 @@ fn a_surveyed_roof_lies_where_the_survey_says_and_not_at_its_address() {
 }
 
 #[test]
-fn a_number_written_the_other_way_round_is_not_guessed() {
+fn thousands_or_decimals_are_not_guessed() {
     let town =
-        Toytown::with_dwellings(&[("1", 50.0, 50.0, "1,052.34"), ("2", 60.0, 50.0, "652,10")]);
+        Toytown::with_dwellings(&[("1", 50.0, 50.0, "1.052"), ("2", 60.0, 50.0, "652")]);
     let config = town.text("spreiding.toml").replace("energy_label =", "rent =");
-    let ran = town.config(&config).run();
+    let town = town.config(&config);
+    let ran = town.run();
     assert_eq!(ran.code, 1);
-    assert!(ran.stderr.contains("I024"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("error[I048]"), "{}", ran.stderr);
+    town.config(&config.replace("corporation =", "decimal = \",\"\ncorporation =")).run_well(&["run"]);
 }
