@@ -5,6 +5,7 @@
 //! of its file, and rejected rows keep their original cells. Coordinates leave here in RD New metres.
 
 mod addresses;
+mod area_codes;
 pub mod areas;
 mod bag_id;
 mod city;

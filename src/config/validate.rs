@@ -1,11 +1,12 @@
 //! What the types of the configuration cannot hold by themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use crate::crs::{self, DeclaredCrs};
 use crate::model::{AreaCode, AreaLevel, Indicator, schema};
 
-use super::{Config, Mapping};
+use super::{Config, Mapping, TableForm};
 
 /// What is wrong, for [`super::ConfigError`] to place in the file.
 pub(super) enum Fault {
@@ -55,7 +56,8 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
         return Err(value("dwellings", "names no file; add a table [[dwellings]] with a path"));
     }
     for file in &config.dwellings {
-        plain_delimiter("dwellings", file.delimiter)?;
+        table_form("dwellings", file.form())?;
+        area_year("dwellings", &file.path, &file.columns, file.area_year)?;
         mapping("dwellings", &file.columns, schema::DWELLINGS)?;
         known_crs("dwellings.crs", file.crs.as_deref())?;
         if file.corporation.is_none() && !file.columns.columns.contains_key("corporation") {
@@ -77,7 +79,8 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
     one_type_each(config.dwellings.iter().map(|file| &file.columns))?;
     one_type_each(config.placements.iter().map(|file| &file.columns))?;
     for file in &config.placements {
-        plain_delimiter("placements", file.delimiter)?;
+        table_form("placements", file.form())?;
+        area_year("placements", &file.path, &file.columns, file.area_year)?;
         mapping("placements", &file.columns, schema::PLACEMENTS)?;
         known_crs("placements.crs", file.crs.as_deref())?;
         for required in ["date", "priority"] {
@@ -91,16 +94,16 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
         urgent(file)?;
     }
     if let Some(file) = &config.addresses {
-        plain_delimiter("addresses", file.delimiter)?;
+        table_form("addresses", file.form())?;
         mapping("addresses", &file.columns, schema::ADDRESSES)?;
         known_crs("addresses.crs", file.crs.as_deref())?;
     }
     if let Some(file) = &config.energy_labels {
-        plain_delimiter("energy_labels", file.delimiter)?;
+        table_form("energy_labels", file.form())?;
         mapping("energy_labels", &file.columns, schema::ENERGY_LABELS)?;
     }
     for file in &config.roofs {
-        plain_delimiter("roofs", file.delimiter)?;
+        table_form("roofs", file.form())?;
         mapping("roofs", &file.columns, schema::ROOFS)?;
         known_crs("roofs.crs", file.crs.as_deref())?;
         if let Some(kind) = &file.kind
@@ -189,6 +192,69 @@ fn one_type_each<'a>(mappings: impl Iterator<Item = &'a Mapping>) -> Result<(), 
         if *types.entry(name).or_insert(extra.kind) != extra.kind {
             return Err(value(format!("extra.{name}"), "has two types; give it one in all files"));
         }
+    }
+    Ok(())
+}
+
+/// What the program can read as a date format, a decimal mark and words.
+fn table_form(table: &str, form: TableForm<'_>) -> Result<(), Fault> {
+    plain_delimiter(table, form.delimiter)?;
+    if let Some(format) = form.date_format
+        && !is_date_format(format)
+    {
+        return Err(value(
+            format!("{table}.date_format"),
+            format!("is `{format}`; write dd-mm-yyyy, mm/dd/yyyy, yyyy-mm-dd or dd-mm-yy"),
+        ));
+    }
+    if let Some(mark) = form.decimal.filter(|mark| !matches!(mark, ',' | '.')) {
+        return Err(value(format!("{table}.decimal"), format!("is `{mark}`; write , or .")));
+    }
+    let mut seen = BTreeSet::new();
+    for (word, texts) in form.words.into_iter().flatten() {
+        if !WORDS.contains(&word.as_str()) {
+            return Err(Fault::Key { key: word.clone(), known: WORDS.map(str::to_owned).to_vec() });
+        }
+        // A word may say `yes` and `suspect` alike, but not two states.
+        let group = match word.as_str() {
+            "yes" | "no" => 0,
+            "home" | "shed" => 1,
+            _ => 2,
+        };
+        for text in texts {
+            if !seen.insert((group, text.trim().to_lowercase())) {
+                return Err(value(format!("{table}.words"), format!("names `{text}` twice")));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Words of the program that a file may have words of its own for.
+const WORDS: [&str; 9] =
+    ["yes", "no", "suspect", "partly", "clear", "not_visible", "removed", "home", "shed"];
+
+/// Day, month and year in one of three orders, the year with two or four letters.
+fn is_date_format(format: &str) -> bool {
+    let lower = format.to_lowercase().replace('j', "y");
+    let mut parts: Vec<char> = lower.chars().filter(char::is_ascii_alphabetic).collect();
+    let years = parts.iter().filter(|c| **c == 'y').count();
+    parts.dedup();
+    matches!(parts.as_slice(), ['d', 'm', 'y'] | ['m', 'd', 'y'] | ['y', 'm', 'd'])
+        && matches!(years, 2 | 4)
+}
+
+/// Codes of areas count only with the year that they belong to.
+fn area_year(table: &str, path: &Path, mapping: &Mapping, year: Option<u16>) -> Result<(), Fault> {
+    if mapping.columns.contains_key("area") && year.is_none() {
+        return Err(value(
+            format!("{table}.area_year"),
+            format!(
+                "is missing for {}; codes are given out anew: say the CBS year of its area codes\n  \
+                 area_year = 2025",
+                path.display()
+            ),
+        ));
     }
     Ok(())
 }

@@ -132,6 +132,7 @@ pub static ALL: &[&Entry] = &[
     &codes::NO_PARENT,
     &codes::NO_AREAS,
     &codes::PARENTS_HEADER,
+    &codes::AREA_CODE_TIDIED,
     &codes::LOST_ZEROS,
     &codes::BAG_ID_TIDIED,
     &codes::READ_AS_WINDOWS_1252,

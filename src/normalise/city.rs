@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::model::Areas;
 use crate::progress::Progress;
 
+use super::area_codes::{self, AreaLists};
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit};
 use super::roofs::Survey;
@@ -45,10 +46,12 @@ pub fn city(
     let layer = config.areas.layer(config.finest_level()).and_then(|layer| layer.path.as_ref());
     let layer = layer.expect("validated: the finest level has a file");
     let areas = admit(&mut inputs, Role::Areas, [layer, &config.resolve(layer)], areas)?;
+    let others = area_codes::read_other_years(config, &mut inputs)?;
+    let lists = AreaLists { year: config.areas.year, areas: areas.as_ref(), others: &others };
     progress.stage("read dwellings");
-    let dwellings = dwellings::read(config, &mut inputs)?;
+    let dwellings = dwellings::read(config, &lists, &mut inputs)?;
     progress.stage("read placements");
-    let placements = placements::read(config, &mut inputs)?;
+    let placements = placements::read(config, &lists, &mut inputs)?;
     progress.stage("read roofs");
     let roofs = roofs::read(config, &mut inputs)?;
     progress.stage("read addresses");

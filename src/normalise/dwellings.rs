@@ -7,6 +7,7 @@ use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{self, Kind};
 use crate::read::{self, ROW, TableOptions};
 
+use super::area_codes::{self, AreaLists};
 use super::columns::{FILE, kinds, wanted};
 use super::error::InputError;
 use super::fields::data_type;
@@ -15,12 +16,16 @@ use super::position;
 use super::sift::{Sift, rows_of, set_twins_aside};
 
 /// Reads every file of dwellings into one frame.
-pub(super) fn read(config: &Config, inputs: &mut Vec<InputFile>) -> Result<DataFrame, InputError> {
+pub(super) fn read(
+    config: &Config,
+    lists: &AreaLists<'_>,
+    inputs: &mut Vec<InputFile>,
+) -> Result<DataFrame, InputError> {
     let mappings: Vec<&Mapping> = config.dwellings.iter().map(|file| &file.columns).collect();
     let columns = kinds(schema::DWELLINGS, &mappings);
     let mut all: Option<DataFrame> = None;
     for (at, file) in config.dwellings.iter().enumerate() {
-        let read = read_file(config, file, &columns, at as u32);
+        let read = read_file(config, file, lists, &columns, at as u32);
         let paths = [file.path.as_path(), &config.resolve(&file.path)];
         let Some((frame, input)) = admit(inputs, Role::Dwellings, paths, read)? else { continue };
         inputs.push(input);
@@ -50,6 +55,7 @@ fn empty(columns: &[(String, Kind)]) -> Result<DataFrame, InputError> {
 fn read_file(
     config: &Config,
     file: &DwellingsFile,
+    lists: &AreaLists<'_>,
     columns: &[(String, Kind)],
     at: u32,
 ) -> Result<(DataFrame, InputFile), InputError> {
@@ -73,6 +79,10 @@ fn read_file(
         &codes::DOUBLE_KEY,
         Some(key),
     )?;
+    area_codes::judge(&mut sift, lists, file.area_year)?;
+    if let Some(finding) = area_codes::elsewhere(&sift, lists.areas)? {
+        sift.note(finding);
+    }
     let mut frame = sift.frame().clone();
     position::to_rd(&mut frame, &label(&file.path), file.crs.as_deref(), "dwellings.crs")?;
     sift.replace(frame);

@@ -9,6 +9,7 @@ use crate::diagnostics::codes;
 use crate::model::schema::{self, Kind};
 use crate::read::{self, ROW, TableOptions};
 
+use super::area_codes::{self, AreaLists};
 use super::columns::{FILE, kinds, wanted};
 use super::date::day;
 use super::error::InputError;
@@ -21,13 +22,14 @@ use super::text::one_of;
 /// Reads every file of placements into one frame; `None` without files.
 pub(super) fn read(
     config: &Config,
+    lists: &AreaLists<'_>,
     inputs: &mut Vec<InputFile>,
 ) -> Result<Option<DataFrame>, InputError> {
     let mappings: Vec<&Mapping> = config.placements.iter().map(|file| &file.columns).collect();
     let columns = kinds(schema::PLACEMENTS, &mappings);
     let mut all: Option<DataFrame> = None;
     for (at, file) in config.placements.iter().enumerate() {
-        let read = read_file(config, file, &columns, at as u32);
+        let read = read_file(config, file, lists, &columns, at as u32);
         let paths = [file.path.as_path(), &config.resolve(&file.path)];
         let Some((frame, input)) = admit(inputs, Role::Placements, paths, read)? else { continue };
         inputs.push(input);
@@ -44,6 +46,7 @@ pub(super) fn read(
 fn read_file(
     config: &Config,
     file: &PlacementsFile,
+    lists: &AreaLists<'_>,
     columns: &[(String, Kind)],
     at: u32,
 ) -> Result<(DataFrame, InputFile), InputError> {
@@ -52,6 +55,7 @@ fn read_file(
     let wanted = wanted(&file.columns, schema::PLACEMENTS, "placements");
     let raw = read::read_table(&path, &wanted, options)?;
     let mut sift = Sift::new(raw, &label(&file.path), columns, &file.form())?;
+    area_codes::judge(&mut sift, lists, file.area_year)?;
     sift_rows(config, file, &mut sift)?;
     let sifted = sift.finish()?;
     let order: Vec<Expr> = columns

@@ -40,6 +40,7 @@ pub(super) struct Sift {
     frame: DataFrame,
     rejects: Vec<Reject>,
     findings: Vec<Finding>,
+    hints: Vec<(&'static Entry, String)>,
     account: Account,
 }
 
@@ -74,6 +75,7 @@ impl Sift {
             frame,
             rejects: Vec::new(),
             findings: Vec::new(),
+            hints: Vec::new(),
             account,
         };
         sift.findings.append(&mut sift.raw.remarks);
@@ -268,6 +270,18 @@ impl Sift {
         Finding::new(entry, &self.file, rows.len() as u64).rows(first)
     }
 
+    /// The file, as the configuration names it.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// Keeps a text that helps to mend the rows of a code that is still to be found.
+    pub fn hint(&mut self, entry: &'static Entry, text: String) {
+        if self.hints.iter().all(|(known, _)| *known != entry) {
+            self.hints.push((entry, text));
+        }
+    }
+
     fn add_rejects(&mut self, rows: &[u32], entry: &'static Entry, column: Option<&str>) {
         if rows.is_empty() {
             return;
@@ -276,6 +290,9 @@ impl Sift {
         let mut finding = self.finding(entry, rows);
         if let Some(name) = column {
             finding = finding.column(self.named(name));
+        }
+        if let Some((_, text)) = self.hints.iter().find(|(known, _)| *known == entry) {
+            finding = finding.detail(text.clone());
         }
         self.findings.push(finding);
         self.rejects.extend(rows.iter().map(|&row| Reject {

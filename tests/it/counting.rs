@@ -325,7 +325,8 @@ fn a_home_in_two_files_of_one_corporation_counts_once() {
 #[test]
 fn lettings_known_by_area_only_are_no_twins() {
     let config = format!("{AREAS}{DWELLINGS}{PLACEMENTS}")
-        .replace("dwelling = \"woning\"", "area = \"buurt\"");
+        .replace("dwelling = \"woning\"", "area = \"buurt\"")
+        .replace("[placements.columns]", "area_year = 2025\n[placements.columns]");
     let town = Toytown::with_dwellings(&[("1", 50.0, 50.0, "A")])
         .file(
             "placements.csv",
@@ -414,12 +415,12 @@ fn a_surveyed_roof_lies_where_the_survey_says_and_not_at_its_address() {
 
 #[test]
 fn thousands_or_decimals_are_not_guessed() {
-    let town =
-        Toytown::with_dwellings(&[("1", 50.0, 50.0, "1.052"), ("2", 60.0, 50.0, "652")]);
+    let town = Toytown::with_dwellings(&[("1", 50.0, 50.0, "1.052"), ("2", 60.0, 50.0, "652")]);
     let config = town.text("spreiding.toml").replace("energy_label =", "rent =");
     let town = town.config(&config);
     let ran = town.run();
     assert_eq!(ran.code, 1);
     assert!(ran.stderr.contains("error[I048]"), "{}", ran.stderr);
-    town.config(&config.replace("corporation =", "decimal = \",\"\ncorporation =")).run_well(&["run"]);
+    town.config(&config.replace("corporation =", "decimal = \",\"\ncorporation ="))
+        .run_well(&["run"]);
 }

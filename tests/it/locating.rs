@@ -8,6 +8,7 @@ const KEYS: &str = r#"
 [[dwellings]]
 path = "dwellings.csv"
 corporation = "Ons Huis"
+area_year = 2025
 [dwellings.columns]
 id = "id"
 area = "buurt"

@@ -1,5 +1,6 @@
 //! The whole program, as people and other programs meet it, on a town that can be counted on paper.
 
+mod area_years;
 mod bad_input;
 mod counting;
 mod example_city;

@@ -276,6 +276,19 @@ pub static AREA_NAME_UNKNOWN: Entry = Entry {
     csv: NOT_IN_A_CELL,
 };
 
+/// G026: area codes brought to one form.
+pub static AREA_CODE_TIDIED: Entry = Entry {
+    code: "G026",
+    outcome: Outcome::Repaired,
+    title: Text { en: "area codes brought to one form", nl: "gebiedscodes in dezelfde vorm gezet" },
+    meaning: Text {
+        en: "`340101`, `00340101` and `2025BU00340101` are written `BU00340101`: only one code is possible.",
+        nl: "`340101`, `00340101` en `2025BU00340101` worden `BU00340101`: er is maar één code mogelijk.",
+    },
+    excel: NOT_IN_A_CELL,
+    csv: NOT_IN_A_CELL,
+};
+
 /// G022: the levels of areas do not nest.
 pub static NESTING: Entry = Entry {
     code: "G022",
