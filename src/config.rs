@@ -259,6 +259,23 @@ impl Config {
         *self.areas.levels.last().expect("validated: at least one level")
     }
 
+    /// What counts as urgent, in words; by file where the files differ, `None` without placements.
+    pub fn urgent_in_words(&self, dutch: bool) -> Option<String> {
+        let mut told: Vec<(String, String)> = self
+            .placements
+            .iter()
+            .map(|file| {
+                let name = file.path.file_name().unwrap_or_default().to_string_lossy();
+                (name.into_owned(), file.urgent.in_words(dutch))
+            })
+            .collect();
+        if told.windows(2).all(|pair| pair[0].1 == pair[1].1) {
+            return told.pop().map(|(_, words)| words);
+        }
+        let each = told.iter().map(|(name, words)| format!("{name}: {words}"));
+        Some(each.collect::<Vec<_>>().join(". "))
+    }
+
     /// First day of the window over which placements are counted.
     ///
     /// The window runs `window_years` years and ends on the reference date, inclusive.

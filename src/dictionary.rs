@@ -138,6 +138,12 @@ pub fn long_table_columns() -> Vec<OutputColumn> {
             "Kalenderjaar; leeg voor voorraad of het hele venster.",
             "Calendar year; empty for stock or the whole window.",
         ),
+        column(
+            "definitie",
+            Text,
+            "Bij toewijzingen: wat telt en waarvan; elders in kerncijfers.json.",
+            "For placements: what counts and out of what; for others see kerncijfers.json.",
+        ),
     ]
 }
 

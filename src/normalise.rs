@@ -35,11 +35,12 @@ mod text;
 pub mod tiling;
 mod totals;
 mod typing;
+mod urgency;
 mod yes_no;
 
 pub use city::{City, city};
 pub use error::InputError;
-pub use input_file::{InputFile, Role};
+pub use input_file::{InputFile, Role, label};
 pub use join::left_join;
 pub use rejects::{RejectedRow, RejectedRows};
 pub use roofs::Survey;

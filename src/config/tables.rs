@@ -272,6 +272,45 @@ pub struct Urgent {
     pub regular: Vec<String>,
     /// Left out of count and denominator.
     pub exclude: Vec<String>,
+    /// Whether values that no list names are read as codes of VERA (VOORRANGSOORT and
+    /// VOORRANGDETAILSOORT): urgent is `URG` and what falls under it; a row without a code is regular.
+    #[serde(skip_serializing_if = "is_false")]
+    pub vera: bool,
+}
+
+impl Urgent {
+    /// What counts, in words, for every place that shows a share.
+    pub fn in_words(&self, dutch: bool) -> String {
+        let words = |list: &[String]| {
+            let quoted = |word: &String| match word.trim() {
+                "" if dutch => "(leeg)".to_owned(),
+                "" => "(empty)".to_owned(),
+                word => word.to_owned(),
+            };
+            list.iter().map(quoted).collect::<Vec<_>>().join(", ")
+        };
+        let headings = if dutch {
+            ["urgent", "regulier", "buiten de noemer"]
+        } else {
+            ["urgent", "regular", "left out of the denominator"]
+        };
+        let lists = [&self.values, &self.regular, &self.exclude];
+        let mut parts: Vec<String> = headings
+            .into_iter()
+            .zip(lists)
+            .filter(|(_, list)| !list.is_empty())
+            .map(|(heading, list)| format!("{heading}: {}", words(list)))
+            .collect();
+        if self.vera {
+            let vera = if dutch {
+                "overige waarden volgens VERA (urgent: URG en wat daaronder valt)"
+            } else {
+                "other values by VERA (urgent: URG and what falls under it)"
+            };
+            parts.push(vera.to_owned());
+        }
+        parts.join("; ")
+    }
 }
 
 /// Which of two sources is believed where both speak and disagree.

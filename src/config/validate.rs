@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::crs::{self, DeclaredCrs};
 use crate::model::{AreaCode, AreaLevel, Indicator, schema};
 
-use super::{Config, Mapping, TableForm};
+use super::{Config, Mapping, SameHome, TableForm};
 
 /// What is wrong, for [`super::ConfigError`] to place in the file.
 pub(super) enum Fault {
@@ -75,6 +75,17 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
                 format!("of {} map neither `id` nor `bag_id`", file.path.display()),
             ));
         }
+    }
+    if config.same_home == SameHome::Latest
+        && let Some(file) = config.dwellings.iter().find(|file| file.as_of.is_none())
+    {
+        return Err(value(
+            "dwellings.as_of",
+            format!(
+                "is missing for {}; same_home = \"latest\" needs the day of every file",
+                file.path.display()
+            ),
+        ));
     }
     one_type_each(config.dwellings.iter().map(|file| &file.columns))?;
     one_type_each(config.placements.iter().map(|file| &file.columns))?;

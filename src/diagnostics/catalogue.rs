@@ -209,6 +209,7 @@ pub static ALL: &[&Entry] = &[
     &codes::ROOF_SHAPE,
     &codes::COORDINATES_SWAPPED,
     &codes::COORDINATES_ZERO,
+    &codes::COORDINATES_MIXED,
     &codes::OWNED_BY_OTHER,
     &codes::UNKNOWN_CRS,
     &codes::CONFIG_OPEN,

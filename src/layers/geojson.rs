@@ -13,7 +13,7 @@ use crate::config::Config;
 use crate::crs;
 use crate::dictionary::{code_column, indicator_columns, name_column};
 use crate::disclose::{Audience, Cell, Release, Status};
-use crate::model::Areas;
+use crate::model::{Areas, Of};
 
 use super::percent;
 
@@ -103,6 +103,12 @@ fn description(config: &Config, release: &Release) -> String {
         config.reference_date,
         config.areas.year
     );
+    for published in &release.indicators {
+        if published.indicator.of == Of::Placements {
+            let _ =
+                write!(text, " {}: {}", published.indicator.id, published.indicator.defined(true));
+        }
+    }
     match release.audience {
         Audience::Public if release.withheld.is_empty() => text.push_str(" Openbaar."),
         Audience::Public => {

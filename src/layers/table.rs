@@ -1,9 +1,9 @@
 //! `indicatoren.csv`: one number a row.
 
-use crate::config::Config;
+use crate::config::{Config, Language};
 use crate::dictionary::long_table_columns;
 use crate::disclose::{Cell, Published, PublishedCounts, PublishedIndicator, Release, Status};
-use crate::model::Areas;
+use crate::model::{Areas, Of};
 
 use super::percent;
 
@@ -17,7 +17,7 @@ pub(super) fn long(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
     let all = || std::iter::once(&release.dwellings).chain(&release.indicators);
     for published in all() {
         let named = |_: usize| ("stad", String::new(), config.name.clone());
-        rows(&mut writer, release, published, &published.city, &named);
+        rows(&mut writer, config, release, published, &published.city, &named);
     }
     for (level, list) in areas.levels().iter().enumerate() {
         for published in all() {
@@ -25,7 +25,7 @@ pub(super) fn long(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
                 let area = &list.areas[at];
                 (list.level.singular(), area.code.to_string(), area.name.clone())
             };
-            rows(&mut writer, release, published, &published.levels[level], &named);
+            rows(&mut writer, config, release, published, &published.levels[level], &named);
         }
     }
     writer.into_inner().expect("writing to memory cannot fail")
@@ -35,12 +35,17 @@ type Named<'a> = &'a dyn Fn(usize) -> (&'static str, String, String);
 
 fn rows(
     writer: &mut csv::Writer<Vec<u8>>,
+    config: &Config,
     release: &Release,
     published: &PublishedIndicator,
     counts: &PublishedCounts,
     named: Named<'_>,
 ) {
     let id = &published.indicator.id;
+    let definition = match published.indicator.of {
+        Of::Placements => published.indicator.defined(config.language == Language::Nl),
+        Of::Dwellings | Of::Roofs => "",
+    };
     let mut row = |at: usize, corporation: &str, year: &str, cell: &Published<Cell>| {
         let (level, code, name) = named(at);
         let cell = cell.get();
@@ -61,6 +66,7 @@ fn rows(
                 cell.status().word().to_owned(),
                 tally.unknown().to_string(),
                 year.to_owned(),
+                definition.to_owned(),
             ],
         );
     };

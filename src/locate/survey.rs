@@ -14,7 +14,7 @@ use rstar::{AABB, RTree};
 
 use crate::config::{Config, Prefer};
 use crate::diagnostics::{Finding, codes};
-use crate::normalise::{ADDRESS_KEY, KNOWN_ADDRESS, Survey};
+use crate::normalise::{ADDRESS_KEY, KNOWN_ADDRESS, Survey, label};
 
 use super::AREA;
 use super::cascade::{Cascaded, Place, locate};
@@ -219,7 +219,7 @@ fn add_states(
             .collect();
         let filled = Column::new(name.into(), filled);
         for (file, count) in differing {
-            let path = config.roofs[file as usize].path.display().to_string();
+            let path = label(&config.roofs[file as usize].path);
             report.findings.push(Finding::new(&codes::ROOF_DIFFERS, path, count).column(name));
         }
         homes.with_column(filled)?;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::config::Config;
 use crate::diagnostics::did_you_mean;
-use crate::model::Indicator;
+use crate::model::{Indicator, Of};
 
 /// The built-in indicators, as TOML.
 const BUILT_IN: &str = include_str!("catalogue.toml");
@@ -66,13 +66,28 @@ pub fn indicators(config: &Config) -> Result<Vec<Indicator>, CatalogueError> {
         }
     }
     built_in.extend(config.indicator.iter().cloned());
+    for indicator in built_in.iter_mut().filter(|indicator| indicator.of == Of::Placements) {
+        say_what_is_urgent(indicator, config);
+    }
     Ok(built_in)
+}
+
+/// Puts what counts as urgent, and what is left out of the denominator, behind the definition, so that
+/// it stands wherever the share does.
+fn say_what_is_urgent(indicator: &mut Indicator, config: &Config) {
+    let said = |dutch| config.urgent_in_words(dutch).unwrap_or_default();
+    let mut definition = indicator.definition.clone().unwrap_or_else(|| indicator.label.clone());
+    for (text, words) in [(&mut definition.nl, said(true)), (&mut definition.en, said(false))] {
+        if !text.is_empty() && !words.is_empty() {
+            *text = format!("{}. {words}.", text.trim_end_matches('.'));
+        }
+    }
+    indicator.definition = Some(definition);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Of;
 
     #[test]
     fn the_built_in_catalogue_is_whole() {

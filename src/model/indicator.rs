@@ -108,6 +108,12 @@ impl Indicator {
         })
     }
 
+    /// The definition in a language; the label where it has none.
+    pub fn defined(&self, dutch: bool) -> &str {
+        let label = self.definition.as_ref().unwrap_or(&self.label);
+        if dutch || label.en.is_empty() { &label.nl } else { &label.en }
+    }
+
     /// Whether a count points at persons and must pass the disclosure gate.
     pub fn is_personal(&self) -> bool {
         self.personal.unwrap_or(self.of == Of::Placements)

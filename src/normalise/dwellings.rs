@@ -1,9 +1,14 @@
 //! Dwellings: the stock of each corporation, one home a row.
 
-use polars::prelude::{DataFrame, DataType, Field, IntoLazy, PolarsResult, Schema, col, len, lit};
+use std::collections::BTreeSet;
 
-use crate::config::{Config, DwellingsFile, Mapping};
-use crate::diagnostics::{Finding, codes};
+use chrono::NaiveDate;
+use polars::prelude::{
+    DataFrame, DataType, Expr, Field, IntoLazy, PolarsResult, Schema, as_struct, col, df, lit,
+};
+
+use crate::config::{Config, DwellingsFile, Mapping, SameHome};
+use crate::diagnostics::{Entry, Finding, codes};
 use crate::model::schema::{self, Kind};
 use crate::read::{self, ROW, TableOptions};
 
@@ -12,6 +17,7 @@ use super::columns::{FILE, kinds, wanted};
 use super::error::InputError;
 use super::fields::data_type;
 use super::input_file::{InputFile, Role, admit, label};
+use super::join::left_join;
 use super::position;
 use super::sift::{Sift, rows_of, set_twins_aside};
 
@@ -39,9 +45,8 @@ pub(super) fn read(
     let Some(mut all) = all else { return empty(&columns) }; // every file is refused
     all.rechunk_mut();
     let all = once_over_files(all, config, inputs)?;
-    if let Some(finding) = shared_bag_ids(&all)? {
-        inputs.last_mut().expect("as many as files").findings.push(finding);
-    }
+    let all = with_latest_owner(all, config, inputs)?;
+    tell_shared(&all, config, inputs)?;
     Ok(all)
 }
 
@@ -75,7 +80,7 @@ fn read_file(
     sift.reject(col("corporation").is_null(), &codes::KEY_MISSING, Some("corporation"))?;
     set_twins_aside(&mut sift, &["corporation", key])?;
     sift.reject(
-        polars::prelude::as_struct(vec![col("corporation"), col(key)]).is_duplicated(),
+        as_struct(vec![col("corporation"), col(key)]).is_duplicated(),
         &codes::DOUBLE_KEY,
         Some(key),
     )?;
@@ -83,9 +88,7 @@ fn read_file(
     if let Some(finding) = area_codes::elsewhere(&sift, lists.areas)? {
         sift.note(finding);
     }
-    let mut frame = sift.frame().clone();
-    position::to_rd(&mut frame, &label(&file.path), file.crs.as_deref(), "dwellings.crs")?;
-    sift.replace(frame);
+    position::sift_positions(&mut sift, file.crs.as_deref(), "dwellings.crs")?;
 
     let sifted = sift.finish()?;
     let order: Vec<_> = columns
@@ -109,46 +112,125 @@ fn once_over_files(
         return Ok(all);
     }
     let known = col("id").is_not_null();
-    let key = polars::prelude::as_struct(vec![col("corporation"), col("id")]);
+    let key = as_struct(vec![col("corporation"), col("id")]);
     let again = known.and(key.is_first_distinct().not());
-    let marked = all.lazy().with_column(again.alias("again")).collect()?;
-    let left_out = marked.clone().lazy().filter(col("again")).collect()?;
-    if left_out.height() > 0 {
-        let first = inputs.len() - config.dwellings.len();
-        let files = left_out.column(FILE)?.u32()?.clone();
-        let rows = rows_of(&left_out)?;
-        for (at, input) in inputs[first..].iter_mut().enumerate() {
-            let of_file = files.iter().zip(&rows).filter(|(file, _)| *file == Some(at as u32));
-            let these: Vec<u64> = of_file.map(|(_, row)| u64::from(*row)).collect();
-            if these.is_empty() {
-                continue;
-            }
-            let count = these.len() as u64;
-            input.account.used -= count;
-            input.account.set_aside += count;
-            let named = these.into_iter().take(5).collect();
-            input.findings.push(Finding::new(&codes::IN_TWO_FILES, &input.name, count).rows(named));
-        }
-    }
-    let kept = marked.lazy().filter(col("again").not()).collect()?;
-    Ok(kept.drop("again")?)
+    leave_out(all, again, &codes::IN_TWO_FILES, config, inputs)
 }
 
-/// BAG ids that more than one home carries: of two corporations, or twice in one file.
-fn shared_bag_ids(dwellings: &DataFrame) -> PolarsResult<Option<Finding>> {
-    let shared = dwellings
+/// Leaves out homes that the file of another corporation holds as of a later day, where the
+/// configuration asks for that.
+fn with_latest_owner(
+    all: DataFrame,
+    config: &Config,
+    inputs: &mut [InputFile],
+) -> Result<DataFrame, InputError> {
+    if config.same_home != SameHome::Latest {
+        return Ok(all);
+    }
+    let days: Vec<Option<i32>> = config
+        .dwellings
+        .iter()
+        .map(|file| {
+            file.as_of.map(|day| day.signed_duration_since(NaiveDate::MIN).num_days() as i32)
+        })
+        .collect();
+    let files: Vec<u32> = (0..days.len() as u32).collect();
+    let days = df!(FILE => files, "as_of" => days)?;
+    let dated = all.lazy().join(days.lazy(), [col(FILE)], [col(FILE)], left_join()).collect()?;
+    let latest = dated
         .clone()
         .lazy()
         .filter(col("bag_id").is_not_null())
         .group_by([col("bag_id")])
-        .agg([len().alias("homes")])
-        .filter(col("homes").gt(lit(1)))
-        .select([col("bag_id").min().alias("first"), len().cast(DataType::UInt64).alias("count")])
-        .collect()?;
-    let count = shared.column("count")?.u64()?.get(0).unwrap_or(0);
-    let first = shared.column("first")?.str()?.get(0).unwrap_or("").to_owned();
-    Ok((count > 0).then(|| {
-        let detail = format!("{first} is the first");
-        Finding::new(&codes::TWO_OWNERS, "dwellings", count).column("bag_id").detail(detail)
-    }))
+        .agg([col("as_of").max().alias("latest"), col("corporation").n_unique().alias("owners")])
+        .filter(col("owners").gt(lit(1)))
+        .select([col("bag_id"), col("latest")]);
+    let dated =
+        dated.lazy().join(latest, [col("bag_id")], [col("bag_id")], left_join()).collect()?;
+    let older = col("as_of").lt(col("latest")).fill_null(lit(false));
+    let kept = leave_out(dated, older, &codes::OWNED_BY_OTHER, config, inputs)?;
+    Ok(kept.drop_many(["as_of", "latest"]))
+}
+
+/// Sets rows of the frame of all files aside, each in the account of its file.
+fn leave_out(
+    all: DataFrame,
+    mask: Expr,
+    entry: &'static Entry,
+    config: &Config,
+    inputs: &mut [InputFile],
+) -> Result<DataFrame, InputError> {
+    let marked = all.lazy().with_column(mask.alias("left_out")).collect()?;
+    let out = marked.clone().lazy().filter(col("left_out")).collect()?;
+    if out.height() == 0 {
+        return Ok(marked.drop("left_out")?);
+    }
+    for (input, rows) in of_each_file(&out, config, inputs)? {
+        let count = rows.len() as u64;
+        input.account.used -= count;
+        input.account.set_aside += count;
+        let named = rows.into_iter().take(5).collect();
+        input.findings.push(Finding::new(entry, &input.name, count).rows(named));
+    }
+    let kept = marked.lazy().filter(col("left_out").not()).collect()?;
+    Ok(kept.drop("left_out")?)
+}
+
+/// The row numbers of a frame, by the input file that they come from.
+fn of_each_file<'a>(
+    frame: &DataFrame,
+    config: &Config,
+    inputs: &'a mut [InputFile],
+) -> PolarsResult<Vec<(&'a mut InputFile, Vec<u64>)>> {
+    let first = inputs.len() - config.dwellings.len();
+    let files = frame.column(FILE)?.u32()?.clone();
+    let rows = rows_of(frame)?;
+    let mut found = Vec::new();
+    for (at, input) in inputs[first..].iter_mut().enumerate() {
+        let of_file = files.iter().zip(&rows).filter(|(file, _)| *file == Some(at as u32));
+        let these: Vec<u64> = of_file.map(|(_, row)| u64::from(*row)).collect();
+        if !these.is_empty() {
+            found.push((input, these));
+        }
+    }
+    Ok(found)
+}
+
+/// Tells BAG ids that more than one home carries: of two corporations, or twice in one file.
+fn tell_shared(
+    all: &DataFrame,
+    config: &Config,
+    inputs: &mut [InputFile],
+) -> Result<(), InputError> {
+    let shared = all.clone().lazy().filter(col("bag_id").is_not_null());
+    let shared = shared.filter(col("bag_id").is_duplicated()).collect()?;
+    if shared.height() == 0 {
+        return Ok(());
+    }
+    let ids = shared.column("bag_id")?.str()?.clone();
+    let files = shared.column(FILE)?.u32()?.clone();
+    let row_numbers = rows_of(&shared)?;
+    let first = inputs.len() - config.dwellings.len();
+    let names: Vec<String> = inputs[first..].iter().map(|input| input.name.clone()).collect();
+    for (input, rows) in of_each_file(&shared, config, inputs)? {
+        let others: BTreeSet<&str> = files
+            .iter()
+            .flatten()
+            .filter_map(|file| names.get(file as usize).map(String::as_str))
+            .filter(|name| *name != input.name)
+            .collect();
+        let count = rows.len() as u64;
+        let finding = Finding::new(&codes::TWO_OWNERS, &input.name, count).column("bag_id");
+        let named = rows.into_iter().take(5).collect();
+        let detail = match others.len() {
+            0 => String::new(),
+            _ => format!("also in {}", others.into_iter().collect::<Vec<_>>().join(", ")),
+        };
+        input.findings.push(finding.rows(named).detail(detail));
+    }
+    for ((id, file), row) in ids.iter().zip(files.iter()).zip(row_numbers) {
+        let at = first + file.unwrap_or(0) as usize;
+        inputs[at].shared_homes.push((row, id.unwrap_or("").to_owned()));
+    }
+    Ok(())
 }

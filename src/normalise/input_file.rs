@@ -42,13 +42,23 @@ pub struct InputFile {
     pub findings: Vec<Finding>,
     /// Its rejected rows.
     pub rejected: RejectedRows,
+    /// Homes whose BAG id another home carries too: row and id.
+    pub shared_homes: Vec<(u32, String)>,
 }
 
 impl InputFile {
     pub(super) fn of(role: Role, name: &Path, path: &Path, account: Account) -> InputFile {
         let name = label(name);
         let rejected = RejectedRows { file: name.clone(), columns: Vec::new(), rows: Vec::new() };
-        InputFile { role, name, path: path.to_owned(), account, findings: Vec::new(), rejected }
+        InputFile {
+            role,
+            name,
+            path: path.to_owned(),
+            account,
+            findings: Vec::new(),
+            rejected,
+            shared_homes: Vec::new(),
+        }
     }
 
     /// Whether something in it forbids a result.
@@ -90,7 +100,7 @@ pub(super) fn admit<T>(
 }
 
 /// A file's name in messages and results: as configured, or the bare name of an absolute path.
-pub(super) fn label(path: &Path) -> String {
+pub fn label(path: &Path) -> String {
     let name = if path.is_absolute() { path.file_name().map(Path::new) } else { Some(path) };
     name.unwrap_or(path).to_string_lossy().replace('\\', "/")
 }

@@ -1,11 +1,9 @@
 //! Placements: one letting a row, urgent or not, within the window.
 
-use polars::prelude::{
-    DataFrame, DataType, Expr, IntoLazy, NULL, SortMultipleOptions, col, lit, when,
-};
+use polars::prelude::{DataFrame, DataType, Expr, IntoLazy, PolarsResult, col, lit};
 
-use crate::config::{Config, Mapping, PlacementsFile, Urgent};
-use crate::diagnostics::codes;
+use crate::config::{Config, Mapping, PlacementsFile};
+use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{self, Kind};
 use crate::read::{self, ROW, TableOptions};
 
@@ -17,7 +15,7 @@ use super::fields::data_type;
 use super::input_file::{InputFile, Role, admit, label};
 use super::position;
 use super::sift::{Sift, set_twins_aside};
-use super::text::one_of;
+use super::urgency;
 
 /// Reads every file of placements into one frame; `None` without files.
 pub(super) fn read(
@@ -91,12 +89,57 @@ fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<
     sift.reject(keyless, &codes::KEY_MISSING, Some("dwelling"))?;
     set_twins_aside(sift, &["dwelling", "date"])?;
     classify(file, sift)?;
+    let before = sift.frame().height();
+    let (first, last) = days_of(sift.frame())?;
     sift.set_aside(col("date").gt(day(config.reference_date)), &codes::DATE_FUTURE)?;
     sift.set_aside(col("date").lt(day(config.window_start())), &codes::OUTSIDE_WINDOW)?;
+    let outside = before - sift.frame().height();
+    if !file.other_periods {
+        period(config, sift, [outside, before], [first, last])?;
+    }
 
-    let mut frame = sift.frame().clone();
-    position::to_rd(&mut frame, &label(&file.path), file.crs.as_deref(), "placements.crs")?;
-    sift.replace(frame);
+    position::sift_positions(sift, file.crs.as_deref(), "placements.crs")?;
+    Ok(())
+}
+
+/// The first and the last day of the rows, as text.
+fn days_of(frame: &DataFrame) -> PolarsResult<(String, String)> {
+    let day = |column: Expr| column.cast(DataType::String);
+    let found = frame
+        .clone()
+        .lazy()
+        .select([day(col("date").min()).alias("first"), day(col("date").max()).alias("last")])
+        .collect()?;
+    let text = |name: &str| -> PolarsResult<String> {
+        Ok(found.column(name)?.str()?.get(0).unwrap_or("").to_owned())
+    };
+    Ok((text("first")?, text("last")?))
+}
+
+/// Says when much of a file lies outside the window, and stops when most of it does: then it is
+/// probably the file of another year.
+fn period(
+    config: &Config,
+    sift: &mut Sift,
+    [outside, all]: [usize; 2],
+    [first, last]: [String; 2],
+) -> Result<(), InputError> {
+    let (from, to) = (config.window_start(), config.reference_date);
+    if 2 * outside > all {
+        let detail = format!(
+            "{outside} of {all} rows of {} lie outside the window ({from} to {to}); they run from {first} to {last}\n  \
+             is it the file of another year? else set reference_date or [spread] window_years,\n  \
+             or say for this file that it is right: other_periods = true",
+            sift.file()
+        );
+        let stop = Finding::new(&codes::PERIOD_WRONG, sift.file(), outside as u64);
+        return Err(InputError::Stops(vec![stop.column(sift.named("date")).detail(detail)]));
+    }
+    if 20 * outside > all {
+        let detail = format!("{outside} of {all}; they run from {first} to {last}");
+        let finding = Finding::new(&codes::PERIOD, sift.file(), outside as u64);
+        sift.note(finding.column(sift.named("date")).detail(detail));
+    }
     Ok(())
 }
 
@@ -105,43 +148,14 @@ fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<
 /// # Errors
 /// [`InputError::UnnamedPriority`] when a value occurs that none of the three lists names.
 fn classify(file: &PlacementsFile, sift: &mut Sift) -> Result<(), InputError> {
-    let Urgent { values, regular, exclude } = &file.urgent;
-    let value = || col("priority").fill_null(lit("")).str().to_lowercase();
-    let among = |list: &[String]| {
-        let list: Vec<String> = list.iter().map(|text| text.trim().to_lowercase()).collect();
-        one_of(value(), &list.iter().map(String::as_str).collect::<Vec<_>>())
-    };
-    let (urgent, regular, excluded) = (among(values), among(regular), among(exclude));
-    let unnamed = sift
-        .frame()
-        .clone()
-        .lazy()
-        .filter(urgent.clone().or(regular.clone()).or(excluded.clone()).not())
-        .group_by([col("priority").fill_null(lit(""))])
-        .agg([col(ROW).len().cast(DataType::UInt64).alias("count")])
-        .sort(["priority"], SortMultipleOptions::default())
-        .collect()?;
-    if unnamed.height() > 0 {
-        let names = unnamed.column("priority")?.str()?.clone();
-        let counts = unnamed.column("count")?.u64()?.clone();
-        return Err(InputError::UnnamedPriority {
-            file: label(&file.path),
-            values: names
-                .iter()
-                .zip(counts.iter())
-                .map(|(name, count)| (name.unwrap_or("").to_owned(), count.unwrap_or(0)))
-                .collect(),
-        });
+    let mut frame = sift.frame().clone();
+    let classified = urgency::classify(frame.column("priority")?, &file.urgent)?;
+    if !classified.unnamed.is_empty() {
+        let file = label(&file.path);
+        return Err(InputError::UnnamedPriority { file, values: classified.unnamed });
     }
-    let classified = sift.frame().clone().lazy().with_columns([
-        when(urgent)
-            .then(lit(true))
-            .when(regular)
-            .then(lit(false))
-            .otherwise(lit(NULL))
-            .alias("urgent"),
-        excluded.not().alias("counted"),
-    ]);
-    sift.replace(classified.collect()?);
+    frame.with_column(classified.urgent)?;
+    frame.with_column(classified.counted)?;
+    sift.replace(frame);
     Ok(())
 }

@@ -1,11 +1,71 @@
 //! Columns `x` and `y` of a table to RD New metres.
 
 use geo::Coord;
-use polars::prelude::{Column, DataFrame, PolarsResult};
+use polars::prelude::{Column, DataFrame, PolarsResult, col, lit};
 
 use crate::crs::{self, Crs, DeclaredCrs};
+use crate::diagnostics::{Entry, codes};
 
 use super::error::InputError;
+use super::sift::{Sift, rows_of};
+
+/// Brings the positions of a table to RD New as [`to_rd`] does, after mending what can only be meant in
+/// one way: x and y that were swapped, and degrees among metres. Rows with a zero are rejected.
+pub(super) fn sift_positions(
+    sift: &mut Sift,
+    told: Option<&str>,
+    key: &str,
+) -> Result<(), InputError> {
+    let zero = col("x").eq(lit(0.0)).or(col("y").eq(lit(0.0)));
+    sift.reject(zero, &codes::COORDINATES_ZERO, Some("x"))?;
+    let mut frame = sift.frame().clone();
+    for (entry, rows) in mend(&mut frame, told)? {
+        let finding = sift.finding(entry, &rows).column(sift.named("x"));
+        sift.note(finding);
+    }
+    to_rd(&mut frame, sift.file(), told, key)?;
+    sift.replace(frame);
+    Ok(())
+}
+
+/// Mends single rows, and tells which.
+fn mend(
+    frame: &mut DataFrame,
+    told: Option<&str>,
+) -> Result<Vec<(&'static Entry, Vec<u32>)>, InputError> {
+    let rows = rows_of(frame)?;
+    let mut points = points_of(frame)?;
+    let range = |point: Coord| crs::recognise::by_range(point, point);
+    let turned = |point: Coord| Coord { x: point.y, y: point.x };
+    let mut swapped = Vec::new();
+    for (row, point) in rows.iter().zip(&mut points) {
+        let Some(at) = point else { continue };
+        if range(*at).is_none() && range(turned(*at)).is_some() {
+            *at = turned(*at);
+            swapped.push(*row);
+        }
+    }
+    let mut among_metres = Vec::new();
+    if told.is_none() && by_majority(points.iter().flatten().copied()) == Some(Crs::RdNew) {
+        for (row, point) in rows.iter().zip(&mut points) {
+            let Some(at) = point else { continue };
+            if let Some(system) = range(*at).filter(|system| *system != Crs::RdNew) {
+                *at = system.to_rd(*at);
+                among_metres.push(*row);
+            }
+        }
+    }
+    if !swapped.is_empty() || !among_metres.is_empty() {
+        replace(frame, &points)?;
+    }
+    let all = [(&codes::COORDINATES_SWAPPED, swapped), (&codes::COORDINATES_MIXED, among_metres)];
+    Ok(all.into_iter().filter(|(_, rows)| !rows.is_empty()).collect())
+}
+
+fn points_of(frame: &DataFrame) -> PolarsResult<Vec<Option<Coord>>> {
+    let (xs, ys) = (frame.column("x")?.f64()?, frame.column("y")?.f64()?);
+    Ok(xs.iter().zip(ys.iter()).map(|(x, y)| Some(Coord { x: x?, y: y? })).collect())
+}
 
 /// Brings `x` and `y` to RD New, from the system that is told or that most rows lie in.
 ///

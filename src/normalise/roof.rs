@@ -16,6 +16,10 @@ const STATES: [(&[&str], &str); 5] = [
             "asbestverdacht",
             "asbest verdacht",
             "asbest",
+            "asbesthoudend",
+            "asbestcement",
+            "asb",
+            "ace",
             "suspect",
             "ja",
             "j",
@@ -25,10 +29,12 @@ const STATES: [(&[&str], &str); 5] = [
         ],
         "suspect",
     ),
-    (&["deels verdacht", "deels", "deels asbestverdacht", "partly"], "partly"),
+    (&["deels verdacht", "deels", "gedeeltelijk", "deels asbestverdacht", "partly"], "partly"),
     (
         &[
             "niet verdacht",
+            "niet-verdacht",
+            "onverdacht",
             "niet asbestverdacht",
             "geen asbest",
             "asbestvrij",
@@ -41,13 +47,28 @@ const STATES: [(&[&str], &str); 5] = [
         ],
         "clear",
     ),
-    (&["niet zichtbaar", "deels niet zichtbaar", "not_visible"], "not_visible"),
-    (&["gesaneerd", "verwijderd", "removed"], "removed"),
+    (
+        &[
+            "niet zichtbaar",
+            "deels niet zichtbaar",
+            "niet beoordeeld",
+            "not visible",
+            "not_visible",
+        ],
+        "not_visible",
+    ),
+    (&["gesaneerd", "verwijderd", "vervangen", "removed"], "removed"),
 ];
 
 const KINDS: [(&[&str], &str); 2] = [
-    (&["woning", "woningdak", "huis", "hoofdgebouw", "woonhuis", "home"], "home"),
-    (&["schuur", "berging", "bijgebouw", "garage", "schuurdak", "shed"], "shed"),
+    (
+        &["woning", "woningdak", "huis", "hoofdgebouw", "woonhuis", "hoofdgebouw woning", "home"],
+        "home",
+    ),
+    (
+        &["schuur", "berging", "bijgebouw", "garage", "schuurdak", "schuurtje", "aanbouw", "shed"],
+        "shed",
+    ),
 ];
 
 /// `suspect`, `partly`, `clear`, `not_visible`, `removed`; null for any other word.

@@ -1,11 +1,13 @@
 //! Asbestos surveys: one roof a row, with its outline where the survey has one.
 
 use geo::{Geometry, InteriorPoint, MapCoords, MultiPolygon, Point};
-use polars::prelude::{Column, DataFrame, IntoLazy, col, lit};
+use polars::prelude::{
+    Column, DataFrame, IntoLazy, JoinArgs, JoinType, PolarsResult, coalesce, col, lit,
+};
 
 use crate::config::{Config, Mapping, RoofsFile};
 use crate::crs::Crs;
-use crate::diagnostics::codes;
+use crate::diagnostics::{Finding, codes};
 use crate::model::schema;
 use crate::read::{self, ROW, TableOptions};
 
@@ -15,6 +17,7 @@ use super::error::InputError;
 use super::input_file::{InputFile, Role, admit, label};
 use super::position;
 use super::sift::{Sift, rows_of};
+use super::text::{ADDRESS_KEY, address_key};
 
 /// The surveyed roofs of all files.
 #[derive(Debug, Clone)]
@@ -83,14 +86,24 @@ fn read_file(
         sift.replace(frame.collect()?);
     }
     sift.reject(col("kind").is_null(), &codes::ROOF_KIND_FORM, Some("kind"))?;
-    let mut frame = sift.frame().clone();
     if shapes.is_empty() {
-        position::to_rd(&mut frame, &label(&file.path), file.crs.as_deref(), "roofs.crs")?;
+        position::sift_positions(&mut sift, file.crs.as_deref(), "roofs.crs")?;
     } else {
+        let mut frame = sift.frame().clone();
         place_by_shape(&mut frame, &shapes)?;
+        sift.replace(frame);
     }
-    sift.replace(frame);
 
+    if let Some(finding) = contradicting(&sift)? {
+        sift.note(finding);
+    }
+    let odd: Vec<u32> = rows_of(sift.frame())?
+        .into_iter()
+        .filter(|row| shapes.get(*row as usize - 1).and_then(Option::as_ref).is_some_and(is_odd))
+        .collect();
+    if !odd.is_empty() {
+        sift.note(sift.finding(&codes::ROOF_SHAPE, &odd));
+    }
     let sifted = sift.finish()?;
     let outlines = rows_of(&sifted.frame)?
         .into_iter()
@@ -107,6 +120,30 @@ fn read_file(
     let input = InputFile::of(Role::Roofs, &file.path, &path, sifted.account)
         .with(sifted.findings, sifted.rejected);
     Ok((Survey { frame, outlines }, input))
+}
+
+/// Roofs of one kind at one home or building of which the survey says different things.
+fn contradicting(sift: &Sift) -> PolarsResult<Option<Finding>> {
+    let key = coalesce(&[col("bag_id"), col(ADDRESS_KEY), col("pand_id")]).alias("key");
+    let rows = sift.frame().clone().lazy().with_column(address_key()).with_column(key);
+    let rows = rows.filter(col("key").is_not_null().and(col("state").is_not_null())).collect()?;
+    let different = rows
+        .clone()
+        .lazy()
+        .group_by([col("key"), col("kind")])
+        .agg([col("state").n_unique().alias("states")])
+        .filter(col("states").gt(lit(1)));
+    let on = [col("key"), col("kind")];
+    let found = rows.lazy().join(different, on.clone(), on, JoinArgs::new(JoinType::Semi));
+    let mut found = rows_of(&found.select([col(ROW)]).collect()?)?;
+    found.sort_unstable();
+    Ok((!found.is_empty())
+        .then(|| sift.finding(&codes::ROOF_CONFLICT, &found).column(sift.named("state"))))
+}
+
+/// Whether a shape is neither a point nor a polygon: a roof has an outline or a place.
+fn is_odd(shape: &Geometry) -> bool {
+    !matches!(shape, Geometry::Point(_) | Geometry::Polygon(_) | Geometry::MultiPolygon(_))
 }
 
 fn to_rd(shape: Geometry, system: Crs) -> Geometry {

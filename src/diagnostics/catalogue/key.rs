@@ -214,6 +214,19 @@ pub static COORDINATES_ZERO: Entry = Entry {
     csv: NOT_IN_A_CELL,
 };
 
+/// I077: degrees among metres.
+pub static COORDINATES_MIXED: Entry = Entry {
+    code: "I077",
+    outcome: Outcome::Repaired,
+    title: Text { en: "degrees among metres", nl: "graden tussen meters" },
+    meaning: Text {
+        en: "Most positions are RD metres; these rows hold longitude and latitude. Only one place can be\nmeant, so they are converted.",
+        nl: "De meeste posities zijn RD-meters; in deze regels staan lengte- en breedtegraad. Er kan maar één\nplek bedoeld zijn, dus ze zijn omgerekend.",
+    },
+    excel: NOT_IN_A_CELL,
+    csv: NOT_IN_A_CELL,
+};
+
 /// I080: a coordinate system that is not read.
 pub static UNKNOWN_CRS: Entry = Entry {
     code: "I080",
