@@ -3,6 +3,7 @@
 mod bad_input;
 mod counting;
 mod example_city;
+mod explain;
 mod formats;
 mod import_rules;
 mod laws;
