@@ -66,13 +66,13 @@ fn list(dutch: bool) -> String {
         list += &format!("{}\n", kind.told(dutch));
         for entry in ALL.iter().filter(|entry| entry.code.starts_with(letter)) {
             let (outcome, title) = (entry.outcome.word().told(dutch), entry.title.told(dutch));
-            list += &format!("  {}  {outcome:<9}  {title}\n", entry.code);
+            list += &format!("  {}  {outcome:<10}  {title}\n", entry.code);
         }
         list.push('\n');
     }
     list + Text {
-        en: "What one means and how to mend it: spreiding explain I050",
-        nl: "Wat een code betekent en hoe u het herstelt: spreiding explain I050 --language nl",
+        en: "The page of one code: spreiding explain I050",
+        nl: "De pagina van een code: spreiding explain I050 --language nl",
     }
     .told(dutch)
 }
@@ -90,5 +90,21 @@ impl Explain {
         })?;
         say(page(entry, dutch));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_and_list_fit_80_columns() {
+        for dutch in [false, true] {
+            let pages = ALL.iter().map(|entry| page(entry, dutch));
+            for text in pages.chain([list(dutch)]) {
+                let wide = text.lines().find(|line| line.chars().count() > 80);
+                assert_eq!(wide, None);
+            }
+        }
     }
 }

@@ -78,7 +78,7 @@ impl Text {
 /// There is nothing to mend in a cell of this kind of file.
 const NOT_IN_A_CELL: Text = Text { en: "", nl: "" };
 
-/// The rest of an entry that is mended neither in QGIS nor by a setting, or by one of the two.
+/// The rest of an entry: nothing in QGIS, in the configuration or on the command line mends it.
 const NO_MORE: Entry = Entry {
     code: "",
     outcome: Outcome::Note,
@@ -88,6 +88,7 @@ const NO_MORE: Entry = Entry {
     csv: NOT_IN_A_CELL,
     qgis: NOT_IN_A_CELL,
     setting: NOT_IN_A_CELL,
+    command: NOT_IN_A_CELL,
 };
 
 /// One code: its meaning and how to mend it.
@@ -116,19 +117,29 @@ pub struct Entry {
     /// The setting that solves it, as lines of TOML; empty where none does.
     #[serde(skip)]
     pub setting: Text,
+    /// The command that solves it; empty where none does.
+    #[serde(skip)]
+    pub command: Text,
 }
 
 impl Entry {
-    /// The ways to mend it that there are: the heading of each, and its text.
+    /// The ways to mend it that there are: the heading of each, and its text. What is the same in Excel
+    /// and in a CSV is said once.
     pub fn mends(&self) -> impl Iterator<Item = (Text, Text)> {
-        let headings = [
-            Text { en: "In Excel", nl: "In Excel" },
-            Text { en: "In a CSV, or at its source", nl: "In een CSV, of bij de bron" },
-            Text { en: "In QGIS", nl: "In QGIS" },
-            Text { en: "In spreiding.toml", nl: "In spreiding.toml" },
-        ];
-        let texts = [self.excel, self.csv, self.qgis, self.setting];
-        headings.into_iter().zip(texts).filter(|(_, text)| !text.en.is_empty())
+        const EXCEL: Text = Text { en: "In Excel", nl: "In Excel" };
+        const CSV: Text =
+            Text { en: "In a CSV, or at its source", nl: "In een CSV, of bij de bron" };
+        const BOTH: Text = Text { en: "In Excel or a CSV", nl: "In Excel of een CSV" };
+        const QGIS: Text = Text { en: "In QGIS", nl: "In QGIS" };
+        const SETTING: Text = Text { en: "In spreiding.toml", nl: "In spreiding.toml" };
+        const COMMAND: Text = Text { en: "On the command line", nl: "Op de opdrachtregel" };
+        let cells = if self.excel == self.csv {
+            [(BOTH, self.excel), (CSV, NOT_IN_A_CELL)]
+        } else {
+            [(EXCEL, self.excel), (CSV, self.csv)]
+        };
+        let others = [(QGIS, self.qgis), (SETTING, self.setting), (COMMAND, self.command)];
+        cells.into_iter().chain(others).filter(|(_, text)| !text.en.is_empty())
     }
 }
 

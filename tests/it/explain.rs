@@ -30,10 +30,7 @@ I050  total row  (set aside)
 A row that says Totaal, Eindtotaal or Subtotaal adds up the others, and is no
 home or placement itself. It is not counted.
 
-In Excel
-  Nothing has to be done.
-
-In a CSV, or at its source
+In Excel or a CSV
   Nothing has to be done.
 "
     );
@@ -101,39 +98,31 @@ fn without_a_code_all_are_listed_by_kind() {
             "The configuration",
             "The rules of a run",
             "What is written",
-            "What one means and how to mend it: spreiding explain I050",
+            "The page of one code: spreiding explain I050",
         ]
     );
-    assert!(list.contains("\n  I050  set aside  total row\n"), "{list}");
-    assert!(list.contains("\n  G007  warning    rows outside every area\n"), "{list}");
+    assert!(list.contains("\n  I050  set aside   total row\n"), "{list}");
+    assert!(list.contains("\n  G007  warning     rows outside every area\n"), "{list}");
 }
 
 #[test]
 fn the_list_is_the_same_in_dutch() {
     let (english, dutch) = (told(&[]), told(&["--language", "nl"]));
     assert_eq!(codes(&english), codes(&dutch));
-    assert!(dutch.contains("\n  I050  terzijde   totaalregel\n"), "{dutch}");
+    assert!(dutch.contains("\n  I050  terzijde    totaalregel\n"), "{dutch}");
 }
 
 #[test]
-fn every_listed_code_has_a_page_that_fits_80_columns() {
+fn every_code_is_listed_once() {
     let list = told(&[]);
-    let every = spreiding::diagnostics::ALL.iter().map(|entry| entry.code);
     let mut listed = codes(&list);
     listed.sort_unstable();
+    let every = spreiding::diagnostics::ALL.iter().map(|entry| entry.code);
     assert_eq!(listed, every.collect::<Vec<_>>());
-    for language in ["en", "nl"] {
-        let mut pages = told(&["--language", language]);
-        for code in &listed {
-            pages += &told(&[code, "--language", language]);
-        }
-        let wide = pages.lines().find(|line| line.chars().count() > 80);
-        assert_eq!(wide, None);
-    }
 }
 
 #[test]
-fn every_entry_of_the_catalogue_is_listed() {
+fn every_entry_that_is_written_is_in_the_catalogue() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/diagnostics/catalogue");
     let written: usize = std::fs::read_dir(folder)
         .unwrap()

@@ -47,7 +47,7 @@ pub static AREA_NAME_DIFFERS: Entry = Entry {
             another place now. The code decides; look at the names that the message tells.",
         nl: "Een regel geeft een code en een naam, en op de kaart heeft die code een andere\n\
             naam. Codes worden opnieuw uitgegeven: in Almere horen 15 van de 66 codes van\n\
-            voor 2022 nu bij een andere plek. De code beslist; kijk naar de namen in de\n\
+            vóór 2022 nu bij een andere plek. De code beslist; kijk naar de namen in de\n\
             melding.",
     },
     excel: Text {
@@ -69,13 +69,13 @@ pub static AREA_CODES_OTHER_YEAR: Entry = Entry {
     outcome: Outcome::Stop,
     title: Text { en: "area codes of another year", nl: "gebiedscodes van een ander jaar" },
     meaning: Text {
-        en: "Codes or names in the table fit another year better than the map's. In Almere\n\
-            nearly all codes changed in 2022, and 15 old ones name another place now: they\n\
+        en: "Codes or names in the table fit another year better than the map's. Almere was\n\
+            renumbered in 2022, and 15 of the 66 old codes name another place now: they\n\
             join without an error, and put homes in the wrong district. So a table with\n\
             area codes has to say its year.",
         nl: "Codes of namen in de tabel passen beter bij een ander jaar dan dat van de\n\
-            kaart. In Almere zijn in 2022 bijna alle codes veranderd, en 15 oude horen nu\n\
-            bij een andere plek: ze koppelen zonder fout en zetten woningen in de\n\
+            kaart. Almere is in 2022 opnieuw genummerd, en 15 van de 66 oude codes horen\n\
+            nu bij een andere plek: ze koppelen zonder fout en zetten woningen in de\n\
             verkeerde wijk. Een tabel met gebiedscodes moet daarom haar jaar noemen.",
     },
     excel: Text {
@@ -144,6 +144,7 @@ pub static AREA_YEAR_DIFFERS: Entry = Entry {
             path = \"bezit.csv\"\n\
             area_year = 2025          # van de codes in de tabel",
     },
+    ..NO_MORE
 };
 
 /// G018: area codes brought to the year of the map.
@@ -193,7 +194,7 @@ pub static AREA_CODE_SPLIT: Entry = Entry {
     },
     csv: Text {
         en: "Ask for BAG ids or addresses beside the area codes.",
-        nl: "Vraag BAG-ids of adressen naast de gebiedscodes.",
+        nl: "Vraag BAG-id's of adressen naast de gebiedscodes.",
     },
     ..NO_MORE
 };
@@ -246,7 +247,7 @@ pub static AREA_NAME_UNKNOWN: Entry = Entry {
     csv: Text {
         en: "Ask for CBS codes. With BAG ids or addresses in the file the column `area` can\n\
             be left out.",
-        nl: "Vraag CBS-codes. Met BAG-ids of adressen in het bestand kan de kolom `area`\n\
+        nl: "Vraag CBS-codes. Met BAG-id's of adressen in het bestand kan de kolom `area`\n\
             weg.",
     },
     ..NO_MORE

@@ -8,7 +8,7 @@ pub static LOST_ZEROS: Entry = Entry {
     outcome: Outcome::Repaired,
     title: Text {
         en: "leading zeros of BAG ids restored",
-        nl: "voorloopnullen van BAG-ids teruggezet",
+        nl: "voorloopnullen van BAG-id's teruggezet",
     },
     meaning: Text {
         en: "A BAG id has sixteen digits. Excel takes it for a number and drops the zeros\n\
@@ -34,7 +34,7 @@ pub static LOST_ZEROS: Entry = Entry {
         en: "Export ids as text of sixteen digits. Do not open the CSV by double-click in\n\
             Excel and save it; use Data > From Text/CSV, Transform Data, and set the\n\
             column to Text before you load.",
-        nl: "Exporteer ids als tekst van zestien cijfers. Open de CSV niet met\n\
+        nl: "Exporteer id's als tekst van zestien cijfers. Open de CSV niet met\n\
             dubbelklikken in Excel om hem op te slaan; gebruik Gegevens > Uit tekst/CSV,\n\
             Gegevens transformeren, en maak de kolom tekst voor u laadt.",
     },
@@ -47,7 +47,7 @@ pub static BAG_ID_TIDIED: Entry = Entry {
     outcome: Outcome::Repaired,
     title: Text {
         en: "BAG ids brought to their sixteen digits",
-        nl: "BAG-ids teruggebracht tot zestien cijfers",
+        nl: "BAG-id's teruggebracht tot zestien cijfers",
     },
     meaning: Text {
         en: "Round the sixteen digits stood something that is no part of the id: a blank,\n\
@@ -56,8 +56,8 @@ pub static BAG_ID_TIDIED: Entry = Entry {
             one cell the first is used. The digits did not change.",
         nl: "Om de zestien cijfers stond iets dat niet bij het id hoort: een spatie, een\n\
             apostrof, punten tussen groepen, `.0`, of het voorvoegsel\n\
-            `NL.IMBAG.Verblijfsobject.` uit databases. Van meer pand-ids in één cel is het\n\
-            eerste gebruikt. De cijfers zijn niet veranderd.",
+            `NL.IMBAG.Verblijfsobject.` uit databases. Van meer pand-id's in één cel is\n\
+            het eerste gebruikt. De cijfers zijn niet veranderd.",
     },
     excel: Text {
         en: "Nothing has to be done. To tidy the column, press Ctrl+H and replace the\n\
@@ -65,7 +65,7 @@ pub static BAG_ID_TIDIED: Entry = Entry {
             numbers of the ids.",
         nl: "Er hoeft niets te gebeuren. Wilt u de kolom opschonen, vervang dan het\n\
             voorvoegsel door niets (Ctrl+H). Maak de kolom eerst Tekst (Ctrl+1), anders\n\
-            maakt Excel getallen van de ids.",
+            maakt Excel getallen van de id's.",
     },
     csv: Text {
         en: "Nothing has to be done. Best is an export with sixteen digits and nothing\n\
@@ -139,8 +139,8 @@ pub static BAG_ID_EXCEL: Entry = Entry {
     csv: Text {
         en: "Export again from the system itself, with ids as text, and do not let the file\n\
             pass through Excel. From this CSV the ids cannot be had back.",
-        nl: "Exporteer opnieuw uit het systeem zelf, met ids als tekst, en laat het bestand\n\
-            niet langs Excel gaan. Uit deze CSV zijn de ids niet terug te halen.",
+        nl: "Exporteer opnieuw uit het systeem zelf, met id's als tekst, en laat het\n\
+            bestand niet langs Excel gaan. Uit deze CSV zijn de id's niet terug te halen.",
     },
     ..NO_MORE
 };
@@ -167,14 +167,14 @@ pub static BAG_ID_KIND: Entry = Entry {
         en: "Look whether another column of the sheet holds the right ids, and name that\n\
             one in spreiding.toml. Single rows: look the home up in the BAG Viewer, and\n\
             paste the id as text.",
-        nl: "Kijk of een andere kolom de goede ids bevat, en noem die in spreiding.toml.\n\
+        nl: "Kijk of een andere kolom de goede id's bevat, en noem die in spreiding.toml.\n\
             Losse regels: zoek de woning op in de BAG Viewer en plak het id als tekst.",
     },
     csv: Text {
         en: "Ask for the id of the verblijfsobject; with 20 a table of addresses with both\n\
             ids may help ([addresses], see I059).",
         nl: "Vraag het id van het verblijfsobject; bij 20 kan een adressentabel met beide\n\
-            ids helpen ([addresses], zie I059).",
+            id's helpen ([addresses], zie I059).",
     },
     ..NO_MORE
 };
@@ -193,20 +193,20 @@ pub static BAG_ID_LAST_DIGIT: Entry = Entry {
             then, so none is chosen.",
         nl: "Excel bewaart vijftien cijfers van een getal. Van een id dat met 1 of hoger\n\
             begint, zoals 1774010000012345, wordt het zestiende cijfer een 0. Er zijn dan\n\
-            tien ids mogelijk, en daarom wordt er geen gekozen.",
+            tien id's mogelijk, en daarom wordt er geen gekozen.",
     },
     excel: Text {
         en: "The digit is gone from the workbook; formatting does not bring it back. Set\n\
             the column to Text first (Ctrl+1), and then paste the ids anew from the\n\
             source.",
         nl: "Het cijfer is weg uit de werkmap; een andere opmaak brengt het niet terug.\n\
-            Maak de kolom eerst Tekst (Ctrl+1) en plak daarna de ids opnieuw uit de bron.",
+            Maak de kolom eerst Tekst (Ctrl+1) en plak daarna de id's opnieuw uit de bron.",
     },
     csv: Text {
         en: "Export again from the system, with ids as text. In a workbook the column has\n\
             to be a text column before the ids go in.",
-        nl: "Exporteer opnieuw uit het systeem, met ids als tekst. In een werkmap moet de\n\
-            kolom al een tekstkolom zijn voordat de ids erin komen.",
+        nl: "Exporteer opnieuw uit het systeem, met id's als tekst. In een werkmap moet de\n\
+            kolom al een tekstkolom zijn voordat de id's erin komen.",
     },
     ..NO_MORE
 };
@@ -223,13 +223,13 @@ pub static NUMBER_INDICATION: Entry = Entry {
         en: "The ids with 20 in the fifth and sixth digit name an address\n\
             (nummeraanduiding), not a home. The table of addresses says which home has\n\
             that address, and that home's id is used.",
-        nl: "De ids met 20 als vijfde en zesde cijfer horen bij een adres\n\
+        nl: "De id's met 20 als vijfde en zesde cijfer horen bij een adres\n\
             (nummeraanduiding) en niet bij een woning. De adressentabel zegt welke woning\n\
             dat adres heeft, en het id van die woning is gebruikt.",
     },
     excel: Text {
         en: "Nothing has to be done. Better is a column with ids of the verblijfsobject.",
-        nl: "Er hoeft niets te gebeuren. Beter is een kolom met ids van het\n\
+        nl: "Er hoeft niets te gebeuren. Beter is een kolom met id's van het\n\
             verblijfsobject.",
     },
     csv: Text {
@@ -245,20 +245,20 @@ pub static BUILDING_FOR_HOME: Entry = Entry {
     outcome: Outcome::Stop,
     title: Text {
         en: "ids of buildings (pand) where homes are expected",
-        nl: "ids van panden waar woningen worden verwacht",
+        nl: "id's van panden waar woningen worden verwacht",
     },
     meaning: Text {
         en: "The column holds ids with 10 in the fifth and sixth digit: those of buildings.\n\
             All homes of a block of flats have the same one, so homes cannot be told apart\n\
             by it, nor be given their own label.",
-        nl: "De kolom bevat ids met 10 als vijfde en zesde cijfer: die van panden. Alle\n\
+        nl: "De kolom bevat id's met 10 als vijfde en zesde cijfer: die van panden. Alle\n\
             woningen van een flat hebben hetzelfde pand-id; daarmee zijn woningen niet uit\n\
             elkaar te houden en krijgt geen woning haar eigen label.",
     },
     excel: Text {
         en: "Look for a column with 01 in the middle of the ids and name that one. Without\n\
             one, leave `bag_id` out and name the columns of the address.",
-        nl: "Zoek een kolom met ids met 01 in het midden en noem die. Is die er niet, laat\n\
+        nl: "Zoek een kolom met id's met 01 in het midden en noem die. Is die er niet, laat\n\
             `bag_id` dan weg en noem de kolommen van het adres.",
     },
     csv: Text {
@@ -282,16 +282,16 @@ pub static OTHER_MUNICIPALITY: Entry = Entry {
     outcome: Outcome::Warning,
     title: Text {
         en: "restored BAG ids belong to another municipality",
-        nl: "herstelde BAG-ids horen bij een andere gemeente",
+        nl: "herstelde BAG-id's horen bij een andere gemeente",
     },
     meaning: Text {
         en: "Zeros were put in front of ids (I001), and the first four digits are then not\n\
             the city's. Homes in a neighbouring town are possible; so is a column that\n\
             holds no BAG ids at all. The ids are used as restored.",
-        nl: "Voor ids zijn nullen teruggezet (I001), en de eerste vier cijfers zijn dan\n\
+        nl: "Voor id's zijn nullen teruggezet (I001), en de eerste vier cijfers zijn dan\n\
             niet die van de stad. Het kunnen woningen in een buurgemeente zijn, maar ook\n\
-            een kolom waarin helemaal geen BAG-ids staan. De ids worden gebruikt zoals ze\n\
-            hersteld zijn.",
+            een kolom waarin helemaal geen BAG-id's staan. De id's worden gebruikt zoals\n\
+            ze hersteld zijn.",
     },
     excel: Text {
         en: "Look a few of them up in the BAG Viewer. If the homes are elsewhere, filter\n\

@@ -159,11 +159,14 @@ pub static DATE_TIME: Entry = Entry {
     ..NO_MORE
 };
 
-/// I037: days that stand for *unknown*.
+/// I037: days that mean that no date is known.
 pub static DATE_SENTINEL: Entry = Entry {
     code: "I037",
     outcome: Outcome::Note,
-    title: Text { en: "days that stand for *unknown*", nl: "dagen die voor *onbekend* staan" },
+    title: Text {
+        en: "days that mean that no date is known",
+        nl: "dagen die betekenen dat er geen datum bekend is",
+    },
     meaning: Text {
         en: "Some systems write 01-01-1900 or 31-12-9999 where no date is known. The days\n\
             that spreiding.toml lists are read as an empty cell; others are taken for\n\

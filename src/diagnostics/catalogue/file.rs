@@ -98,7 +98,7 @@ pub static FORMAT: Entry = Entry {
             that ids still have all their digits.",
         nl: "Open het bestand in Excel (kies Ja als Excel meldt dat naam en inhoud\n\
             verschillen), kies Bestand > Opslaan als > Excel-werkmap (*.xlsx) en gebruik\n\
-            dat bestand. Controleer of de ids al hun cijfers nog hebben.",
+            dat bestand. Controleer of de id's al hun cijfers nog hebben.",
     },
     csv: Text {
         en: "Ask the system for a CSV or XLSX export. Unpack a zip file first. A PDF is no\n\
@@ -197,12 +197,12 @@ pub static TRUNCATED: Entry = Entry {
         nl: "precies zoveel regels als een export kan bevatten",
     },
     meaning: Text {
-        en: "The file has exactly 10,000, 65,536 or 1,048,576 rows: the limit of many web\n\
-            exports, of .xls and of .xlsx. Nearly always the rest was cut off without a\n\
-            word, and every count would be too low.",
-        nl: "Het bestand heeft precies 10.000, 65.536 of 1.048.576 regels: de grens van\n\
-            veel webexports, van .xls en van .xlsx. Bijna altijd is de rest zonder melding\n\
-            afgekapt, en dan zou elke telling te laag zijn.",
+        en: "The file has exactly 10,000, 65,536 or 1,048,576 rows, with or without the\n\
+            header: the limit of many web exports, of .xls and of .xlsx. Nearly always the\n\
+            rest was cut off without a word, and every count would be too low.",
+        nl: "Het bestand heeft precies 10.000, 65.536 of 1.048.576 regels, met of zonder\n\
+            kopregel: de grens van veel webexports, van .xls en van .xlsx. Bijna altijd is\n\
+            de rest zonder melding afgekapt, en dan zou elke telling te laag zijn.",
     },
     excel: Text {
         en: "A sheet ends at row 1,048,576 (in .xls at 65,536). Do not open a longer table\n\

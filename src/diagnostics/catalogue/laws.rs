@@ -43,7 +43,7 @@ fn a_code_is_found_without_case() {
 fn every_text_is_there_in_both_languages() {
     each(|_, text| !text.trim().is_empty(), "is empty");
     for entry in ALL {
-        for text in [entry.excel, entry.csv, entry.qgis, entry.setting] {
+        for text in [entry.excel, entry.csv, entry.qgis, entry.setting, entry.command] {
             assert_eq!(text.en.is_empty(), text.nl.is_empty(), "{}", entry.code);
         }
     }

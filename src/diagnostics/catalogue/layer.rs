@@ -130,6 +130,7 @@ pub static GAP: Entry = Entry {
         nl: "[locate]\n\
             snap_distance_m = 25      # meter",
     },
+    ..NO_MORE
 };
 
 /// G006: water left out.
@@ -157,6 +158,7 @@ pub static WATER: Entry = Entry {
         nl: "[areas.buurt]\n\
             water = \"\"                # houd ook het water",
     },
+    ..NO_MORE
 };
 
 /// G010: coarser area told from the code.
@@ -181,6 +183,7 @@ pub static PARENT_BY_CODE: Entry = Entry {
         nl: "[areas.wijk]\n\
             code = \"wijkcode\"         # als er toch een kolom is",
     },
+    ..NO_MORE
 };
 
 /// G014: coarser areas that hold no finer one.
@@ -309,6 +312,7 @@ pub static NO_AREAS: Entry = Entry {
         nl: "[areas]\n\
             municipality = \"GM0034\"   # code van de gemeente",
     },
+    ..NO_MORE
 };
 
 /// G025: no table of coarser areas.

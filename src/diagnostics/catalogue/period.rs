@@ -31,7 +31,9 @@ pub static DATE_FUTURE: Entry = Entry {
 pub static OUTSIDE_WINDOW: Entry = Entry {
     code: "I036",
     outcome: Outcome::SetAside,
-    title: Text { en: "before the period that is counted", nl: "voor de periode die wordt geteld" },
+    title: Text {
+        en: "before the period that is counted", nl: "vóór de periode die wordt geteld"
+    },
     meaning: Text {
         en: "Placements count over some years up to the reference date (three unless you\n\
             say otherwise), because a single year carries too much chance. Earlier ones\n\

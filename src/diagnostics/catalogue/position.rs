@@ -105,4 +105,5 @@ pub static UNKNOWN_CRS: Entry = Entry {
         nl: "# Alleen als het bestand het verkeerd zegt; onder de tabel van het bestand:\n\
             crs = \"EPSG:28992\"",
     },
+    ..NO_MORE
 };

@@ -76,11 +76,11 @@ pub static DOUBLE_KEY: Entry = Entry {
     },
     excel: Text {
         en: "Home > Conditional Formatting > Highlight Cells Rules > Duplicate Values shows\n\
-            them. Delete the rows that are out of date. Do not sort and remove duplicates\n\
-            at random.",
+            them. Delete the rows that are out of date. Do not remove duplicates blindly:\n\
+            look first which row is right.",
         nl: "Start > Voorwaardelijke opmaak > Markeringsregels voor cellen > Dubbele\n\
-            waarden toont ze. Verwijder de regels die verouderd zijn. Verwijder niet\n\
-            zomaar alle dubbele na sorteren.",
+            waarden toont ze. Verwijder de regels die verouderd zijn. Verwijder dubbele\n\
+            regels niet zomaar: kijk eerst welke klopt.",
     },
     csv: Text {
         en: "Ask for one row a home. Often a join with another table doubled the rows: a\n\
@@ -109,7 +109,7 @@ pub static TWO_OWNERS: Entry = Entry {
     excel: Text {
         en: "Look the ids up in both files and ask who owns the home. Delete the row in the\n\
             other file.",
-        nl: "Zoek de ids op in beide bestanden en vraag van wie de woning is. Verwijder de\n\
+        nl: "Zoek de id's op in beide bestanden en vraag van wie de woning is. Verwijder de\n\
             regel uit het andere bestand.",
     },
     csv: Text {

@@ -22,10 +22,9 @@ pub static TOO_MANY_REJECTED: Entry = Entry {
     },
     excel: Text {
         en: "Filter afgekeurd_<file>.csv on the column code, begin with the code that\n\
-            occurs most, and mend it in the source: `spreiding explain CODE` says how.",
+            occurs most, and mend it in the source; `spreiding explain CODE` says how.",
         nl: "Filter afgekeurd_<bestand>.csv op de kolom code, begin met de code die het\n\
-            meest voorkomt en herstel die in de bron: `spreiding explain CODE --language\n\
-            nl` zegt hoe.",
+            meest voorkomt en herstel die in de bron; `spreiding explain CODE` zegt hoe.",
     },
     csv: Text {
         en: "Send the file with rejected rows back to the corporation: each row has its\n\
@@ -35,14 +34,14 @@ pub static TOO_MANY_REJECTED: Entry = Entry {
             adressen in.",
     },
     setting: Text {
-        en: "# To accept it knowingly, once:  spreiding run --max-rejected 2%\n\
-            # or always; run.json tells it:\n\
-            [tolerance]\n\
-            rejected = 0.02           # a fraction: 2%",
-        nl: "# Bewust aanvaarden, één keer:  spreiding run --max-rejected 2%\n\
-            # of altijd; in run.json staat dat:\n\
-            [tolerance]\n\
-            rejected = 0.02           # een fractie: 2%",
+        en: "[tolerance]\n\
+            rejected = 0.02           # a fraction: 2%; run.json tells it",
+        nl: "[tolerance]\n\
+            rejected = 0.02           # een fractie: 2%; het staat in run.json",
+    },
+    command: Text {
+        en: "spreiding run --max-rejected 2%    # accepted knowingly, this once",
+        nl: "spreiding run --max-rejected 2%    # bewust aanvaard, deze ene keer",
     },
     ..NO_MORE
 };
@@ -86,6 +85,7 @@ pub static NOTHING_PLACED: Entry = Entry {
             [addresses]\n\
             path = \"bag.csv\"          # de adressentabel",
     },
+    ..NO_MORE
 };
 
 /// R003: there are remarks, and --strict allows none.
@@ -107,7 +107,7 @@ pub static STRICT: Entry = Entry {
     excel: Text {
         en: "Mend what the remarks name; each has its own page: `spreiding explain CODE`.",
         nl: "Herstel wat de opmerkingen noemen; elke heeft een eigen pagina: `spreiding\n\
-            explain CODE --language nl`.",
+            explain CODE`.",
     },
     csv: Text {
         en: "Mend it in the export, or leave out --strict.",
@@ -127,18 +127,18 @@ pub static IN_THE_WAY: Entry = Entry {
     meaning: Text {
         en: "Where the result would go stands a file, or a folder with something that the\n\
             program did not make. Only its own earlier results are replaced, so that\n\
-            nothing of yours is lost.",
+            nothing of yours is lost. Move your files out of that folder, or choose\n\
+            another one.",
         nl: "Op de plek van het resultaat staat een bestand, of een map met iets erin dat\n\
             het programma niet heeft gemaakt. Alleen eigen eerdere resultaten worden\n\
-            vervangen, zodat er niets van u verloren gaat.",
+            vervangen, zodat er niets van u verloren gaat. Haal uw bestanden uit die map,\n\
+            of kies een andere.",
     },
     excel: NOT_IN_A_CELL,
     csv: NOT_IN_A_CELL,
-    setting: Text {
-        en: "# Move your files out of that folder, or choose another one:\n\
-            #   spreiding run -o uitkomst",
-        nl: "# Haal uw bestanden uit die map, of kies een andere:\n\
-            #   spreiding run -o uitkomst",
+    command: Text {
+        en: "spreiding run -o uitkomst          # another folder",
+        nl: "spreiding run -o uitkomst          # een andere map",
     },
     ..NO_MORE
 };
@@ -171,8 +171,9 @@ pub static CANNOT_WRITE: Entry = Entry {
         en: "Remove the layers of the earlier result from the project, or close QGIS.",
         nl: "Haal de lagen van het eerdere resultaat uit het project, of sluit QGIS.",
     },
-    setting: Text {
-        en: "# In another folder:  spreiding run -o D:/uitkomst",
-        nl: "# In een andere map:  spreiding run -o D:/uitkomst",
+    command: Text {
+        en: "spreiding run -o D:/uitkomst       # another folder or disk",
+        nl: "spreiding run -o D:/uitkomst       # een andere map of schijf",
     },
+    ..NO_MORE
 };

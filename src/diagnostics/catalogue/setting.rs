@@ -17,15 +17,13 @@ pub static CONFIG_OPEN: Entry = Entry {
     },
     excel: NOT_IN_A_CELL,
     csv: NOT_IN_A_CELL,
-    setting: Text {
-        en: "# Go to its folder, or name it:\n\
-            #   spreiding run -c mijn/spreiding.toml\n\
-            # Let the program propose one:  spreiding init bezit.xlsx\n\
-            # See an example:               spreiding demo",
-        nl: "# Ga naar de map van het bestand, of noem het:\n\
-            #   spreiding run -c mijn/spreiding.toml\n\
-            # Laat een voorstel maken:    spreiding init bezit.xlsx\n\
-            # Bekijk een voorbeeld:       spreiding demo",
+    command: Text {
+        en: "spreiding run -c mijn/spreiding.toml    # a file in another folder\n\
+            spreiding init bezit.xlsx               # proposes one\n\
+            spreiding demo                          # an example",
+        nl: "spreiding run -c mijn/spreiding.toml    # een bestand in een andere map\n\
+            spreiding init bezit.xlsx               # stelt er een voor\n\
+            spreiding demo                          # een voorbeeld",
     },
     ..NO_MORE
 };

@@ -50,7 +50,7 @@ pub static ENCODING: Entry = Entry {
             their zeros are lost.",
         nl: "Gegevens > Uit tekst/CSV, kies het bestand en probeer bij de oorsprong van het\n\
             bestand totdat de accenten kloppen. Laad het, en daarna Bestand > Opslaan als\n\
-            > CSV UTF-8 (door komma's gescheiden) (*.csv). Maak kolommen met ids vóór het\n\
+            > CSV UTF-8 (door komma's gescheiden) (*.csv). Maak kolommen met id's vóór het\n\
             laden tekst (Gegevens transformeren), anders verdwijnen de nullen.",
     },
     csv: Text {
