@@ -5,13 +5,14 @@ use clap::Args;
 use super::say;
 use crate::Error;
 use crate::config::Language;
-use crate::diagnostics::{ALL, Entry, did_you_mean, entry};
+use crate::diagnostics::{ALL, Entry, Text, did_you_mean, entry};
 
 /// Tells what a code in the messages means and how to mend it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   spreiding explain I050
-  spreiding explain          every code with its title")]
+  spreiding explain I050 --language nl
+  spreiding explain                      every code with its title")]
 pub(super) struct Explain {
     /// Code, such as I050.
     code: Option<String>,
@@ -29,28 +30,58 @@ fn language(code: &str) -> Result<Language, &'static str> {
     }
 }
 
+/// The kinds of findings by the letter of their codes, in the order in which they are listed.
+const KINDS: [(char, Text); 5] = [
+    ('I', Text { en: "Input files", nl: "Invoerbestanden" }),
+    ('G', Text { en: "Areas and places", nl: "Gebieden en plekken" }),
+    ('K', Text { en: "The configuration", nl: "De configuratie" }),
+    ('R', Text { en: "The rules of a run", nl: "De regels van een run" }),
+    ('U', Text { en: "What is written", nl: "Wat er geschreven wordt" }),
+];
+
 /// The page of one code: what it is, and how to mend it.
 fn page(entry: &Entry, dutch: bool) -> String {
-    let told = |text: crate::diagnostics::Text| text.told(dutch);
-    let mut page =
-        format!("{}  {}  ({})", entry.code, told(entry.title), told(entry.outcome.word()));
-    let headings = if dutch { ["In Excel", "In een CSV"] } else { ["In Excel", "In a CSV"] };
-    page += &format!("\n\n{}", told(entry.meaning));
-    for (heading, text) in headings.into_iter().zip([entry.excel, entry.csv]) {
-        if !told(text).is_empty() {
-            page += &format!("\n\n{heading}\n{}", told(text));
-        }
+    let told = |text: Text| text.told(dutch);
+    let (title, outcome) = (told(entry.title), told(entry.outcome.word()));
+    let mut page = format!("{}  {title}  ({outcome})\n\n{}", entry.code, told(entry.meaning));
+    for (heading, text) in entry.mends() {
+        page += &format!("\n\n{}\n{}", told(heading), indented(told(text)));
     }
     page
+}
+
+/// The lines two blanks to the right; empty ones stay empty.
+fn indented(text: &str) -> String {
+    let lines = text.lines().map(|line| match line {
+        "" => String::new(),
+        line => format!("  {line}"),
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Every code with what becomes of the rows and its title, by kind.
+fn list(dutch: bool) -> String {
+    let mut list = String::new();
+    for (letter, kind) in KINDS {
+        list += &format!("{}\n", kind.told(dutch));
+        for entry in ALL.iter().filter(|entry| entry.code.starts_with(letter)) {
+            let (outcome, title) = (entry.outcome.word().told(dutch), entry.title.told(dutch));
+            list += &format!("  {}  {outcome:<10}  {title}\n", entry.code);
+        }
+        list.push('\n');
+    }
+    list + Text {
+        en: "The page of one code: spreiding explain I050",
+        nl: "De pagina van een code: spreiding explain I050 --language nl",
+    }
+    .told(dutch)
 }
 
 impl Explain {
     pub(super) fn run(self) -> Result<(), Error> {
         let dutch = self.language == Language::Nl;
         let Some(code) = self.code else {
-            for entry in ALL {
-                say(format_args!("{}  {}", entry.code, entry.title.told(dutch)));
-            }
+            say(list(dutch));
             return Ok(());
         };
         let entry = entry(&code).ok_or_else(|| Error::UnknownCode {
@@ -59,5 +90,21 @@ impl Explain {
         })?;
         say(page(entry, dutch));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_and_list_fit_80_columns() {
+        for dutch in [false, true] {
+            let pages = ALL.iter().map(|entry| page(entry, dutch));
+            for text in pages.chain([list(dutch)]) {
+                let wide = text.lines().find(|line| line.chars().count() > 80);
+                assert_eq!(wide, None);
+            }
+        }
     }
 }

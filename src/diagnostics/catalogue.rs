@@ -1,12 +1,27 @@
 //! The catalogue of findings: one entry a code, in the order of the codes.
 
+mod address;
+mod area_code;
+mod bag_id;
+mod date;
 mod file;
-mod geography;
-mod key;
-mod register;
+mod header;
+mod label;
+#[cfg(test)]
+mod laws;
+mod layer;
+mod number;
+mod period;
+mod personal;
+mod place;
+mod position;
+mod roof;
 mod row;
 mod run;
-mod value;
+mod setting;
+mod text;
+mod word;
+mod workbook;
 
 use serde::Serialize;
 
@@ -63,6 +78,19 @@ impl Text {
 /// There is nothing to mend in a cell of this kind of file.
 const NOT_IN_A_CELL: Text = Text { en: "", nl: "" };
 
+/// The rest of an entry: nothing in QGIS, in the configuration or on the command line mends it.
+const NO_MORE: Entry = Entry {
+    code: "",
+    outcome: Outcome::Note,
+    title: NOT_IN_A_CELL,
+    meaning: NOT_IN_A_CELL,
+    excel: NOT_IN_A_CELL,
+    csv: NOT_IN_A_CELL,
+    qgis: NOT_IN_A_CELL,
+    setting: NOT_IN_A_CELL,
+    command: NOT_IN_A_CELL,
+};
+
 /// One code: its meaning and how to mend it.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
@@ -83,6 +111,36 @@ pub struct Entry {
     /// How to mend it in a CSV or with the system that exports it; empty where it is not mended there.
     #[serde(skip)]
     pub csv: Text,
+    /// How to mend a map layer in QGIS; empty where there is no layer.
+    #[serde(skip)]
+    pub qgis: Text,
+    /// The setting that solves it, as lines of TOML; empty where none does.
+    #[serde(skip)]
+    pub setting: Text,
+    /// The command that solves it; empty where none does.
+    #[serde(skip)]
+    pub command: Text,
+}
+
+impl Entry {
+    /// The ways to mend it that there are: the heading of each, and its text. What is the same in Excel
+    /// and in a CSV is said once.
+    pub fn mends(&self) -> impl Iterator<Item = (Text, Text)> {
+        const EXCEL: Text = Text { en: "In Excel", nl: "In Excel" };
+        const CSV: Text =
+            Text { en: "In a CSV, or at its source", nl: "In een CSV, of bij de bron" };
+        const BOTH: Text = Text { en: "In Excel or a CSV", nl: "In Excel of een CSV" };
+        const QGIS: Text = Text { en: "In QGIS", nl: "In QGIS" };
+        const SETTING: Text = Text { en: "In spreiding.toml", nl: "In spreiding.toml" };
+        const COMMAND: Text = Text { en: "On the command line", nl: "Op de opdrachtregel" };
+        let cells = if self.excel == self.csv {
+            [(BOTH, self.excel), (CSV, NOT_IN_A_CELL)]
+        } else {
+            [(EXCEL, self.excel), (CSV, self.csv)]
+        };
+        let others = [(QGIS, self.qgis), (SETTING, self.setting), (COMMAND, self.command)];
+        cells.into_iter().chain(others).filter(|(_, text)| !text.en.is_empty())
+    }
 }
 
 fn in_english<S: serde::Serializer>(text: &Text, serializer: S) -> Result<S::Ok, S::Error> {
@@ -96,13 +154,26 @@ pub fn entry(code: &str) -> Option<&'static Entry> {
 
 /// The entries by name.
 pub mod codes {
+    pub use super::address::*;
+    pub use super::area_code::*;
+    pub use super::bag_id::*;
+    pub use super::date::*;
     pub use super::file::*;
-    pub use super::geography::*;
-    pub use super::key::*;
-    pub use super::register::*;
+    pub use super::header::*;
+    pub use super::label::*;
+    pub use super::layer::*;
+    pub use super::number::*;
+    pub use super::period::*;
+    pub use super::personal::*;
+    pub use super::place::*;
+    pub use super::position::*;
+    pub use super::roof::*;
     pub use super::row::*;
     pub use super::run::*;
-    pub use super::value::*;
+    pub use super::setting::*;
+    pub use super::text::*;
+    pub use super::word::*;
+    pub use super::workbook::*;
 }
 
 /// Every entry, in order of code.
@@ -223,19 +294,3 @@ pub static ALL: &[&Entry] = &[
     &codes::IN_THE_WAY,
     &codes::CANNOT_WRITE,
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_unique_and_in_order() {
-        assert!(ALL.windows(2).all(|pair| pair[0].code < pair[1].code));
-    }
-
-    #[test]
-    fn a_code_is_found_without_case() {
-        assert_eq!(entry("i050"), Some(&codes::TOTAL_ROW));
-        assert_eq!(entry("I999"), None);
-    }
-}

@@ -4,6 +4,7 @@ mod area_years;
 mod bad_input;
 mod counting;
 mod example_city;
+mod explain;
 mod faults;
 mod formats;
 mod import_rules;

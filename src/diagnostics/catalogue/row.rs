@@ -1,64 +1,38 @@
-//! Findings about rows: totals, doubles, keys that lack, days outside the window.
+//! Findings about rows: totals, doubles, and cells that a row needs.
 
-use super::{Entry, NOT_IN_A_CELL, Outcome, Text};
+use super::{Entry, NO_MORE, Outcome, Text};
 
-/// I035: after the reference date.
-pub static DATE_FUTURE: Entry = Entry {
-    code: "I035",
-    outcome: Outcome::SetAside,
-    title: Text { en: "after the reference date", nl: "na de peildatum" },
-    meaning: Text {
-        en: "Placements after the reference date do not count. Check `reference_date` in spreiding.toml.",
-        nl: "",
-    },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
-};
-
-/// I036: before the window.
-pub static OUTSIDE_WINDOW: Entry = Entry {
-    code: "I036",
-    outcome: Outcome::SetAside,
-    title: Text { en: "before the window", nl: "voor de periode" },
-    meaning: Text { en: "Placements count over `window_years` up to the reference date.", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
-};
-
-/// I038: many rows lie outside the window.
-pub static PERIOD: Entry = Entry {
-    code: "I038",
-    outcome: Outcome::Warning,
-    title: Text {
-        en: "many rows lie outside the window",
-        nl: "veel regels liggen buiten de periode",
-    },
-    meaning: Text { en: "", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
-};
-
-/// I039: most rows lie outside the window.
-pub static PERIOD_WRONG: Entry = Entry {
-    code: "I039",
-    outcome: Outcome::Stop,
-    title: Text {
-        en: "most rows lie outside the window",
-        nl: "de meeste regels liggen buiten de periode",
-    },
-    meaning: Text { en: "", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
-};
-
-/// I040: the row has no key.
+/// I040: a cell that the row needs is empty.
 pub static KEY_MISSING: Entry = Entry {
     code: "I040",
     outcome: Outcome::Rejected,
-    title: Text { en: "the row has no key", nl: "de sleutel ontbreekt" },
-    meaning: Text { en: "Each home needs its id, and each placement its date and a home.", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    title: Text {
+        en: "a cell that the row needs is empty",
+        nl: "een cel die de regel nodig heeft is leeg",
+    },
+    meaning: Text {
+        en: "A home needs its id and its corporation; a placement its date and something\n\
+            that says which home; an address its x and y. Without it the row cannot be\n\
+            counted once and in one place, so it is left out.",
+        nl: "Een woning heeft haar id en haar corporatie nodig; een toewijzing de datum en\n\
+            iets dat zegt welke woning; een adres x en y. Zonder dat kan de regel niet één\n\
+            keer en op één plek tellen; daarom telt hij niet mee.",
+    },
+    excel: Text {
+        en: "Fill in the cell. Data > Filter on (Blanks) shows all of them. In a merged\n\
+            cell only the first row has the value: Home > Merge & Center undoes the merge,\n\
+            and the value has to be filled down.",
+        nl: "Vul de cel in. Gegevens > Filter op (Lege cellen) toont ze allemaal. In een\n\
+            samengevoegde cel heeft alleen de eerste regel de waarde: hef de samenvoeging\n\
+            op met Start > Samenvoegen en centreren, en vul de waarde naar beneden aan.",
+    },
+    csv: Text {
+        en: "Fill it in at the source. If the whole column is empty, the export left it\n\
+            out.",
+        nl: "Vul het aan bij de bron. Is de hele kolom leeg, dan is hij in de export\n\
+            weggelaten.",
+    },
+    ..NO_MORE
 };
 
 /// I041: the same row again.
@@ -66,68 +40,156 @@ pub static TWIN: Entry = Entry {
     code: "I041",
     outcome: Outcome::SetAside,
     title: Text { en: "the same row again", nl: "dezelfde regel nog een keer" },
-    meaning: Text { en: "An identical row was counted once.", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    meaning: Text {
+        en: "The row is the same as an earlier one in every column that is used. It counts\n\
+            once. With a placement home and date have to be the same too.",
+        nl: "De regel is in elke gebruikte kolom gelijk aan een eerdere. Hij telt één keer.\n\
+            Bij een toewijzing moeten ook woning en datum gelijk zijn.",
+    },
+    excel: Text {
+        en: "Nothing has to be done. Data > Remove Duplicates takes them out of the file.",
+        nl: "Er hoeft niets te gebeuren. Gegevens > Duplicaten verwijderen haalt ze uit het\n\
+            bestand.",
+    },
+    csv: Text {
+        en: "Nothing has to be done. Often two exports were put one behind the other.",
+        nl: "Er hoeft niets te gebeuren. Vaak zijn twee exports achter elkaar gezet.",
+    },
+    ..NO_MORE
 };
 
-/// I042: one key, different rows.
+/// I042: the same id on rows that differ.
 pub static DOUBLE_KEY: Entry = Entry {
     code: "I042",
     outcome: Outcome::Rejected,
-    title: Text { en: "one key, different rows", nl: "een sleutel, verschillende regels" },
-    meaning: Text {
-        en: "Rows with the same id contradict each other; which one is right cannot be told, so none counts.\n\
-        Remove the wrong rows from the file.",
-        nl: "",
+    title: Text {
+        en: "the same id on rows that differ",
+        nl: "hetzelfde id op regels die van elkaar verschillen",
     },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    meaning: Text {
+        en: "Two or more rows have the same id and say different things, such as label D\n\
+            and label A. Which one is right cannot be told, and the first is no better\n\
+            than the last; so none of them counts.",
+        nl: "Twee of meer regels hebben hetzelfde id en zeggen iets anders, zoals label D\n\
+            en label A. Welke klopt valt niet uit te maken, en de eerste is niet beter dan\n\
+            de laatste; daarom telt geen van deze regels mee.",
+    },
+    excel: Text {
+        en: "Home > Conditional Formatting > Highlight Cells Rules > Duplicate Values shows\n\
+            them. Delete the rows that are out of date. Do not remove duplicates blindly:\n\
+            look first which row is right.",
+        nl: "Start > Voorwaardelijke opmaak > Markeringsregels voor cellen > Dubbele\n\
+            waarden toont ze. Verwijder de regels die verouderd zijn. Verwijder dubbele\n\
+            regels niet zomaar: kijk eerst welke klopt.",
+    },
+    csv: Text {
+        en: "Ask for one row a home. Often a join with another table doubled the rows: a\n\
+            home with two contracts, or an old and a new label.",
+        nl: "Vraag om één regel per woning. Vaak heeft een koppeling met een andere tabel\n\
+            de regels verdubbeld: een woning met twee contracten, of een oud en een nieuw\n\
+            label.",
+    },
+    ..NO_MORE
 };
 
 /// I043: one BAG id on several homes.
 pub static TWO_OWNERS: Entry = Entry {
     code: "I043",
     outcome: Outcome::Warning,
-    title: Text { en: "one BAG id on several homes", nl: "een BAG-id bij meer woningen" },
+    title: Text { en: "one BAG id on several homes", nl: "één BAG-id bij meer woningen" },
     meaning: Text {
-        en: "Rooms of one dwelling may share an id; a home in the files of two corporations is counted for\n\
-    both. Ask which corporation owns it and remove it from the other file.",
-        nl: "",
+        en: "Rooms let apart may share the id of one dwelling; then all is well. When the\n\
+            homes are in the files of two corporations, one of them sold it or has an old\n\
+            export. Both count, unless you say that the newest file decides.",
+        nl: "Kamers die apart worden verhuurd kunnen één id delen; dan is alles goed. Staan\n\
+            de woningen in de bestanden van twee corporaties, dan heeft een van beide de\n\
+            woning verkocht of is een export oud. Ze tellen allebei, tenzij u opgeeft dat\n\
+            het nieuwste bestand beslist.",
     },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    excel: Text {
+        en: "Look the ids up in both files and ask who owns the home. Delete the row in the\n\
+            other file.",
+        nl: "Zoek de id's op in beide bestanden en vraag van wie de woning is. Verwijder de\n\
+            regel uit het andere bestand.",
+    },
+    csv: Text {
+        en: "Ask both corporations for an export of the same day.",
+        nl: "Vraag beide corporaties om een export van dezelfde dag.",
+    },
+    setting: Text {
+        en: "same_home = \"latest\"      # at the top of spreiding.toml\n\n\
+            [[dwellings]]\n\
+            path = \"bezit.csv\"\n\
+            as_of = 2025-10-01        # the day of this export, with each file",
+        nl: "same_home = \"latest\"      # bovenaan in spreiding.toml\n\n\
+            [[dwellings]]\n\
+            path = \"bezit.csv\"\n\
+            as_of = 2025-10-01        # de dag van deze export, bij elk bestand",
+    },
+    ..NO_MORE
 };
 
-/// I044: too many or too few cells.
+/// I044: too many or too few cells in the row.
 pub static RAGGED: Entry = Entry {
     code: "I044",
     outcome: Outcome::Rejected,
-    title: Text { en: "too many or too few cells", nl: "te veel of te weinig cellen" },
-    meaning: Text {
-        en: "A row has another number of cells than the header; often an unquoted delimiter in a text.\n\
-        Put the text between double quotes.",
-        nl: "",
+    title: Text {
+        en: "too many or too few cells in the row",
+        nl: "te veel of te weinig cellen in de regel",
     },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    meaning: Text {
+        en: "The row has another number of cells than the header. Mostly a text holds the\n\
+            delimiter itself (`Dorpsstraat 1; achter`), or a line break, and is not\n\
+            between double quotes. From there on every cell stands one column too far, so\n\
+            the row is left out.",
+        nl: "De regel heeft een ander aantal cellen dan de kopregel. Meestal staat het\n\
+            scheidingsteken zelf in een tekst (`Dorpsstraat 1; achter`), of een\n\
+            regeleinde, en staat die tekst niet tussen dubbele aanhalingstekens. Vanaf\n\
+            daar staat elke cel een kolom te ver; daarom telt de regel niet mee.",
+    },
+    excel: Text {
+        en: "Replace the delimiter in the text by a comma or a blank, and line breaks by a\n\
+            blank (Ctrl+H, Find what: Ctrl+J). Saved from Excel, texts are quoted by\n\
+            themselves.",
+        nl: "Vervang het scheidingsteken in de tekst door een komma of spatie, en\n\
+            regeleinden door een spatie (Ctrl+H, Zoeken naar: Ctrl+J). Bij opslaan vanuit\n\
+            Excel komen de aanhalingstekens er vanzelf.",
+    },
+    csv: Text {
+        en: "Put the text between double quotes: \"Dorpsstraat 1; achter\". Ask for an export\n\
+            with quoted texts. The row number is that of the file, as a spreadsheet shows\n\
+            it.",
+        nl: "Zet de tekst tussen dubbele aanhalingstekens: \"Dorpsstraat 1; achter\". Vraag\n\
+            een export met teksten tussen aanhalingstekens. Het regelnummer is dat van het\n\
+            bestand, zoals een spreadsheet het toont.",
+    },
+    ..NO_MORE
 };
 
-/// I045: home that an earlier file of the corporation holds already.
+/// I045: home that an earlier file of the owner holds already.
 pub static IN_TWO_FILES: Entry = Entry {
     code: "I045",
     outcome: Outcome::SetAside,
     title: Text {
-        en: "home that an earlier file of the corporation holds already",
-        nl: "woning die al in een eerder bestand van de corporatie staat",
+        en: "home that an earlier file of the owner holds already",
+        nl: "woning uit een eerder bestand van dezelfde corporatie",
     },
     meaning: Text {
-        en: "The home is counted once, as the first file in the configuration has it. Give files that do not\n\
-    overlap.",
-        nl: "",
+        en: "Two files of one corporation hold the same id. The home counts once, as the\n\
+            first of these files in spreiding.toml has it.",
+        nl: "Twee bestanden van één corporatie bevatten hetzelfde id. De woning telt één\n\
+            keer, zoals ze in het eerste van deze bestanden in spreiding.toml staat.",
     },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    excel: Text {
+        en: "Compare the two files, and keep the home in one of them.",
+        nl: "Vergelijk de twee bestanden, en houd de woning in één ervan.",
+    },
+    csv: Text {
+        en: "Ask for files that do not overlap, or put the newest first in spreiding.toml.",
+        nl: "Vraag bestanden die elkaar niet overlappen, of zet het nieuwste vooraan in\n\
+            spreiding.toml.",
+    },
+    ..NO_MORE
 };
 
 /// I046: total row that is not the sum of the rows.
@@ -138,9 +200,25 @@ pub static TOTAL_NOT_SUM: Entry = Entry {
         en: "total row that is not the sum of the rows",
         nl: "totaalregel die niet de som van de regels is",
     },
-    meaning: Text { en: "", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    meaning: Text {
+        en: "The row says Totaal and gives a number, but the rows do not add up to it. Rows\n\
+            may be missing from the file, or it is a subtotal. The row is left out; look\n\
+            whether the file is whole.",
+        nl: "Op de regel staat Totaal met een getal, maar de regels tellen daar niet toe\n\
+            op. Misschien ontbreken er regels, of is het een subtotaal. De regel telt niet\n\
+            mee; kijk of het bestand volledig is.",
+    },
+    excel: Text {
+        en: "Select the column: the status bar at the bottom shows the sum. Compare it with\n\
+            the total, mend what lacks, and delete the total row.",
+        nl: "Selecteer de kolom: de statusbalk onderaan toont de som. Vergelijk die met het\n\
+            totaal, vul aan wat ontbreekt en verwijder de totaalregel.",
+    },
+    csv: Text {
+        en: "Ask for the export again, without total rows.",
+        nl: "Vraag de export opnieuw, zonder totaalregels.",
+    },
+    ..NO_MORE
 };
 
 /// I050: total row.
@@ -148,9 +226,15 @@ pub static TOTAL_ROW: Entry = Entry {
     code: "I050",
     outcome: Outcome::SetAside,
     title: Text { en: "total row", nl: "totaalregel" },
-    meaning: Text { en: "A row that adds up the others is no home.", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    meaning: Text {
+        en: "A row that says Totaal, Eindtotaal or Subtotaal adds up the others, and is no\n\
+            home or placement itself. It is not counted.",
+        nl: "Een regel met Totaal, Eindtotaal of Subtotaal telt de andere op en is zelf\n\
+            geen woning of toewijzing. Hij telt niet mee.",
+    },
+    excel: Text { en: "Nothing has to be done.", nl: "Er hoeft niets te gebeuren." },
+    csv: Text { en: "Nothing has to be done.", nl: "Er hoeft niets te gebeuren." },
+    ..NO_MORE
 };
 
 /// I051: blank row.
@@ -158,20 +242,55 @@ pub static BLANK_ROW: Entry = Entry {
     code: "I051",
     outcome: Outcome::SetAside,
     title: Text { en: "blank row", nl: "lege regel" },
-    meaning: Text { en: "Nothing stands in the mapped columns.", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    meaning: Text {
+        en: "The columns that are used are all empty in this row. It is not counted.",
+        nl: "De gebruikte kolommen zijn in deze regel allemaal leeg. Hij telt niet mee.",
+    },
+    excel: Text {
+        en: "Nothing has to be done. If a whole block is blank, look whether the rows moved\n\
+            to other columns.",
+        nl: "Er hoeft niets te gebeuren. Is een heel blok leeg, kijk dan of de regels naar\n\
+            andere kolommen zijn verschoven.",
+    },
+    csv: Text { en: "Nothing has to be done.", nl: "Er hoeft niets te gebeuren." },
+    ..NO_MORE
 };
 
-/// I078: home that a later file of another corporation holds.
+/// I078: home in a newer file of another corporation.
 pub static OWNED_BY_OTHER: Entry = Entry {
     code: "I078",
     outcome: Outcome::SetAside,
     title: Text {
-        en: "home that a later file of another corporation holds",
-        nl: "woning die in een recenter bestand van een andere corporatie staat",
+        en: "home in a newer file of another corporation",
+        nl: "woning in een nieuwer bestand van een andere corporatie",
     },
-    meaning: Text { en: "", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    meaning: Text {
+        en: "The same BAG id stands in the files of two corporations, and spreiding.toml\n\
+            says that the file with the latest day decides (`same_home`). The home counts\n\
+            for the owner in that file, and not in this one.",
+        nl: "Hetzelfde BAG-id staat in de bestanden van twee corporaties, en in\n\
+            spreiding.toml staat dat het bestand met de laatste dag beslist (`same_home`).\n\
+            De woning telt bij de eigenaar in dat bestand, en niet in dit.",
+    },
+    excel: Text {
+        en: "Nothing has to be done, if the home was sold to the other corporation. Else\n\
+            delete its row in the other file.",
+        nl: "Er hoeft niets te gebeuren als de woning aan de andere corporatie is verkocht.\n\
+            Anders verwijdert u de regel uit het andere bestand.",
+    },
+    csv: Text {
+        en: "Ask both corporations for an export of the same day.",
+        nl: "Vraag beide corporaties om een export van dezelfde dag.",
+    },
+    setting: Text {
+        en: "same_home = \"latest\"      # at the top of spreiding.toml\n\n\
+            [[dwellings]]\n\
+            path = \"bezit.csv\"\n\
+            as_of = 2025-10-01        # the day of this export, with each file",
+        nl: "same_home = \"latest\"      # bovenaan in spreiding.toml\n\n\
+            [[dwellings]]\n\
+            path = \"bezit.csv\"\n\
+            as_of = 2025-10-01        # de dag van deze export, bij elk bestand",
+    },
+    ..NO_MORE
 };

@@ -1,65 +1,6 @@
-//! Findings about the configuration, the rules of a run, and what it writes.
+//! Findings about the rules of a run, and about what it writes.
 
-use super::{Entry, NOT_IN_A_CELL, Outcome, Text};
-
-/// K001: the configuration cannot be read.
-pub static CONFIG_OPEN: Entry = Entry {
-    code: "K001",
-    outcome: Outcome::Stop,
-    title: Text { en: "the configuration cannot be read", nl: "de configuratie is niet te lezen" },
-    meaning: Text { en: "", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
-};
-
-/// K002: unknown key in the configuration.
-pub static CONFIG_KEY: Entry = Entry {
-    code: "K002",
-    outcome: Outcome::Stop,
-    title: Text {
-        en: "unknown key in the configuration",
-        nl: "onbekende sleutel in de configuratie",
-    },
-    meaning: Text { en: "", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
-};
-
-/// K003: a value that cannot be in the configuration.
-pub static CONFIG_VALUE: Entry = Entry {
-    code: "K003",
-    outcome: Outcome::Stop,
-    title: Text {
-        en: "a value that cannot be in the configuration",
-        nl: "een waarde die niet kan in de configuratie",
-    },
-    meaning: Text { en: "", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
-};
-
-/// K004: the configuration is no TOML.
-pub static CONFIG_FORM: Entry = Entry {
-    code: "K004",
-    outcome: Outcome::Stop,
-    title: Text { en: "the configuration is no TOML", nl: "de configuratie is geen TOML" },
-    meaning: Text { en: "", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
-};
-
-/// K005: an indicator that cannot be counted.
-pub static INDICATOR: Entry = Entry {
-    code: "K005",
-    outcome: Outcome::Stop,
-    title: Text {
-        en: "an indicator that cannot be counted",
-        nl: "een indicator die niet te tellen is",
-    },
-    meaning: Text { en: "", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
-};
+use super::{Entry, NO_MORE, NOT_IN_A_CELL, Outcome, Text};
 
 /// R001: more rows are rejected than may be.
 pub static TOO_MANY_REJECTED: Entry = Entry {
@@ -69,9 +10,40 @@ pub static TOO_MANY_REJECTED: Entry = Entry {
         en: "more rows are rejected than may be",
         nl: "er zijn meer regels afgekeurd dan mag",
     },
-    meaning: Text { en: "", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    meaning: Text {
+        en: "Of one file more rows fell away than the limit allows (1% unless you say\n\
+            otherwise). Figures over the rest could be off just where it matters, so there\n\
+            is no result. The rows stand with their reasons in afgekeurd_<file>.csv in the\n\
+            folder out-controle.",
+        nl: "Van één bestand zijn meer regels weggevallen dan de grens toestaat (1%, als u\n\
+            niets anders opgeeft). Cijfers over de rest kunnen juist daar fout zijn waar\n\
+            het ertoe doet; daarom is er geen resultaat. De regels staan met de reden in\n\
+            afgekeurd_<bestand>.csv in de map out-controle.",
+    },
+    excel: Text {
+        en: "Filter afgekeurd_<file>.csv on the column code, begin with the code that\n\
+            occurs most, and mend it in the source; `spreiding explain CODE` says how.",
+        nl: "Filter afgekeurd_<bestand>.csv op de kolom code, begin met de code die het\n\
+            meest voorkomt en herstel die in de bron; `spreiding explain CODE` zegt hoe.",
+    },
+    csv: Text {
+        en: "Send the file with rejected rows back to the corporation: each row has its\n\
+            number, column, value and reason. It is not for others: it holds addresses.",
+        nl: "Stuur het bestand met afgekeurde regels terug naar de corporatie: bij elke\n\
+            regel staan nummer, kolom, waarde en reden. Het is niet voor anderen: er staan\n\
+            adressen in.",
+    },
+    setting: Text {
+        en: "[tolerance]\n\
+            rejected = 0.02           # a fraction: 2%; run.json tells it",
+        nl: "[tolerance]\n\
+            rejected = 0.02           # een fractie: 2%; het staat in run.json",
+    },
+    command: Text {
+        en: "spreiding run --max-rejected 2%    # accepted knowingly, this once",
+        nl: "spreiding run --max-rejected 2%    # bewust aanvaard, deze ene keer",
+    },
+    ..NO_MORE
 };
 
 /// R002: not one home has an area.
@@ -79,9 +51,41 @@ pub static NOTHING_PLACED: Entry = Entry {
     code: "R002",
     outcome: Outcome::Stop,
     title: Text { en: "not one home has an area", nl: "geen enkele woning heeft een gebied" },
-    meaning: Text { en: "", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    meaning: Text {
+        en: "All homes were read, and none of them could be placed in an area of the map.\n\
+            Mostly map and homes are of different cities or years, or the files have no\n\
+            key that the program can use. niet_geplaatst.csv in the folder out-controle\n\
+            gives the reason of each row.",
+        nl: "Alle woningen zijn gelezen, en geen enkele kon in een gebied op de kaart\n\
+            worden geplaatst. Meestal zijn kaart en woningen van verschillende steden of\n\
+            jaren, of hebben de bestanden geen bruikbare sleutel. In niet_geplaatst.csv in\n\
+            de map out-controle staat de reden bij elke regel.",
+    },
+    excel: Text {
+        en: "Check that the columns of BAG id, address or x and y are filled.",
+        nl: "Controleer of de kolommen met BAG-id, adres of x en y gevuld zijn.",
+    },
+    csv: Text {
+        en: "Give a table of addresses of the same municipality: without it BAG id and\n\
+            address lead nowhere.",
+        nl: "Geef een adressentabel van dezelfde gemeente: zonder die tabel leiden BAG-id\n\
+            en adres nergens heen.",
+    },
+    qgis: Text {
+        en: "Load the layer of areas: does it lie over your city?",
+        nl: "Laad de laag met gebieden: ligt die over uw stad?",
+    },
+    setting: Text {
+        en: "[areas]\n\
+            municipality = \"GM0034\"\n\
+            [addresses]\n\
+            path = \"bag.csv\"",
+        nl: "[areas]\n\
+            municipality = \"GM0034\"   # uw gemeente\n\
+            [addresses]\n\
+            path = \"bag.csv\"          # de adressentabel",
+    },
+    ..NO_MORE
 };
 
 /// R003: there are remarks, and --strict allows none.
@@ -92,9 +96,24 @@ pub static STRICT: Entry = Entry {
         en: "there are remarks, and --strict allows none",
         nl: "er zijn opmerkingen, en --strict staat die niet toe",
     },
-    meaning: Text { en: "", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    meaning: Text {
+        en: "With --strict every remark ends the run, also those that do no harm: repairs,\n\
+            warnings, rows left out. That is for checks without people; without --strict\n\
+            the same run gives a result with its remarks.",
+        nl: "Met --strict stopt het programma bij elke opmerking, ook als die geen kwaad\n\
+            kan: herstel, waarschuwingen, weggelaten regels. Dat is voor controles zonder\n\
+            mensen; zonder --strict geeft dezelfde opdracht een resultaat met opmerkingen.",
+    },
+    excel: Text {
+        en: "Mend what the remarks name; each has its own page: `spreiding explain CODE`.",
+        nl: "Herstel wat de opmerkingen noemen; elke heeft een eigen pagina: `spreiding\n\
+            explain CODE`.",
+    },
+    csv: Text {
+        en: "Mend it in the export, or leave out --strict.",
+        nl: "Herstel het in de export, of laat --strict weg.",
+    },
+    ..NO_MORE
 };
 
 /// U001: something is in the way of the result.
@@ -105,9 +124,23 @@ pub static IN_THE_WAY: Entry = Entry {
         en: "something is in the way of the result",
         nl: "er staat iets op de plek van het resultaat",
     },
-    meaning: Text { en: "", nl: "" },
+    meaning: Text {
+        en: "Where the result would go stands a file, or a folder with something that the\n\
+            program did not make. Only its own earlier results are replaced, so that\n\
+            nothing of yours is lost. Move your files out of that folder, or choose\n\
+            another one.",
+        nl: "Op de plek van het resultaat staat een bestand, of een map met iets erin dat\n\
+            het programma niet heeft gemaakt. Alleen eigen eerdere resultaten worden\n\
+            vervangen, zodat er niets van u verloren gaat. Haal uw bestanden uit die map,\n\
+            of kies een andere.",
+    },
     excel: NOT_IN_A_CELL,
     csv: NOT_IN_A_CELL,
+    command: Text {
+        en: "spreiding run -o uitkomst          # another folder",
+        nl: "spreiding run -o uitkomst          # een andere map",
+    },
+    ..NO_MORE
 };
 
 /// U002: the result cannot be written.
@@ -118,7 +151,29 @@ pub static CANNOT_WRITE: Entry = Entry {
         en: "the result cannot be written",
         nl: "het resultaat is niet weg te schrijven",
     },
-    meaning: Text { en: "", nl: "" },
-    excel: NOT_IN_A_CELL,
-    csv: NOT_IN_A_CELL,
+    meaning: Text {
+        en: "The disk refuses: it is full, you may not write there, or a file of an earlier\n\
+            result is open in Excel or QGIS. Nothing was replaced; an earlier result\n\
+            stands as it was.",
+        nl: "De schijf weigert: hij is vol, u mag er niet schrijven, of een bestand van een\n\
+            eerder resultaat is open in Excel of QGIS. Er is niets vervangen; een eerder\n\
+            resultaat staat er nog zoals het was.",
+    },
+    excel: Text {
+        en: "Close the files of the earlier result, and run again.",
+        nl: "Sluit de bestanden van het eerdere resultaat en start opnieuw.",
+    },
+    csv: Text {
+        en: "Choose a folder in which you may write, or make room on the disk.",
+        nl: "Kies een map waarin u mag schrijven, of maak ruimte op de schijf.",
+    },
+    qgis: Text {
+        en: "Remove the layers of the earlier result from the project, or close QGIS.",
+        nl: "Haal de lagen van het eerdere resultaat uit het project, of sluit QGIS.",
+    },
+    command: Text {
+        en: "spreiding run -o D:/uitkomst       # another folder or disk",
+        nl: "spreiding run -o D:/uitkomst       # een andere map of schijf",
+    },
+    ..NO_MORE
 };

@@ -1,0 +1,195 @@
+//! Findings about dates.
+
+use super::{Entry, NO_MORE, Outcome, Text};
+
+/// I030: dates can be read two ways.
+pub static DATE_AMBIGUOUS: Entry = Entry {
+    code: "I030",
+    outcome: Outcome::Stop,
+    title: Text { en: "dates can be read two ways", nl: "datums zijn op twee manieren te lezen" },
+    meaning: Text {
+        en: "03-04-2025 is the third of April in the Netherlands and the fourth of March\n\
+            elsewhere. No row of the column has a number above 12 that proves which. A\n\
+            wrong guess would put lettings in another month or year without a word.",
+        nl: "03-04-2025 is hier drie april en elders vier maart. Geen enkele regel in de\n\
+            kolom heeft een getal boven de 12 dat uitsluitsel geeft. Een verkeerde gok zet\n\
+            toewijzingen ongemerkt in een andere maand of een ander jaar.",
+    },
+    excel: Text {
+        en: "Select the column, press Ctrl+1 > Custom, type yyyy-mm-dd, OK, and save the\n\
+            CSV again. In an .xlsx with real dates this question does not arise.",
+        nl: "Selecteer de kolom, Ctrl+1 (Celeigenschappen) > Aangepast, typ jjjj-mm-dd, OK,\n\
+            en sla de CSV opnieuw op. In een .xlsx met echte datums speelt deze vraag\n\
+            niet.",
+    },
+    csv: Text {
+        en: "Ask for dates as 2025-04-03, or look up one letting of which you know the date\n\
+            and say the form.",
+        nl: "Vraag datums als 2025-04-03, of zoek één toewijzing op waarvan u de datum kent\n\
+            en geef de vorm op.",
+    },
+    setting: Text {
+        en: "[[placements]]\n\
+            path = \"toewijzingen.csv\"\n\
+            date_format = \"dd-mm-yyyy\"",
+        nl: "[[placements]]\n\
+            path = \"toewijzingen.csv\"\n\
+            date_format = \"dd-mm-yyyy\"",
+    },
+    ..NO_MORE
+};
+
+/// I031: years of two digits.
+pub static DATE_TWO_DIGITS: Entry = Entry {
+    code: "I031",
+    outcome: Outcome::Stop,
+    title: Text { en: "years of two digits", nl: "jaartallen van twee cijfers" },
+    meaning: Text {
+        en: "01-02-25 can be the first of February 2025, and also the second of January or\n\
+            a day in 2001. With two digits for the year nothing proves itself, so the form\n\
+            has to be said.",
+        nl: "01-02-25 kan één februari 2025 zijn, maar ook twee januari of een dag in 2001.\n\
+            Met twee cijfers voor het jaar bewijst niets zichzelf; de vorm moet dus worden\n\
+            opgegeven.",
+    },
+    excel: Text {
+        en: "Select the column, press Ctrl+1 > Custom, type yyyy-mm-dd, OK, and save again.\n\
+            Check one date of which you know the year.",
+        nl: "Selecteer de kolom, Ctrl+1 (Celeigenschappen) > Aangepast, typ jjjj-mm-dd, OK,\n\
+            en sla opnieuw op. Controleer één datum waarvan u het jaar kent.",
+    },
+    csv: Text {
+        en: "Ask for years of four digits, or say the form.",
+        nl: "Vraag jaartallen van vier cijfers, of geef de vorm op.",
+    },
+    setting: Text {
+        en: "[[placements]]\n\
+            path = \"toewijzingen.csv\"\n\
+            date_format = \"dd-mm-yy\"",
+        nl: "[[placements]]\n\
+            path = \"toewijzingen.csv\"\n\
+            date_format = \"dd-mm-yy\"",
+    },
+    ..NO_MORE
+};
+
+/// I032: day numbers of Excel read as dates.
+pub static DATE_SERIAL: Entry = Entry {
+    code: "I032",
+    outcome: Outcome::Repaired,
+    title: Text {
+        en: "day numbers of Excel read as dates",
+        nl: "dagnummers van Excel gelezen als datums",
+    },
+    meaning: Text {
+        en: "Excel keeps a date as the number of days since 1900: 45658 is 1 January 2025.\n\
+            In a column that otherwise holds dates such a number (36526 to 55153, the\n\
+            years 2000 to 2050) can only be a date.",
+        nl: "Excel bewaart een datum als het aantal dagen sinds 1900: 45658 is 1 januari\n\
+            2025. In een kolom waarin verder datums staan kan zo'n getal (36526 tot en met\n\
+            55153, de jaren 2000 tot en met 2050) alleen een datum zijn.",
+    },
+    excel: Text {
+        en: "Nothing has to be done. To show them as dates: select the column, press Ctrl+1\n\
+            > Date, OK.",
+        nl: "Er hoeft niets te gebeuren. Wilt u ze als datum zien: selecteer de kolom,\n\
+            Ctrl+1 (Celeigenschappen) > Datum, OK.",
+    },
+    csv: Text {
+        en: "Nothing has to be done. Better is an export with dates as 2025-01-01.",
+        nl: "Er hoeft niets te gebeuren. Beter is een export met datums als 2025-01-01.",
+    },
+    ..NO_MORE
+};
+
+/// I033: not a date, or written otherwise than the column.
+pub static DATE_FORM: Entry = Entry {
+    code: "I033",
+    outcome: Outcome::Rejected,
+    title: Text {
+        en: "not a date, or written otherwise than the column",
+        nl: "geen datum, of anders geschreven dan de rest van de kolom",
+    },
+    meaning: Text {
+        en: "The day is not in the calendar (31-02-2025), is no date (`volgt`), or has\n\
+            another form than the other dates of the column. A column has one form; with\n\
+            two of them 03-04-2025 could mean two days.",
+        nl: "De dag bestaat niet (31-02-2025), is geen datum (`volgt`), of is anders\n\
+            geschreven dan de andere datums in de kolom. Een kolom heeft één vorm; bij\n\
+            twee vormen kan 03-04-2025 twee dagen betekenen.",
+    },
+    excel: Text {
+        en: "Correct the cell: write 31-12-2025 or 2025-12-31. A date that Excel knows\n\
+            stands to the right of its cell; one that it takes for text stands to the\n\
+            left. If the date is not known, the row cannot be counted.",
+        nl: "Verbeter de cel: schrijf 31-12-2025 of 2025-12-31. Een datum die Excel herkent\n\
+            staat rechts in de cel; wat Excel als tekst ziet staat links. Is de datum niet\n\
+            bekend, dan kan de regel niet meetellen.",
+    },
+    csv: Text {
+        en: "Ask for one form for all dates, best 2025-12-31.",
+        nl: "Vraag één vorm voor alle datums, het liefst 2025-12-31.",
+    },
+    ..NO_MORE
+};
+
+/// I034: time of day left off.
+pub static DATE_TIME: Entry = Entry {
+    code: "I034",
+    outcome: Outcome::Warning,
+    title: Text { en: "time of day left off", nl: "tijdstip weggelaten" },
+    meaning: Text {
+        en: "Behind the date stands a time other than midnight. Only the day counts. With a\n\
+            time in another zone the day itself may be one off: a letting at 23:30 UTC is\n\
+            the next day here.",
+        nl: "Achter de datum staat een ander tijdstip dan middernacht. Alleen de dag telt.\n\
+            Bij een tijd uit een andere tijdzone kan de dag zelf één verschillen: een\n\
+            toewijzing om 23:30 UTC is hier de volgende dag.",
+    },
+    excel: Text {
+        en: "Nothing has to be done. To be rid of it: =INT(A2) in a new column, formatted\n\
+            as a date.",
+        nl: "Er hoeft niets te gebeuren. Wilt u ervan af: =INTEGER(A2) in een nieuwe kolom,\n\
+            met datumopmaak.",
+    },
+    csv: Text {
+        en: "Ask for the date without time, in Dutch time.",
+        nl: "Vraag de datum zonder tijdstip, in Nederlandse tijd.",
+    },
+    ..NO_MORE
+};
+
+/// I037: days that mean that no date is known.
+pub static DATE_SENTINEL: Entry = Entry {
+    code: "I037",
+    outcome: Outcome::Note,
+    title: Text {
+        en: "days that mean that no date is known",
+        nl: "dagen die betekenen dat er geen datum bekend is",
+    },
+    meaning: Text {
+        en: "Some systems write 01-01-1900 or 31-12-9999 where no date is known. The days\n\
+            that spreiding.toml lists are read as an empty cell; others are taken for\n\
+            real.",
+        nl: "Sommige systemen schrijven 01-01-1900 of 31-12-9999 als er geen datum bekend\n\
+            is. De dagen die spreiding.toml noemt worden als lege cel gelezen; andere\n\
+            gelden als echte datum.",
+    },
+    excel: Text {
+        en: "Nothing has to be done. An empty cell says it better.",
+        nl: "Er hoeft niets te gebeuren. Een lege cel is duidelijker.",
+    },
+    csv: Text {
+        en: "Ask for empty cells where no date is known.",
+        nl: "Vraag om lege cellen waar geen datum bekend is.",
+    },
+    setting: Text {
+        en: "[[placements]]\n\
+            path = \"toewijzingen.csv\"\n\
+            unknown_dates = [\"1900-01-01\", \"9999-12-31\"]",
+        nl: "[[placements]]\n\
+            path = \"toewijzingen.csv\"\n\
+            unknown_dates = [\"1900-01-01\", \"9999-12-31\"]",
+    },
+    ..NO_MORE
+};

@@ -1,0 +1,108 @@
+//! Findings about words: yes and no, error values, priorities.
+
+use super::{Entry, NO_MORE, Outcome, Text};
+
+/// I025: neither yes nor no.
+pub static YES_NO_FORM: Entry = Entry {
+    code: "I025",
+    outcome: Outcome::Rejected,
+    title: Text { en: "neither yes nor no", nl: "geen ja of nee" },
+    meaning: Text {
+        en: "Understood are ja, j, yes, y, 1, x, waar and true for yes, and nee, neen, n,\n\
+            no, 0, onwaar and false for no, in capitals or not. Another word could mean\n\
+            either. An empty cell means unknown, never no.",
+        nl: "Begrepen worden ja, j, yes, y, 1, x, waar en true voor ja, en nee, neen, n,\n\
+            no, 0, onwaar en false voor nee, met of zonder hoofdletters. Een ander woord\n\
+            kan van alles betekenen. Een lege cel betekent onbekend, nooit nee.",
+    },
+    excel: Text {
+        en: "Data > Filter on the column lists the words that occur. Replace the odd ones\n\
+            by ja, nee or nothing: Ctrl+H, with Match entire cell contents under Options.",
+        nl: "Gegevens > Filter op de kolom toont welke woorden voorkomen. Vervang de\n\
+            afwijkende door ja, nee of niets: Ctrl+H, met onder Opties Identieke celinhoud\n\
+            aan.",
+    },
+    csv: Text {
+        en: "Have the column exported as ja, nee and empty.",
+        nl: "Laat de kolom exporteren als ja, nee en leeg.",
+    },
+    ..NO_MORE
+};
+
+/// I029: an error value of Excel, such as #N/A.
+pub static EXCEL_ERROR: Entry = Entry {
+    code: "I029",
+    outcome: Outcome::Rejected,
+    title: Text {
+        en: "an error value of Excel, such as #N/A",
+        nl: "een foutwaarde van Excel, zoals #N/B",
+    },
+    meaning: Text {
+        en: "A formula in this cell failed: #N/A found nothing, #REF! lost the cell it\n\
+            points to, #VALUE! got a text for a number, #DIV/0! divides by nothing. It\n\
+            says that something went wrong, not that the value is unknown; so the row is\n\
+            left out.",
+        nl: "Een formule in deze cel is mislukt: #N/B vond niets, #VERW! is de cel kwijt\n\
+            waarnaar hij wees, #WAARDE! kreeg tekst in plaats van een getal, #DEEL/0!\n\
+            deelt door niets. Dat zegt dat er iets misging, niet dat de waarde onbekend\n\
+            is; daarom telt de regel niet mee.",
+    },
+    excel: Text {
+        en: "Find them with Data > Filter, and mend the formula; with #N/A that is mostly\n\
+            VLOOKUP with a key that is not in the list. If the value is really unknown,\n\
+            empty the cell (Delete).",
+        nl: "Zoek ze op met Gegevens > Filter en herstel de formule; bij #N/B is dat\n\
+            meestal VERT.ZOEKEN met een sleutel die niet in de lijst staat. Is de waarde\n\
+            echt onbekend, maak de cel dan leeg (Delete).",
+    },
+    csv: Text {
+        en: "Mend the formula in the workbook, and save as CSV again; or ask for an export\n\
+            straight from the system.",
+        nl: "Herstel de formule in de werkmap en sla opnieuw op als CSV; of vraag een\n\
+            export rechtstreeks uit het systeem.",
+    },
+    ..NO_MORE
+};
+
+/// I071: priorities that the configuration does not name.
+pub static UNNAMED_PRIORITY: Entry = Entry {
+    code: "I071",
+    outcome: Outcome::Stop,
+    title: Text {
+        en: "priorities that the configuration does not name",
+        nl: "voorrang die niet in de configuratie staat",
+    },
+    meaning: Text {
+        en: "What counts as urgent is decided by people, not by a program: each value of\n\
+            the priority column stands in one of three lists. A value occurs that stands\n\
+            in none; the message tells which, and how often. Left out or counted as\n\
+            regular without a word, it would change the share.",
+        nl: "Wat als urgent telt beslissen mensen, niet een programma: elke waarde in de\n\
+            kolom met voorrang staat in een van drie lijsten. Er komt een waarde voor die\n\
+            in geen enkele staat; de melding zegt welke, en hoe vaak. Stilzwijgend\n\
+            weglaten of als regulier tellen zou het aandeel veranderen.",
+    },
+    excel: Text {
+        en: "A mistyped value is mended with Ctrl+H (Replace). Data > Filter on the column\n\
+            shows all values.",
+        nl: "Een typefout herstelt u met Ctrl+H (Vervangen). Gegevens > Filter op de kolom\n\
+            toont alle waarden.",
+    },
+    csv: Text {
+        en: "Ask the corporation what a code means before you put it in a list. Blanks\n\
+            round a value and capitals make no difference.",
+        nl: "Vraag de corporatie wat een code betekent voordat u hem in een lijst zet.\n\
+            Spaties rondom en hoofdletters maken niet uit.",
+    },
+    setting: Text {
+        en: "[placements.urgent]\n\
+            values = [\"URG\", \"STA\", \"UIT\"]    # urgent\n\
+            regular = [\"REG\", \"\"]             # \"\" is an empty cell\n\
+            exclude = [\"WONINGRUIL\"]          # in neither count nor total",
+        nl: "[placements.urgent]\n\
+            values = [\"URG\", \"STA\", \"UIT\"]    # urgent\n\
+            regular = [\"REG\", \"\"]             # \"\" is een lege cel\n\
+            exclude = [\"WONINGRUIL\"]          # telt nergens mee",
+    },
+    ..NO_MORE
+};

@@ -1,0 +1,63 @@
+//! Findings about workbooks: formulas, and rows that nobody sees.
+
+use super::{Entry, NO_MORE, Outcome, Text};
+
+/// I013: formulas without a stored result.
+pub static FORMULA_WITHOUT_VALUE: Entry = Entry {
+    code: "I013",
+    outcome: Outcome::Stop,
+    title: Text { en: "formulas without a stored result", nl: "formules zonder bewaarde uitkomst" },
+    meaning: Text {
+        en: "A workbook keeps the result of each formula with the formula. Here it does\n\
+            not: the workbook was made by another program and never calculated. The cells\n\
+            are empty for everyone but Excel, and empty would be counted as unknown.",
+        nl: "Een werkmap bewaart bij elke formule de uitkomst. Hier niet: de werkmap is\n\
+            door een ander programma gemaakt en nooit doorgerekend. Voor iedereen behalve\n\
+            Excel zijn de cellen leeg, en leeg zou als onbekend tellen.",
+    },
+    excel: Text {
+        en: "Open the workbook, choose Formulas > Calculate Now (F9), and save. To be rid\n\
+            of the formulas: select the column, copy it, and Home > Paste > Values.",
+        nl: "Open de werkmap, kies Formules > Nu berekenen (F9) en sla op. Wilt u van de\n\
+            formules af: selecteer de kolom, kopieer hem en kies Start > Plakken >\n\
+            Waarden.",
+    },
+    csv: Text {
+        en: "Ask for a CSV: it holds results, and no formulas.",
+        nl: "Vraag een CSV: daarin staan uitkomsten en geen formules.",
+    },
+    ..NO_MORE
+};
+
+/// I019: hidden rows are counted.
+pub static HIDDEN_ROWS: Entry = Entry {
+    code: "I019",
+    outcome: Outcome::Warning,
+    title: Text { en: "hidden rows are counted", nl: "verborgen regels zijn meegeteld" },
+    meaning: Text {
+        en: "Rows of the sheet are hidden, by hand or by a filter. They are in the file, so\n\
+            they are counted like all others. If they were hidden because they do not\n\
+            belong, the figures are too high.",
+        nl: "Op het werkblad zijn regels verborgen, met de hand of door een filter. Ze\n\
+            staan in het bestand en tellen dus gewoon mee. Zijn ze verborgen omdat ze er\n\
+            niet bij horen, dan zijn de cijfers te hoog.",
+    },
+    excel: Text {
+        en: "1. Data > Clear (in the group Sort & Filter) shows what a filter hides.\n\
+            2. Select all (Ctrl+A), right-click a row number > Unhide shows the rest.\n\
+            3. Delete the rows that do not belong (right-click > Delete), and save.",
+        nl: "1. Gegevens > Wissen (in de groep Sorteren en filteren) toont wat een filter\n   \
+            verbergt.\n\
+            2. Selecteer alles (Ctrl+A), rechtsklik op een regelnummer > Zichtbaar maken\n   \
+            toont de rest.\n\
+            3. Verwijder de regels die er niet bij horen (rechtsklik > Verwijderen) en sla\n   \
+            op.",
+    },
+    csv: Text {
+        en: "A CSV that is saved from the sheet holds the hidden rows too. Filter in the\n\
+            system that exports, not in the sheet.",
+        nl: "Een CSV die van het werkblad wordt opgeslagen bevat de verborgen regels ook.\n\
+            Filter in het systeem dat exporteert, niet op het werkblad.",
+    },
+    ..NO_MORE
+};
