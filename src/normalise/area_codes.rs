@@ -20,7 +20,7 @@ use crate::model::{AreaCode, AreaLevel, Areas, LevelAreas};
 use crate::read::ROW;
 
 use super::error::InputError;
-use super::sift::Sift;
+use super::sift::{Sift, among_rows, rows_of};
 
 pub(super) use other_years::{OtherYears, read as read_other_years};
 
@@ -86,17 +86,9 @@ pub(super) fn judge(
         verdicts.insert((pair.area.as_deref(), pair.name.as_deref()), verdict);
     }
     tell(sift, &pairs, &verdicts, finest);
-    apply(sift, &verdicts)?;
-    let names_lost: Vec<&str> = pairs
-        .iter()
-        .filter(|pair| {
-            verdicts[&(pair.area.as_deref(), pair.name.as_deref())] == Verdict::NoSuchName
-        })
-        .filter_map(|pair| pair.name.as_deref())
-        .collect();
-    if !names_lost.is_empty() {
-        let lost = super::text::one_of(col("area_name"), &names_lost);
-        sift.reject(col("area").is_null().and(lost), &codes::AREA_NAME_UNKNOWN, Some("area_name"))?;
+    let no_such_name = apply(sift, &verdicts)?;
+    if !no_such_name.is_empty() {
+        sift.reject(among_rows(&no_such_name), &codes::AREA_NAME_UNKNOWN, Some("area"))?;
     }
     Ok(())
 }
@@ -148,15 +140,19 @@ fn verdict(
     year: u16,
 ) -> Verdict {
     let code = pair.area.as_deref().and_then(|text| AreaCode::parse(finest.level, text));
-    let Some(code) = code else {
-        let Some(name) = &pair.name else { return Verdict::Empty };
-        return match names.get(&comparable(name)) {
-            Some(Some(at)) => {
-                Verdict::Code(finest.areas[*at].code.to_string(), Some(&codes::AREA_BY_NAME))
-            }
-            _ => Verdict::NoSuchName,
-        };
+    let by_name = |name: &str| match names.get(&comparable(name)) {
+        Some(Some(at)) => {
+            Verdict::Code(finest.areas[*at].code.to_string(), Some(&codes::AREA_BY_NAME))
+        }
+        _ => Verdict::NoSuchName,
     };
+    let Some(code) = code else {
+        return pair.name.as_deref().map_or(Verdict::Empty, by_name);
+    };
+    let official = code.cbs_parent(finest.level, AreaLevel::Gemeente).is_some();
+    if finest.level.cbs_form().is_some() && !official && finest.position(&code).is_none() {
+        return by_name(code.as_str()); // a name stands where the code is expected
+    }
     if year != lists.year {
         return match lists.others.became(year, &code) {
             [one] => Verdict::Code(one.to_string(), Some(&codes::AREA_CODE_TRANSLATED)),
@@ -192,7 +188,7 @@ fn tell(
             }
             Verdict::None(entry) => (*entry, disagreement(pair, finest)),
             Verdict::NoSuchName => {
-                let name = pair.name.as_deref().unwrap_or("");
+                let name = pair.area.as_deref().or(pair.name.as_deref()).unwrap_or("");
                 let close = did_you_mean(name, finest.areas.iter().map(|area| area.name.as_str()));
                 let hint = close.map_or_else(String::new, |c| format!(": did you mean \"{c}\"?"));
                 // The rejects say which rows; this only helps to mend them.
@@ -233,18 +229,25 @@ fn disagreement(pair: &Pair, finest: &LevelAreas) -> String {
     }
 }
 
-/// Puts the verdicts in place of the codes.
+/// Puts the verdicts in place of the codes, and gives the rows of which the name is of no area.
 fn apply(
     sift: &mut Sift,
     verdicts: &HashMap<(Option<&str>, Option<&str>), Verdict>,
-) -> PolarsResult<()> {
+) -> PolarsResult<Vec<u32>> {
     let mut frame = sift.frame().clone();
+    let rows = rows_of(&frame)?;
+    let mut no_such_name = Vec::new();
     let judged: Vec<Option<&str>> = {
         let (area, name) = (frame.column("area")?.str()?, frame.column("area_name")?.str()?);
         area.iter()
             .zip(name.iter())
-            .map(|pair| match verdicts.get(&pair) {
+            .zip(rows)
+            .map(|(pair, row)| match verdicts.get(&pair) {
                 Some(Verdict::Code(code, _)) => Some(code.as_str()),
+                Some(Verdict::NoSuchName) => {
+                    no_such_name.push(row);
+                    None
+                }
                 _ => None,
             })
             .collect()
@@ -252,7 +255,7 @@ fn apply(
     frame.with_column(Column::new("area".into(), judged))?;
     let frame = frame.lazy().with_column(col("area").cast(DataType::String)).collect()?;
     sift.replace(frame);
-    Ok(())
+    Ok(no_such_name)
 }
 
 /// The municipalities of the map, by their four digits; empty where codes are no codes of CBS.
@@ -278,7 +281,7 @@ pub(super) fn elsewhere(sift: &Sift, areas: Option<&Areas>) -> PolarsResult<Opti
     let names: Vec<&str> = here.iter().map(String::as_str).collect();
     let own = super::text::one_of(col("bag_id").str().slice(lit(0), lit(4)), &names);
     let rows = sift.frame().clone().lazy().filter(own.not().fill_null(lit(false)));
-    let rows = super::sift::rows_of(&rows.select([col(ROW)]).collect()?)?;
+    let rows = rows_of(&rows.select([col(ROW)]).collect()?)?;
     let detail = format!("expected {}", names[..names.len().min(3)].join(", "));
     Ok((!rows.is_empty()).then(|| {
         sift.finding(&codes::OTHER_MUNICIPALITY, &rows).column(sift.named("bag_id")).detail(detail)

@@ -43,11 +43,11 @@ const CONTRADICTING: usize = 100;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Order {
     /// 31-12-2025.
-    DayFirst,
+    DayMonthYear,
     /// 12/31/2025.
-    MonthFirst,
+    MonthDayYear,
     /// 2025-12-31.
-    YearFirst,
+    YearMonthDay,
 }
 
 /// What a text can be.
@@ -76,9 +76,9 @@ pub(super) fn order_of(format: &str) -> Option<(Order, bool)> {
         }
     }
     let order = match letters.as_str() {
-        "dmy" => Order::DayFirst,
-        "mdy" => Order::MonthFirst,
-        "ymd" => Order::YearFirst,
+        "dmy" => Order::DayMonthYear,
+        "mdy" => Order::MonthDayYear,
+        "ymd" => Order::YearMonthDay,
         _ => return None,
     };
     let years = format.chars().filter(|c| matches!(c, 'y' | 'Y' | 'j' | 'J')).count();
@@ -115,7 +115,7 @@ pub(super) fn read(cells: &Column, form: &TableForm<'_>) -> PolarsResult<ReadCol
             Shape::Serial(_) | Shape::None => (None, None),
             Shape::Parts { first, second, year, .. } => {
                 let (day, month) =
-                    if order == Order::MonthFirst { (second, first) } else { (first, second) };
+                    if order == Order::MonthDayYear { (second, first) } else { (first, second) };
                 (NaiveDate::from_ymd_opt(year, month, day), None)
             }
         };
@@ -189,7 +189,7 @@ impl Evidence {
 
     /// The order that most rows prove.
     fn order(&self) -> Order {
-        if self.month_first > self.day_first { Order::MonthFirst } else { Order::DayFirst }
+        if self.month_first > self.day_first { Order::MonthDayYear } else { Order::DayMonthYear }
     }
 
     /// Why the column cannot be read, with what was found.
@@ -398,9 +398,9 @@ mod tests {
 
     #[test]
     fn a_format_says_order_and_length_of_the_year() {
-        assert_eq!(order_of("dd-mm-yyyy"), Some((Order::DayFirst, false)));
-        assert_eq!(order_of("d-m-jj"), Some((Order::DayFirst, true)));
-        assert_eq!(order_of("yyyymmdd"), Some((Order::YearFirst, false)));
+        assert_eq!(order_of("dd-mm-yyyy"), Some((Order::DayMonthYear, false)));
+        assert_eq!(order_of("d-m-jj"), Some((Order::DayMonthYear, true)));
+        assert_eq!(order_of("yyyymmdd"), Some((Order::YearMonthDay, false)));
         assert_eq!(order_of("datum"), None);
     }
 }

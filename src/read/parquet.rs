@@ -7,6 +7,7 @@ use polars::prelude::{Column, DataFrame, DataType, ParquetReader, PolarsResult, 
 
 use super::error::ReadError;
 use super::header::{best_header, check_header};
+use super::personal;
 use super::raw_table::{ROW, RawTable, Wanted};
 
 pub(super) fn read(path: &Path, wanted: &[Wanted]) -> Result<RawTable, ReadError> {
@@ -50,7 +51,7 @@ pub(super) fn read(path: &Path, wanted: &[Wanted]) -> Result<RawTable, ReadError
         header_row: 0,
         width: names.len(),
         ragged: Vec::new(),
-        remarks: Vec::new(),
+        remarks: personal::remarks(&header, &[]),
     })
 }
 

@@ -8,18 +8,12 @@ use crate::model::schema::bare_name;
 use super::header::Header;
 
 /// Names of columns about persons, bare.
-const NAMES: [&str; 28] = [
-    "bsn",
-    "bsnnummer",
-    "burgerservicenummer",
-    "sofinummer",
+const NAMES: [&str; 22] = [
     "sofi",
-    "geboortedatum",
-    "gebdatum",
-    "geboortejaar",
+    "dob",
+    "geb",
     "dateofbirth",
     "birthdate",
-    "naam huurder",
     "naamhuurder",
     "huurdernaam",
     "huurder",
@@ -39,13 +33,16 @@ const NAMES: [&str; 28] = [
     "geslacht",
 ];
 
+/// How names of columns about persons begin, bare.
+const BEGINNINGS: [&str; 5] = ["bsn", "burgerservice", "sofinummer", "geboorte", "gebdat"];
+
 /// So many different numbers must pass the eleven-test before a column is taken for citizen numbers.
 pub const CITIZEN_NUMBERS: usize = 10;
 
 /// Whether a column of this name is about persons.
 pub fn is_personal_name(name: &str) -> bool {
     let bare = bare_name(name);
-    NAMES.iter().any(|personal| *personal == bare)
+    NAMES.contains(&bare.as_str()) || BEGINNINGS.iter().any(|start| bare.starts_with(start))
 }
 
 /// Whether a text is a number that can be a citizen service number (burgerservicenummer): eight or
@@ -94,7 +91,8 @@ mod tests {
 
     #[test]
     fn names_are_compared_without_case_and_signs() {
-        assert!(is_personal_name("Geboorte-datum") && is_personal_name("BSN"));
+        assert!(is_personal_name("Geboorte-datum") && is_personal_name("BSN nr"));
+        assert!(is_personal_name("Geb.datum") && is_personal_name("E-mail"));
         assert!(!is_personal_name("Buurtnaam"));
     }
 }

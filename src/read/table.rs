@@ -9,7 +9,7 @@ use super::error::ReadError;
 use super::header::{best_header, check_header};
 use super::layer::Layer;
 use super::raw_table::{ROW, RawTable, TableOptions, Wanted};
-use super::{csv, parquet, workbook};
+use super::{csv, parquet, personal, workbook};
 
 /// The attributes of a layer as a table, a feature a row, from 1.
 ///
@@ -40,7 +40,7 @@ pub fn table_of_layer(
         header_row: 0,
         width: layer.columns.len(),
         ragged: Vec::new(),
-        remarks: Vec::new(),
+        remarks: personal::remarks(&header, &[]),
     })
 }
 

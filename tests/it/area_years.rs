@@ -145,3 +145,13 @@ fn a_name_alone_places_a_home_only_when_it_is_exact() {
     assert_eq!(town.buurt("BU00340101")["woningen"], 1);
     assert!(ran.stderr.contains("did you mean \"Buurt 0101\""), "{}", ran.stderr);
 }
+
+#[test]
+fn a_name_may_stand_where_the_code_is_expected() {
+    let rows = [("1", "buurt 0101", ""), ("2", "BU00340102", ""), ("3", "Buurt 010", "")];
+    let town = town(2025, &rows, "").more_config("[tolerance]\nrejected = 0.5");
+    let ran = town.run_well(&["run"]);
+    assert_eq!(town.buurt("BU00340101")["woningen"], 1);
+    assert!(ran.stderr.contains("G020") && ran.stderr.contains("G021"), "{}", ran.stderr);
+    assert!(town.text("out-controle/afgekeurd_dwellings.csv").contains("Buurt 010"));
+}

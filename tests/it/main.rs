@@ -10,5 +10,6 @@ mod formats;
 mod import_rules;
 mod laws;
 mod locating;
+mod mixtures;
 mod results;
 mod toytown;

@@ -1,0 +1,161 @@
+//! Random mixtures of faults: whatever a file holds, no row is lost and nothing panics.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use spreiding::config::Config;
+use spreiding::disclose::Audience;
+use spreiding::pipeline::{self, Request, Summary};
+use spreiding::progress::Progress;
+
+use crate::toytown::{AREAS, Toytown};
+
+const CONFIG: &str = r#"
+[tolerance]
+rejected = 1.0
+[[dwellings]]
+path = "bezit.csv"
+corporation = "Ons Huis"
+[dwellings.columns]
+id = "VHE"
+bag_id = "BAG"
+postcode = "PC"
+house_number = "Nr"
+energy_label = "Label"
+owners_association = "VvE"
+asbestos_home_roof = "Dak"
+rent = "Huur"
+complex = "Complex"
+x = "X"
+y = "Y"
+[[placements]]
+path = "toewijzingen.csv"
+other_periods = true
+[placements.columns]
+dwelling = "VHE"
+date = "Datum"
+priority = "Soort"
+[placements.urgent]
+values = ["URG"]
+regular = ["REG", ""]
+exclude = ["RUIL"]
+"#;
+
+/// What may stand in each column: right, repairable, wrong, hostile.
+const CELLS: [(&str, &[&str]); 11] = [
+    ("VHE", &["1", "2", "3", "4", "5", "6", "7", "8", "", "Totaal", "=1+1", "<b>x</b>"]),
+    (
+        "BAG",
+        &[
+            "0034010000000001",
+            "34010000000002",
+            "'0034010000000003",
+            "3,40E+13",
+            "0034100000000001",
+            "",
+            "x",
+        ],
+    ),
+    ("PC", &["1315AB", "1315 ab", "0315AB", "1315SS", "", "#N/B"]),
+    ("Nr", &["1", "12A", "12-2", "12-feb", "0", ""]),
+    ("Label", &["D", "d ", "A4+", "AP", "1,42", "", "onbekend"]),
+    ("VvE", &["ja", "N", "jaa", "", "1"]),
+    ("Dak", &["verdacht", "niet zichtbaar", "deels", "?", ""]),
+    ("Huur", &["652,5", "€ 700,-", "1.052,34", "duur", "", "0"]),
+    (
+        "Complex",
+        &["C1", "Lumie\u{300}re", "CafÃ©", "a\u{ad}b", "een;twee", "\"a\"\"b\"", "5\" breed", ""],
+    ),
+    ("X", &["140050", "140150", "140250", "0", "480050", "5.2", ""]),
+    ("Y", &["480050", "480150", "480350", "0", "140050", "52.3", ""]),
+];
+
+const DAYS: [&str; 8] = [
+    "31-12-2025",
+    "13-01-2024",
+    "3-4-2025",
+    "45658",
+    "2025-01-03 14:30",
+    "31-02-2025",
+    "",
+    "01-13-2025",
+];
+
+fn table(
+    columns: &'static [(&'static str, &'static [&'static str])],
+) -> impl Strategy<Value = String> {
+    let row: Vec<_> = columns.iter().map(|(_, cells)| prop::sample::select(*cells)).collect();
+    // Now and then a row of another width, or a blank one.
+    let row = (row, 0..20_u8).prop_map(|(cells, odd)| match odd {
+        0 => String::new(),
+        1 => cells[1..].join(";"),
+        _ => cells.join(";"),
+    });
+    let header = columns.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(";");
+    prop::collection::vec(row, 1..25)
+        .prop_map(move |rows| format!("{header}\n{}\n", rows.join("\n")))
+}
+
+fn lettings() -> impl Strategy<Value = String> {
+    let soort = ["URG", "REG", "RUIL", "urg ", ""];
+    let row = (
+        prop::sample::select(CELLS[0].1),
+        prop::sample::select(&DAYS[..]),
+        prop::sample::select(soort.to_vec()),
+    );
+    prop::collection::vec(row, 1..25).prop_map(|rows| {
+        let lines = rows.iter().map(|(home, day, sort)| format!("{home};{day};{sort}\n"));
+        format!("VHE;Datum;Soort\n{}", lines.collect::<String>())
+    })
+}
+
+fn run(town: &Toytown) -> Result<Summary, spreiding::Error> {
+    let config = Config::load(&town.path("spreiding.toml")).unwrap();
+    let request = Request {
+        out: town.path("out"),
+        audience: Audience::Internal,
+        check_only: false,
+        max_rejected: None,
+    };
+    pipeline::run(&config, &request, &Progress::silent())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_row_read_is_used_rejected_or_set_aside(homes in table(&CELLS), lettings in lettings()) {
+        let town = Toytown::new()
+            .file("bezit.csv", &homes)
+            .file("toewijzingen.csv", &lettings)
+            .config(&format!("{AREAS}{CONFIG}"));
+        let (inputs, located) = match run(&town) {
+            Ok(summary) => (summary.inputs, Some(summary.report.files)),
+            Err(spreiding::Error::Refused(refusal)) => {
+                prop_assert!(refusal.stops.iter().all(|stop| stop.is_stop()));
+                prop_assert!(!town.path("out").exists());
+                (refusal.inputs, None)
+            }
+            Err(other) => return Err(TestCaseError::fail(other.to_string())),
+        };
+        for input in inputs.iter().filter(|input| !input.is_refused()) {
+            let rows = input.account;
+            prop_assert!(rows.balances(), "{} {rows:?}\n{homes}\n{lettings}", input.name);
+            // What is rejected stands in the file to be mended, each row once.
+            let rejected: BTreeSet<u32> = input.rejected.rows.iter().map(|row| row.row).collect();
+            prop_assert_eq!(rejected.len() as u64, rows.rejected);
+            prop_assert_eq!(input.rejected.rows.len() as u64, rows.rejected);
+            let lines = match input.name.as_str() {
+                "bezit.csv" => homes.lines().count() - 1,
+                "toewijzingen.csv" => lettings.lines().count() - 1,
+                _ => continue,
+            };
+            prop_assert_eq!(rows.read, lines as u64, "{}", homes);
+        }
+        if let Some(located) = located {
+            for (file, input) in located.iter().zip(inputs.iter().filter(|i| i.name.ends_with(".csv"))) {
+                prop_assert_eq!(file.rows, input.account.used);
+            }
+        }
+    }
+}
