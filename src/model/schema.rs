@@ -138,6 +138,7 @@ pub const ENERGY_LABELS: &[Column] = &[
     ),
     known("energy_label", Kind::EnergyLabel, &["Energieklasse", "Pand_energieklasse"]),
     known("surveyed", Kind::Date, &["Opnamedatum", "Pand_opnamedatum"]),
+    known("registered", Kind::Date, &["Registratiedatum", "Pand_registratiedatum"]),
     known("valid_until", Kind::Date, &["GeldigTot", "Meting_geldig_tot"]),
     known("building_class", Kind::Text, &["Gebouwklasse", "Pand_gebouwklasse"]),
     known("status", Kind::Text, &["Status", "Pand_status"]),

@@ -70,6 +70,14 @@ pub(super) struct Sift {
 impl Sift {
     /// Types the columns; blank rows, total rows and rows that cannot be read stay behind.
     pub fn new(raw: RawTable, file: &str, columns: &[(String, Kind)]) -> PolarsResult<Sift> {
+        let mut sift = Sift::open(raw, file, columns)?;
+        sift.settle(columns)?;
+        Ok(sift)
+    }
+
+    /// Types the columns; blank rows and total rows stay behind. A cell that cannot be read is null
+    /// and has a flag until [`Sift::settle`], so that rows of no concern can be set aside before.
+    pub fn open(raw: RawTable, file: &str, columns: &[(String, Kind)]) -> PolarsResult<Sift> {
         let frame = type_columns(&raw, columns)?;
         let account = Account { read: raw.rows_read(), ..Account::default() };
         let mut sift = Sift {
@@ -86,22 +94,48 @@ impl Sift {
                 sift.set_aside(col(flag), entry)?;
             }
         }
-        sift.note_repairs(columns)?;
-        sift.reject_ragged();
+        Ok(sift)
+    }
+
+    /// Notes the repairs, and leaves out the rows that cannot be read.
+    pub fn settle(&mut self, columns: &[(String, Kind)]) -> PolarsResult<()> {
+        self.note_repairs(columns)?;
+        self.reject_ragged();
         for (name, kind) in columns {
-            if sift.frame.column(&bad(name)).is_ok() {
-                sift.reject_unreadable(name, *kind)?;
+            if self.frame.column(&bad(name)).is_ok() {
+                self.reject_unreadable(name, *kind)?;
             }
         }
-        let help: Vec<String> = sift
+        let help: Vec<String> = self
             .frame
             .get_column_names()
             .iter()
             .filter(|name| name.contains(':') || ["blank", "total"].contains(&name.as_str()))
             .map(ToString::to_string)
             .collect();
-        sift.frame = sift.frame.drop_many(help);
-        Ok(sift)
+        self.frame = self.frame.drop_many(help);
+        Ok(())
+    }
+
+    /// Enters rows that the reader passed over into the account.
+    pub fn pass_over(&mut self, passed: Finding) {
+        self.account.read += passed.count;
+        self.account.set_aside += passed.count;
+        self.add_set_aside(passed);
+    }
+
+    /// Rows set aside for one reason, in one go or in several, are one finding.
+    fn add_set_aside(&mut self, finding: Finding) {
+        let known = self.findings.iter_mut().find(|known| known.entry.code == finding.entry.code);
+        match known {
+            Some(known) => {
+                known.count += finding.count;
+                known.rows.extend(finding.rows);
+                known.rows.sort_unstable();
+                known.rows.truncate(ROWS_NAMED);
+            }
+            None => self.findings.push(finding),
+        }
     }
 
     /// The rows that are still in.
@@ -203,7 +237,7 @@ impl Sift {
         let rows = rows_of(&flagged.collect()?)?;
         if !rows.is_empty() {
             self.account.set_aside += rows.len() as u64;
-            self.findings.push(self.finding(entry, &rows));
+            self.add_set_aside(self.finding(entry, &rows));
             self.keep(mask.not())?;
         }
         Ok(())
