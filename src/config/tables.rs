@@ -211,8 +211,11 @@ pub struct EnergyLabelsFile {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AddressesFile {
-    /// CSV, Parquet or XLSX.
+    /// CSV, Parquet or XLSX, or a layer of points: GeoPackage, Shapefile or GeoJSON.
     pub path: PathBuf,
+    /// Layer within a GeoPackage; `verblijfsobject` where there are several and none is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layer: Option<String>,
     /// Sheet of a workbook.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sheet: Option<String>,

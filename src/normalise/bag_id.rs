@@ -11,11 +11,22 @@ use super::text::one_of;
 /// Of several pand ids in one cell the first is taken.
 const DIGITS: &str = r"^(?:NL\.IMBAG\.[A-Za-z]+\.)?'?([0-9]{14,16})(?:\.0)?(?:\s*[,;].*)?$";
 
-fn object_types(object: BagObject) -> &'static [&'static str] {
+/// The digits of a BAG id that tell the kind of a nummeraanduiding.
+pub(super) const NUMBER: &str = "20";
+
+/// The object types that may stand where this kind is expected.
+pub(super) fn object_types(object: BagObject) -> &'static [&'static str] {
     match object {
         BagObject::Home => &["01", "02", "03"],
+        BagObject::HomeOrNumber => &["01", "02", "03", NUMBER],
+        BagObject::Number => &[NUMBER],
         BagObject::Building => &["10"],
     }
+}
+
+/// Whether an id of sixteen digits is that of a nummeraanduiding.
+pub(super) fn is_number(id: &str) -> bool {
+    id.get(4..6) == Some(NUMBER)
 }
 
 /// The sixteen digits, with up to two lost zeros put back; null for anything else.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::diagnostics::{Account, Finding};
 
 use super::error::InputError;
-use super::sift::RejectedRows;
+use super::sift::{RejectedRow, RejectedRows};
 
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -42,18 +42,33 @@ pub struct InputFile {
     pub findings: Vec<Finding>,
     /// Its rejected rows.
     pub rejected: RejectedRows,
+    /// Its rows whose home is named by the id of a nummeraanduiding, until the addresses are read.
+    pub(super) numbers: Vec<RejectedRow>,
 }
 
 impl InputFile {
     pub(super) fn of(role: Role, name: &Path, path: &Path, account: Account) -> InputFile {
         let name = label(name);
         let rejected = RejectedRows { file: name.clone(), columns: Vec::new(), rows: Vec::new() };
-        InputFile { role, name, path: path.to_owned(), account, findings: Vec::new(), rejected }
+        InputFile {
+            role,
+            name,
+            path: path.to_owned(),
+            account,
+            findings: Vec::new(),
+            rejected,
+            numbers: Vec::new(),
+        }
     }
 
     /// Whether something in it forbids a result.
     pub fn is_refused(&self) -> bool {
         self.findings.iter().any(Finding::is_stop)
+    }
+
+    pub(super) fn naming_numbers(mut self, numbers: Vec<RejectedRow>) -> InputFile {
+        self.numbers = numbers;
+        self
     }
 
     pub(super) fn with(mut self, findings: Vec<Finding>, rejected: RejectedRows) -> InputFile {

@@ -10,6 +10,7 @@ use crate::diagnostics::{Account, Entry, Finding, codes};
 use crate::model::schema::Kind;
 use crate::read::{ROW, RawTable};
 
+use super::bag_id;
 use super::fields::{fault, repair};
 use super::typing::{bad, fixed, type_columns};
 
@@ -49,6 +50,9 @@ pub(super) struct Sifted {
     pub account: Account,
     pub findings: Vec<Finding>,
     pub rejected: RejectedRows,
+    /// The rows, used so far, whose home is named by the id of a nummeraanduiding, as they are
+    /// rejected where no address leads to the home.
+    pub numbers: Vec<RejectedRow>,
 }
 
 struct Reject {
@@ -288,37 +292,55 @@ impl Sift {
             finding.sheet.clone_from(&self.raw.sheet);
         }
         let columns: Vec<String> = self.raw.names.iter().map(|(_, file)| file.clone()).collect();
-        let mut rows = Vec::with_capacity(self.rejects.len());
-        if !self.rejects.is_empty() {
-            let numbers: Vec<u32> = self.rejects.iter().map(|reject| reject.row).collect();
-            let raw = self.raw_rows(&numbers)?;
-            let read = rows_of(&raw)?;
-            let texts: Vec<Vec<String>> = self
-                .raw
-                .names
-                .iter()
-                .map(|(name, _)| texts_of(&raw, name))
-                .collect::<PolarsResult<_>>()?;
-            for reject in &self.rejects {
-                let at = read.binary_search(&reject.row).ok(); // a ragged row was never parsed
-                let cells: Vec<String> = texts
-                    .iter()
-                    .map(|column| at.map_or_else(String::new, |at| column[at].clone()))
-                    .collect();
-                let column = reject.column.as_deref();
-                let position =
-                    self.raw.names.iter().position(|(name, _)| Some(name.as_str()) == column);
-                rows.push(RejectedRow {
-                    row: reject.row,
-                    value: position.map_or_else(String::new, |at| cells[at].clone()),
-                    column: column.map_or_else(String::new, |name| self.named(name)),
-                    cells,
-                    entry: reject.entry,
-                });
-            }
-        }
+        let rows = self.rejected_rows(&self.rejects)?;
+        let numbers = self.rejected_rows(&self.numbers()?)?;
         let rejected = RejectedRows { file: self.file, columns, rows };
-        Ok(Sifted { frame: self.frame, account: self.account, findings: self.findings, rejected })
+        let Sift { frame, account, findings, .. } = self;
+        Ok(Sifted { frame, account, findings, rejected, numbers })
+    }
+
+    /// The rows whose home is named by the id of a nummeraanduiding.
+    fn numbers(&self) -> PolarsResult<Vec<Reject>> {
+        let Ok(ids) = self.frame.column("bag_id") else { return Ok(Vec::new()) };
+        let rows = rows_of(&self.frame)?.into_iter().zip(ids.str()?.iter());
+        let numbers = rows.filter(|(_, id)| id.is_some_and(bag_id::is_number));
+        Ok(numbers
+            .map(|(row, _)| Reject {
+                row,
+                column: Some("bag_id".to_owned()),
+                entry: &codes::BAG_ID_KIND,
+            })
+            .collect())
+    }
+
+    /// The rows with their cells as read.
+    fn rejected_rows(&self, rejects: &[Reject]) -> PolarsResult<Vec<RejectedRow>> {
+        if rejects.is_empty() {
+            return Ok(Vec::new());
+        }
+        let numbers: Vec<u32> = rejects.iter().map(|reject| reject.row).collect();
+        let raw = self.raw_rows(&numbers)?;
+        let read = rows_of(&raw)?;
+        let names = &self.raw.names;
+        let texts: Vec<Vec<String>> =
+            names.iter().map(|(name, _)| texts_of(&raw, name)).collect::<PolarsResult<_>>()?;
+        let rows = rejects.iter().map(|reject| {
+            let at = read.binary_search(&reject.row).ok(); // a ragged row was never parsed
+            let cells: Vec<String> = texts
+                .iter()
+                .map(|column| at.map_or_else(String::new, |at| column[at].clone()))
+                .collect();
+            let column = reject.column.as_deref();
+            let position = names.iter().position(|(name, _)| Some(name.as_str()) == column);
+            RejectedRow {
+                row: reject.row,
+                value: position.map_or_else(String::new, |at| cells[at].clone()),
+                column: column.map_or_else(String::new, |name| self.named(name)),
+                cells,
+                entry: reject.entry,
+            }
+        });
+        Ok(rows.collect())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The whole program, as people and other programs meet it, on a town that can be counted on paper.
 
+mod addresses;
 mod bad_input;
 mod counting;
 mod example_city;
@@ -7,5 +8,6 @@ mod formats;
 mod import_rules;
 mod laws;
 mod locating;
+mod registers;
 mod results;
 mod toytown;

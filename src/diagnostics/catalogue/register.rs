@@ -11,7 +11,8 @@ pub static LABEL_NO_HOME: Entry = Entry {
         nl: "label van geen woning, of nog geen label",
     },
     meaning: Text {
-        en: "Only dwellings (Gebouwklasse W) count, and no permit applications.",
+        en: "Only dwellings (Gebouwklasse W) count, and no permit applications. A row that names neither a\n\
+    BAG id nor an address, or has no label yet, is of no home either.",
         nl: "",
     },
     excel: NOT_IN_A_CELL,
@@ -27,7 +28,8 @@ pub static LABEL_ELSEWHERE: Entry = Entry {
         nl: "label van een woning die niet in het bezit staat",
     },
     meaning: Text {
-        en: "The register covers all homes; only those of the corporations are used.",
+        en: "The register covers all homes; only those of the corporations are used. A row whose BAG id, or\n\
+    without one its address, is of another home is set aside whatever else stands in it.",
         nl: "",
     },
     excel: NOT_IN_A_CELL,
@@ -58,7 +60,11 @@ pub static LABEL_OLDER: Entry = Entry {
         en: "an earlier label of the same home",
         nl: "een eerder label van dezelfde woning",
     },
-    meaning: Text { en: "The label of the most recent survey (Opnamedatum) counts.", nl: "" },
+    meaning: Text {
+        en: "The label of the most recent survey (Opnamedatum) counts; of one day the one registered last,\n\
+    and of those the worst class.",
+        nl: "",
+    },
     excel: NOT_IN_A_CELL,
     csv: NOT_IN_A_CELL,
 };
