@@ -1,5 +1,6 @@
 //! The register of energy labels as it really is: the total file of EP-online.
 
+use polars::prelude::{Column, DataFrame, ParquetWriter};
 use serde_json::Value;
 
 use crate::toytown::{AREAS, ORIGIN, Toytown};
@@ -275,6 +276,62 @@ fn labels_that_disagree_are_told_by_kind_and_the_configuration_says_which_counts
     let own =
         town.text("spreiding.toml").replace(REGISTER, &format!("{REGISTER}prefer = \"own\"\n"));
     check(&town.config(&own), [2, 2, 0], [5, 5, 0, 0], &[("I056", 3)]);
+}
+
+/// The rows below a header as a Parquet file of text.
+fn parquet(csv: &str) -> Vec<u8> {
+    let mut rows = csv.lines().map(|line| line.split(';').collect::<Vec<&str>>());
+    let header = rows.next().unwrap();
+    let rows: Vec<Vec<&str>> = rows.collect();
+    let columns = header.iter().enumerate().map(|(at, name)| {
+        let cells: Vec<&str> = rows.iter().map(|row| row[at]).collect();
+        Column::new((*name).into(), cells)
+    });
+    let mut frame = DataFrame::new(rows.len(), columns.collect()).unwrap();
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).finish(&mut frame).unwrap();
+    bytes
+}
+
+#[test]
+fn a_row_is_judged_alike_at_a_glance_and_in_full() {
+    // A CSV is looked at byte by byte before it is read; a Parquet file is read at once.
+    let cells: [(&str, &[&str]); 6] = [
+        (
+            "BAGVerblijfsobjectID",
+            &[
+                "0034010000000001",
+                "0035010000000009",
+                "34010000000001",
+                "0034100000000001",
+                "?",
+                "",
+            ],
+        ),
+        ("Postcode", &["1311AA", "1311 ab", "0000XX", ""]),
+        ("Huisnummer", &["1", "2", "1A", "?", ""]),
+        ("Gebouwklasse", &["W", "U"]),
+        ("Energieklasse", &["D", "H"]),
+        ("Huisletter", &["", "nvt"]),
+    ];
+    let mut rows: Vec<Vec<(&str, &str)>> = vec![Vec::new()];
+    for (name, texts) in cells {
+        let longer = |row: &Vec<(&'static str, &'static str)>| {
+            let row = row.clone();
+            texts.iter().map(move |text| [row.as_slice(), &[(name, *text)]].concat())
+        };
+        rows = rows.iter().flat_map(longer).collect();
+    }
+    let rows: Vec<&[(&str, &str)]> = rows.iter().map(Vec::as_slice).collect();
+    let csv = register(V4, &rows);
+    let homes = ["1;0034010000000001;1311AA;1;;", "2;;1311AB;2;;"];
+    let in_csv = town(&homes, &csv);
+    let in_parquet = town(&homes, parquet(&csv));
+    let labelled = [&in_csv, &in_parquet].map(labels);
+    assert_eq!(labelled[0], labelled[1]);
+    assert_eq!(account(&in_csv, "labels.csv"), account(&in_parquet, "labels.csv"));
+    assert_eq!(account(&in_csv, "labels.csv")[0], 6 * 4 * 5 * 8);
+    assert_eq!(found(&in_csv, "labels.csv"), found(&in_parquet, "labels.csv"));
 }
 
 #[test]
