@@ -6,6 +6,7 @@
 //! text, so that `0034` stays `0034`. A column that Parquet holds with a type keeps it.
 
 mod csv;
+mod csv_stream;
 mod error;
 mod geojson;
 mod geopackage;
@@ -21,6 +22,7 @@ mod text;
 mod wkb;
 mod workbook;
 
+pub use csv_stream::{Cells, Streamed, read_table_where};
 pub use error::ReadError;
 pub use layer::{Feature, Layer, LayerError};
 pub use layer_file::read_layer;

@@ -349,6 +349,9 @@ table_file! {
 table_file! {
     /// Addresses with their position: BAG.
     AddressesFile {
+        /// Layer within a GeoPackage; `verblijfsobject` where there are several and none is said.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        pub layer: Option<String>,
         /// Of `x` and `y`; told by range when not said.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub crs: Option<String>,

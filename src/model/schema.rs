@@ -40,6 +40,11 @@ pub enum Kind {
 pub enum BagObject {
     /// Verblijfsobject (01), ligplaats (02) or standplaats (03): what a home can be.
     Home,
+    /// What a home can be, or the nummeraanduiding (20) of its address, which the table of addresses
+    /// leads to its home.
+    HomeOrNumber,
+    /// Nummeraanduiding (20): the number of an address.
+    Number,
     /// Pand (10): a building.
     Building,
 }
@@ -67,7 +72,7 @@ const fn known(name: &'static str, kind: Kind, known: &'static [&'static str]) -
 pub const DWELLINGS: &[Column] = &[
     column("id", Kind::Text),
     column("corporation", Kind::Text),
-    column("bag_id", Kind::BagId(BagObject::Home)),
+    column("bag_id", Kind::BagId(BagObject::HomeOrNumber)),
     column("postcode", Kind::Postcode),
     column("house_number", Kind::HouseNumber),
     column("house_letter", Kind::HouseSuffix),
@@ -90,7 +95,7 @@ pub const DWELLINGS: &[Column] = &[
 pub const PLACEMENTS: &[Column] = &[
     column("dwelling", Kind::Text),
     column("corporation", Kind::Text),
-    column("bag_id", Kind::BagId(BagObject::Home)),
+    column("bag_id", Kind::BagId(BagObject::HomeOrNumber)),
     column("postcode", Kind::Postcode),
     column("house_number", Kind::HouseNumber),
     column("house_letter", Kind::HouseSuffix),
@@ -111,6 +116,17 @@ pub const ADDRESSES: &[Column] = &[
         Kind::BagId(BagObject::Home),
         &["identificatie", "adresseerbaarobject_id", "vbo_id", "bag_id", "verblijfsobject_id"],
     ),
+    known(
+        "number_id",
+        Kind::BagId(BagObject::Number),
+        &[
+            "nummeraanduiding_id",
+            "nummeraanduiding_hoofdadres_identificatie",
+            "nummeraanduiding_identificatie",
+            "hoofdadres_identificatie",
+            "number_id",
+        ],
+    ),
     known("postcode", Kind::Postcode, &["postcode"]),
     known("house_number", Kind::HouseNumber, &["huisnummer", "number", "house_number"]),
     known("house_letter", Kind::HouseSuffix, &["huisletter", "letter", "house_letter"]),
@@ -120,7 +136,16 @@ pub const ADDRESSES: &[Column] = &[
         Kind::BagId(BagObject::Building),
         &["pand_identificatie", "pand_id", "pandidentificatie"],
     ),
-    known("status", Kind::Text, &["status", "verblijfsobjectstatus", "adresseerbaarobject_status"]),
+    known(
+        "status",
+        Kind::Text,
+        &[
+            "status",
+            "verblijfsobjectstatus",
+            "verblijfsobject_status",
+            "adresseerbaarobject_status",
+        ],
+    ),
     known("x", Kind::Number, &["x", "x_rd", "rd_x"]),
     known("y", Kind::Number, &["y", "y_rd", "rd_y"]),
 ];
@@ -142,6 +167,7 @@ pub const ENERGY_LABELS: &[Column] = &[
     ),
     known("energy_label", Kind::EnergyLabel, &["Energieklasse", "Pand_energieklasse"]),
     known("surveyed", Kind::Date, &["Opnamedatum", "Pand_opnamedatum"]),
+    known("registered", Kind::Date, &["Registratiedatum", "Pand_registratiedatum"]),
     known("valid_until", Kind::Date, &["GeldigTot", "Meting_geldig_tot"]),
     known("building_class", Kind::Text, &["Gebouwklasse", "Pand_gebouwklasse"]),
     known("status", Kind::Text, &["Status", "Pand_status"]),
@@ -156,7 +182,7 @@ pub const ROOFS: &[Column] = &[
         Kind::BagId(BagObject::Building),
         &["pand_id", "pandid", "pand_identificatie"],
     ),
-    known("bag_id", Kind::BagId(BagObject::Home), &["vbo_id", "bag_id"]),
+    known("bag_id", Kind::BagId(BagObject::HomeOrNumber), &["vbo_id", "bag_id"]),
     known("postcode", Kind::Postcode, &["postcode"]),
     known("house_number", Kind::HouseNumber, &["huisnummer", "huisnr"]),
     known("house_letter", Kind::HouseSuffix, &["huisletter"]),

@@ -1,79 +1,98 @@
 //! Addresses: the table that gives a position to a BAG id and to a postcode with number.
 
+mod numbers;
+mod table;
+
+use std::collections::BTreeMap;
+
 use polars::prelude::{
-    DataFrame, DataType, IntoLazy, JoinArgs, JoinType, LazyFrame, PolarsResult, as_struct,
-    coalesce, col, lit, when,
+    DataFrame, IntoLazy, JoinArgs, JoinType, LazyFrame, PolarsResult, as_struct, coalesce, col,
+    lit, when,
 };
 
-use crate::config::{AddressesFile, Config};
+use crate::config::Config;
 use crate::diagnostics::{Finding, codes};
-use crate::model::schema::{self, BagObject, Kind};
-use crate::read::{self, TableOptions};
+use crate::model::schema::{BagObject, Kind};
+use crate::read::ROW;
 
-use super::columns::{kinds, null_column, wanted};
+use super::columns::null_column;
 use super::error::InputError;
-use super::input_file::{InputFile, Role, admit, label};
+use super::input_file::{InputFile, Role, admit};
 use super::join::left_join;
-use super::position;
-use super::sift::Sift;
 use super::text::{ADDRESS_KEY, KNOWN_ADDRESS, address_key};
+
+/// The addresses, and what was seen when they were used.
+pub(super) struct Addresses {
+    frame: DataFrame,
+    /// Ids and addresses that were asked for and lie at several places, by column and key, each with
+    /// the first and the last row of it.
+    ambiguous: BTreeMap<Key, [u32; 2]>,
+}
+
+/// A column and a key in it.
+type Key = (&'static str, String);
+
+/// Rows with what the addresses say of them.
+pub(super) struct Attached {
+    pub rows: DataFrame,
+    /// Which of the rows given are still among them; `None` when all are.
+    pub stay: Option<Vec<bool>>,
+}
 
 /// Reads the table of addresses; `None` when the configuration names none.
 pub(super) fn read(
     config: &Config,
     inputs: &mut Vec<InputFile>,
-) -> Result<Option<DataFrame>, InputError> {
+) -> Result<Option<Addresses>, InputError> {
     let Some(file) = &config.addresses else { return Ok(None) };
-    let read = read_file(config, file);
+    let read = table::read_file(config, file);
     let paths = [file.path.as_path(), &config.resolve(&file.path)];
     let Some((frame, input)) = admit(inputs, Role::Addresses, paths, read)? else {
         return Ok(None);
     };
     inputs.push(input);
-    Ok(Some(frame))
+    Ok(Some(Addresses { frame, ambiguous: BTreeMap::new() }))
 }
 
-fn read_file(config: &Config, file: &AddressesFile) -> Result<(DataFrame, InputFile), InputError> {
-    let path = config.resolve(&file.path);
-    let mut wanted = wanted(&file.columns, schema::ADDRESSES, "addresses");
-    for column in &mut wanted {
-        column.required |= ["x", "y"].contains(&column.name.as_str());
+/// Tells of the keys that were asked for and lie at several places. No address is named, only
+/// rows of the table where the first of them stands.
+pub(super) fn report(addresses: Option<&Addresses>, inputs: &mut [InputFile]) {
+    let Some(addresses) = addresses.filter(|addresses| !addresses.ambiguous.is_empty()) else {
+        return;
+    };
+    let count = |name: &str| addresses.ambiguous.keys().filter(|(key, _)| *key == name).count();
+    let (ids, all) = (count("bag_id"), addresses.ambiguous.len());
+    let [first, last] = addresses.ambiguous.values().min().expect("looked at: not empty");
+    if let Some(input) = inputs.iter_mut().find(|input| input.role == Role::Addresses) {
+        let others = all - ids;
+        let detail =
+            format!("ids: {ids}, addresses: {others}; the first in rows {first} and {last}");
+        let finding = Finding::new(&codes::ADDRESS_AMBIGUOUS, &input.name, all as u64);
+        input.findings.push(finding.detail(detail));
     }
-    let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
-    let raw = read::read_table(&path, &wanted, options)?;
-    let mut sift = Sift::new(
-        raw,
-        &label(&file.path),
-        &kinds(schema::ADDRESSES, &[&file.columns]),
-        &file.form(),
-    )?;
-    let status = || col("status").str().to_lowercase();
-    let withdrawn = ["ingetrokken", "niet gerealiseerd", "ten onrechte"]
-        .map(|word| status().str().contains_literal(lit(word)))
-        .into_iter()
-        .reduce(polars::prelude::Expr::or)
-        .expect("three words");
-    sift.set_aside(withdrawn, &codes::ADDRESS_WITHDRAWN)?;
-    sift.reject(col("x").is_null().or(col("y").is_null()), &codes::KEY_MISSING, Some("x"))?;
-    let mut frame = sift.frame().clone();
-    position::to_rd(&mut frame, &label(&file.path), file.crs.as_deref(), "addresses.crs")?;
-    sift.replace(frame);
-    let sifted = sift.finish()?;
-    let input = InputFile::of(Role::Addresses, &file.path, &path, sifted.account)
-        .with(sifted.findings, sifted.rejected);
-    Ok((sifted.frame.lazy().with_column(address_key()).collect()?, input))
 }
 
 /// Adds what the addresses say of each row: `vbo`, [`KNOWN_ADDRESS`] and `pand_id` where they were empty, the
 /// position under its BAG id (`id_x`, `id_y`) and under its address (`address_x`, `address_y`).
 ///
-/// A key with several positions in the table is not used, and reported.
+/// The id of a nummeraanduiding is replaced by that of its home; a row whose number leads to no home
+/// is rejected. A key with several positions in the table is not used, and reported.
 pub(super) fn attach(
-    frame: DataFrame,
-    addresses: Option<&DataFrame>,
+    rows: DataFrame,
+    addresses: Option<&mut Addresses>,
     inputs: &mut [InputFile],
+    role: Role,
+) -> Result<Attached, InputError> {
+    let table = addresses.as_ref().map(|addresses| &addresses.frame);
+    let (rows, stay) = numbers::translate(rows, table, inputs, role)?;
+    Ok(Attached { rows: attach_places(rows, addresses)?, stay })
+}
+
+fn attach_places(
+    rows: DataFrame,
+    addresses: Option<&mut Addresses>,
 ) -> Result<DataFrame, InputError> {
-    let mut rows = frame.lazy().with_column(address_key());
+    let mut rows = rows.lazy().with_column(address_key());
     if !has_column(&mut rows, "pand_id")? {
         let building = Kind::BagId(BagObject::Building);
         rows = rows.with_column(null_column("pand_id", building));
@@ -91,17 +110,10 @@ pub(super) fn attach(
             .collect()?);
     };
     let rows = rows.collect()?;
-    let by_id = lookup(addresses, &rows, ["bag_id", ADDRESS_KEY], "id")?;
-    let by_address = lookup(addresses, &rows, [ADDRESS_KEY, "bag_id"], "address")?;
-    let ambiguous = ambiguous(&by_id)? + ambiguous(&by_address)?;
-    if ambiguous > 0
-        && let Some(input) = inputs.iter_mut().find(|input| input.role == Role::Addresses)
-    {
-        let finding = Finding::new(&codes::ADDRESS_AMBIGUOUS, &input.name, ambiguous);
-        if !input.findings.contains(&finding) {
-            input.findings.push(finding);
-        }
-    }
+    let by_id = lookup(&addresses.frame, &rows, ["bag_id", ADDRESS_KEY], "id")?;
+    let by_address = lookup(&addresses.frame, &rows, [ADDRESS_KEY, "bag_id"], "address")?;
+    addresses.ambiguous.extend(ambiguous(&by_id, "bag_id")?);
+    addresses.ambiguous.extend(ambiguous(&by_address, ADDRESS_KEY)?);
     let usable = |keys: DataFrame| keys.lazy().filter(col("places").eq(lit(1)));
     let joined = rows
         .lazy()
@@ -115,6 +127,10 @@ pub(super) fn attach(
         .drop(polars::prelude::cols([
             "places",
             "places_right",
+            "first_row",
+            "first_row_right",
+            "last_row",
+            "last_row_right",
             "id_other",
             "id_pand",
             "address_other",
@@ -151,6 +167,8 @@ fn lookup(
             col("x").min().alias(named("x")),
             col("y").min().alias(named("y")),
             as_struct(vec![col("x"), col("y")]).n_unique().alias("places"),
+            col(ROW).min().alias("first_row"),
+            col(ROW).max().alias("last_row"),
             agreed,
             // A home that lies in two buildings gets the first.
             col("pand_id").min().alias(named("pand")),
@@ -158,12 +176,14 @@ fn lookup(
         .collect()
 }
 
-fn ambiguous(keys: &DataFrame) -> PolarsResult<u64> {
-    let count = keys
-        .clone()
-        .lazy()
-        .filter(col("places").gt(lit(1)))
-        .select([col("places").len().cast(DataType::UInt64)])
-        .collect()?;
-    Ok(count.column("places")?.u64()?.get(0).unwrap_or(0))
+/// The keys at several places.
+fn ambiguous(keys: &DataFrame, name: &'static str) -> PolarsResult<Vec<(Key, [u32; 2])>> {
+    let several = keys.clone().lazy().filter(col("places").gt(lit(1))).collect()?;
+    let keys = several.column(name)?.str()?;
+    let (first, last) = (several.column("first_row")?.u32()?, several.column("last_row")?.u32()?);
+    let rows = first.iter().zip(last.iter());
+    let keyed = keys.iter().zip(rows);
+    Ok(keyed
+        .filter_map(|(key, (first, last))| Some(((name, key?.to_owned()), [first?, last?])))
+        .collect())
 }

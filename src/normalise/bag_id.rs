@@ -5,12 +5,22 @@ use std::borrow::Cow;
 use crate::diagnostics::{Entry, codes};
 use crate::model::schema::BagObject;
 
-/// The fifth and sixth digit of the ids of this kind.
+/// The digits of a BAG id that tell the kind of a nummeraanduiding.
+pub(super) const NUMBER: &str = "20";
+
+/// The object types that may stand where this kind is expected.
 pub(super) fn object_types(object: BagObject) -> &'static [&'static str] {
     match object {
         BagObject::Home => &["01", "02", "03"],
+        BagObject::HomeOrNumber => &["01", "02", "03", NUMBER],
+        BagObject::Number => &[NUMBER],
         BagObject::Building => &["10"],
     }
+}
+
+/// Whether an id of sixteen digits is that of a nummeraanduiding.
+pub(super) fn is_number(id: &str) -> bool {
+    id.get(4..6) == Some(NUMBER)
 }
 
 /// The sixteen digits, with up to two lost zeros put back; `None` for anything else.
@@ -29,7 +39,7 @@ pub(super) fn read(text: &str, object: BagObject) -> Option<Cow<'_, str>> {
 fn digits(text: &str, object: BagObject) -> Option<String> {
     let first = match object {
         BagObject::Building => text.split([',', ';']).next().unwrap_or(text),
-        BagObject::Home => text,
+        BagObject::Home | BagObject::HomeOrNumber | BagObject::Number => text,
     };
     let upper = first.trim().to_ascii_uppercase();
     let bare = match upper.strip_prefix("NL.IMBAG.") {

@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::model::Areas;
 use crate::progress::Progress;
 
+use super::addresses::Attached;
 use super::area_codes::{self, AreaLists};
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit};
@@ -55,19 +56,27 @@ pub fn city(
     progress.stage("read roofs");
     let roofs = roofs::read(config, &mut inputs)?;
     progress.stage("read addresses");
-    let addresses = addresses::read(config, &mut inputs)?;
+    let mut addresses = addresses::read(config, &mut inputs)?;
 
     progress.stage("match addresses");
-    let dwellings = addresses::attach(dwellings, addresses.as_ref(), &mut inputs)?;
-    let placements = placements
-        .map(|frame| addresses::attach(frame, addresses.as_ref(), &mut inputs))
-        .transpose()?;
-    let survey = roofs
-        .map(|survey| {
-            let frame = addresses::attach(survey.frame, addresses.as_ref(), &mut inputs)?;
-            Ok::<_, InputError>(Survey { frame, ..survey })
-        })
-        .transpose()?;
+    let mut attach = |rows, role| addresses::attach(rows, addresses.as_mut(), &mut inputs, role);
+    let dwellings = attach(dwellings, Role::Dwellings)?.rows;
+    let placements = match placements {
+        Some(rows) => Some(attach(rows, Role::Placements)?.rows),
+        None => None,
+    };
+    let survey = match roofs {
+        Some(Survey { frame, mut outlines }) => {
+            let Attached { rows, stay } = attach(frame, Role::Roofs)?;
+            if let Some(stay) = stay {
+                let mut stay = stay.into_iter();
+                outlines.retain(|_| stay.next() == Some(true));
+            }
+            Some(Survey { frame: rows, outlines })
+        }
+        None => None,
+    };
+    addresses::report(addresses.as_ref(), &mut inputs);
     progress.stage("read labels");
     let dwellings = labels::attach(config, dwellings, &mut inputs)?;
     match areas {

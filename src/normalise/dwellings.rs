@@ -98,7 +98,8 @@ fn read_file(
         .collect();
     let frame = sifted.frame.lazy().select(order).collect()?;
     let input = InputFile::of(Role::Dwellings, &file.path, &path, sifted.account)
-        .with(sifted.findings, sifted.rejected);
+        .with(sifted.findings, sifted.rejected)
+        .naming_numbers(sifted.numbers);
     Ok((frame, input))
 }
 

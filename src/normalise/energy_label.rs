@@ -17,6 +17,13 @@ const SPELLINGS: [(&[&str], &str); 5] = [
     (&["AP", "AP1", "A1+", "A+1"], "A+"),
 ];
 
+/// The place of a label in the order of the classes, best first, from 0; null for what is none.
+pub(super) fn rank(label: Expr) -> Expr {
+    LABELS.iter().zip(0_i32..).fold(lit(NULL), |otherwise, (class, rank)| {
+        when(label.clone().eq(lit(*class))).then(lit(rank)).otherwise(otherwise)
+    })
+}
+
 /// The label; null for what is none.
 pub(super) fn read(present: Expr) -> Expr {
     let bare = present.str().to_uppercase().str().replace_all(

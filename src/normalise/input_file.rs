@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::diagnostics::{Account, Finding};
 
 use super::error::InputError;
-use super::rejects::RejectedRows;
+use super::rejects::{RejectedRow, RejectedRows};
 
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -44,6 +44,8 @@ pub struct InputFile {
     pub rejected: RejectedRows,
     /// Homes whose BAG id another home carries too: row and id.
     pub shared_homes: Vec<(u32, String)>,
+    /// Its rows whose home is named by the id of a nummeraanduiding, until the addresses are read.
+    pub(super) numbers: Vec<RejectedRow>,
 }
 
 impl InputFile {
@@ -58,12 +60,18 @@ impl InputFile {
             findings: Vec::new(),
             rejected,
             shared_homes: Vec::new(),
+            numbers: Vec::new(),
         }
     }
 
     /// Whether something in it forbids a result.
     pub fn is_refused(&self) -> bool {
         self.findings.iter().any(Finding::is_stop)
+    }
+
+    pub(super) fn naming_numbers(mut self, numbers: Vec<RejectedRow>) -> InputFile {
+        self.numbers = numbers;
+        self
     }
 
     pub(super) fn with(mut self, findings: Vec<Finding>, rejected: RejectedRows) -> InputFile {

@@ -1,17 +1,28 @@
 //! Energy labels from the register (EP-online): the latest valid label of each dwelling.
 //!
-//! RVO: with several labels the one with the latest survey date (*Opnamedatum*) counts. Of labels
-//! surveyed on one day the last in order of class is taken, so that the order of rows never decides.
+//! The register covers all homes of the country, so its rows are taken in this order, whatever its
+//! format and however it is read:
+//!
+//! 1. a row of another building, or of a permit application, is set aside;
+//! 2. a row that is certainly of another home, by a BAG id or an address that is none of the
+//!    dwellings', is set aside, whatever else stands in it;
+//! 3. a row that names neither id nor address is set aside;
+//! 4. a row in which something cannot be read is rejected: it is of a dwelling, or its keys cannot
+//!    be read and it may be;
+//! 5. of the rest, rows without a label, of a survey after the reference date, and past their last
+//!    day are set aside, and then all but the latest of each dwelling.
 
-use polars::prelude::{
-    DataFrame, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, PolarsResult, SortMultipleOptions,
-    UnionArgs, coalesce, col, concat, lit,
-};
+mod differing;
+mod glance;
+mod home_keys;
+mod latest;
+
+use polars::prelude::{DataFrame, Expr, IntoLazy, PolarsResult, coalesce, col, lit};
 
 use crate::config::{Config, EnergyLabelsFile, Prefer};
-use crate::diagnostics::{Finding, codes};
+use crate::diagnostics::codes;
 use crate::model::schema;
-use crate::read::{self, ROW, TableOptions};
+use crate::read::{self, Streamed, TableOptions};
 
 use super::columns::{kinds, wanted};
 use super::date::day;
@@ -19,10 +30,19 @@ use super::error::InputError;
 use super::input_file::{InputFile, Role, admit, label};
 use super::join::left_join;
 use super::sift::{Sift, among_rows, rows_of};
-use super::text::{ADDRESS_KEY, KNOWN_ADDRESS, address_key, one_of};
+use super::text::{ADDRESS_KEY, address_key, one_of};
+use super::typing::bad;
+
+use differing::differing;
+use glance::{DWELLING_CLASSES, Glance, PERMIT};
+use home_keys::HomeKeys;
+use latest::{latest, matched};
 
 /// Position of a dwelling within the frame of dwellings (UInt32).
 const HOME: &str = "home";
+
+/// Label that the register gives a dwelling (String).
+const REGISTER_LABEL: &str = "register_label";
 
 /// Reads the register, and gives each dwelling its label.
 pub(super) fn attach(
@@ -46,49 +66,25 @@ fn label_homes(
     dwellings: DataFrame,
 ) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
-    let mut wanted = wanted(&file.columns, schema::ENERGY_LABELS, "energy_labels");
-    for column in &mut wanted {
-        column.required |= ["energy_label", "surveyed"].contains(&column.name.as_str());
-    }
-    let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
-    let raw = read::read_table(&path, &wanted, options)?;
-    let mut sift = Sift::new(
-        raw,
-        &label(&file.path),
-        &kinds(schema::ENERGY_LABELS, &[&file.columns]),
-        &file.form(),
-    )?;
+    let homes = HomeKeys::of(&dwellings)?;
+    let mut sift = open(file, &path, &homes)?;
 
-    let class = col("building_class").str().to_uppercase();
-    let no_home = one_of(class, &["W", "WONING", "WONINGBOUW"]).not();
-    let permit = col("status").str().to_lowercase().str().starts_with(lit("vergunning"));
-    let none_yet = col("energy_label").is_null();
-    let any = |mask: Expr| mask.fill_null(lit(false));
-    sift.set_aside(any(no_home).or(any(permit)).or(none_yet), &codes::LABEL_NO_HOME)?;
+    sift.set_aside(col("energy_label").is_null(), &codes::LABEL_NO_HOME)?;
     sift.set_aside(col("surveyed").gt(day(config.reference_date)), &codes::DATE_FUTURE)?;
     if !file.expired {
         let past = col("valid_until").lt(day(config.reference_date));
         sift.set_aside(past, &codes::LABEL_EXPIRED)?;
     }
-
     let dwellings = dwellings.with_row_index(HOME.into(), None)?;
     let matched = matched(&dwellings, sift.frame())?;
     let here = among_rows(&rows_of(&matched)?);
     sift.set_aside(here.not(), &codes::LABEL_ELSEWHERE)?;
-    let latest = matched
-        .lazy()
-        .sort(
-            ["surveyed", "register_label", ROW],
-            SortMultipleOptions::default().with_maintain_order(true),
-        )
-        .group_by([col(HOME)])
-        .agg([col("register_label").last(), col(ROW).last()])
-        .collect()?;
+    let latest = latest(matched)?;
     let used = among_rows(&rows_of(&latest)?);
     sift.set_aside(used.not(), &codes::LABEL_OLDER)?;
 
     let joined = dwellings.lazy().join(
-        latest.lazy().select([col(HOME), col("register_label")]),
+        latest.lazy().select([col(HOME), col(REGISTER_LABEL)]),
         [col(HOME)],
         [col(HOME)],
         left_join(),
@@ -98,13 +94,13 @@ fn label_homes(
         sift.note(finding);
     }
     let both = match file.prefer {
-        Prefer::Register => [col("register_label"), col("energy_label")],
-        Prefer::Own => [col("energy_label"), col("register_label")],
+        Prefer::Register => [col(REGISTER_LABEL), col("energy_label")],
+        Prefer::Own => [col("energy_label"), col(REGISTER_LABEL)],
     };
     let dwellings = joined
         .lazy()
         .with_column(coalesce(&both).alias("energy_label"))
-        .drop(polars::prelude::cols([HOME, "register_label"]))
+        .drop(polars::prelude::cols([HOME, REGISTER_LABEL]))
         .collect()?;
 
     let sifted = sift.finish()?;
@@ -113,42 +109,61 @@ fn label_homes(
     Ok((dwellings, input))
 }
 
-/// Every pair of a dwelling and a label of it, by BAG id, or by address where either lacks one.
-fn matched(dwellings: &DataFrame, labels: &DataFrame) -> PolarsResult<DataFrame> {
-    let homes = || dwellings.clone().lazy().select([col(HOME), col("vbo"), col(KNOWN_ADDRESS)]);
-    let labels = || {
-        labels.clone().lazy().with_column(address_key()).select([
-            col(ROW),
-            col("bag_id").alias("label_vbo"),
-            col(ADDRESS_KEY),
-            col("energy_label").alias("register_label"),
-            col("surveyed"),
-        ])
-    };
-    let result = |pairs: LazyFrame| {
-        pairs.select([col(HOME), col(ROW), col("register_label"), col("surveyed")])
-    };
-    let inner = || JoinArgs::new(JoinType::Inner);
-    let by_id = homes().filter(col("vbo").is_not_null()).join(
-        labels(),
-        [col("vbo")],
-        [col("label_vbo")],
-        inner(),
-    );
-    let by_address = homes()
-        .filter(col(KNOWN_ADDRESS).is_not_null())
-        .join(labels(), [col(KNOWN_ADDRESS)], [col(ADDRESS_KEY)], inner())
-        .filter(col("vbo").is_null().or(col("label_vbo").is_null()));
-    concat([result(by_id), result(by_address)], UnionArgs::default())?.collect()
+/// The rows that are of the dwellings and can be read: steps 1 to 4.
+fn open(
+    file: &EnergyLabelsFile,
+    path: &std::path::Path,
+    homes: &HomeKeys,
+) -> Result<Sift, InputError> {
+    let mut wanted = wanted(&file.columns, schema::ENERGY_LABELS, "energy_labels");
+    for column in &mut wanted {
+        column.required |= ["energy_label", "surveyed"].contains(&column.name.as_str());
+    }
+    let form = file.form();
+    let options = TableOptions { sheet: form.sheet, delimiter: form.delimiter };
+    let glance = Glance::new(homes, &wanted);
+    let Streamed { table, passed } =
+        read::read_table_where(path, &wanted, options, &|cells| glance.passes(cells))?;
+    let columns = kinds(schema::ENERGY_LABELS, &[&file.columns]);
+    let mut sift = Sift::open(table, &label(&file.path), &columns, &form)?;
+    for finding in passed {
+        sift.pass_over(finding);
+    }
+    let class = col("building_class").str().to_uppercase();
+    let no_home = one_of(class, &DWELLING_CLASSES).not().fill_null(lit(false));
+    let permit = col("status").str().to_lowercase().str().starts_with(lit(PERMIT));
+    sift.set_aside(no_home.or(permit.fill_null(lit(false))), &codes::LABEL_NO_HOME)?;
+    let elsewhere = among_rows(&rows_elsewhere(sift.frame(), homes)?);
+    sift.set_aside(elsewhere, &codes::LABEL_ELSEWHERE)?;
+    let nameless = nameless(sift.frame());
+    sift.set_aside(nameless, &codes::LABEL_NO_HOME)?;
+    sift.settle()?;
+    Ok(sift)
 }
 
-fn differing(dwellings: &DataFrame, file: &str) -> PolarsResult<Option<Finding>> {
-    let differ = dwellings
-        .clone()
-        .lazy()
-        .filter(col("energy_label").neq(col("register_label")))
-        .select([col("energy_label").len().cast(polars::prelude::DataType::UInt64)])
-        .collect()?;
-    let count = differ.column("energy_label")?.u64()?.get(0).unwrap_or(0);
-    Ok((count > 0).then(|| Finding::new(&codes::LABEL_DIFFERS, file, count).column("energy_label")))
+/// The rows of which an id or an address that can be read is none of the dwellings'.
+fn rows_elsewhere(labels: &DataFrame, homes: &HomeKeys) -> PolarsResult<Vec<u32>> {
+    let keyed = labels.clone().lazy().with_column(address_key()).collect()?;
+    let (ids, addresses) = (keyed.column("bag_id")?.str()?, keyed.column(ADDRESS_KEY)?.str()?);
+    let keys = ids.iter().zip(addresses.iter());
+    let elsewhere = keys
+        .map(|(id, address)| homes.hold(id.and_then(|id| id.parse().ok()), address) == Some(false));
+    Ok(rows_of(labels)?
+        .into_iter()
+        .zip(elsewhere)
+        .filter(|(_, is)| *is)
+        .map(|(row, _)| row)
+        .collect())
+}
+
+/// Whether a row has no id and no whole address, and nothing there that cannot be read.
+fn nameless(labels: &DataFrame) -> Expr {
+    let no_address = col("postcode").is_null().or(col("house_number").is_null());
+    let mut nameless = col("bag_id").is_null().and(no_address);
+    for key in ["bag_id", "postcode", "house_number"] {
+        if labels.column(&bad(key)).is_ok() {
+            nameless = nameless.and(col(bad(key)).not());
+        }
+    }
+    nameless
 }

@@ -7,8 +7,9 @@ use polars::prelude::{
 };
 
 use crate::config::TableForm;
-use crate::model::schema::{BagObject, Kind};
+use crate::model::schema::Kind;
 
+use super::bag_id::object_types;
 use super::fields::read_text;
 
 /// A column of more words than this is no column of words.
@@ -49,8 +50,10 @@ pub(super) fn quick(
             let clean = cells.str()?.iter().flatten().all(plain);
             Ok((clean && numbers.null_count() == cells.null_count()).then_some(numbers))
         }
-        Kind::BagId(BagObject::Home) => all(|id| is_bag_id(id, &["01", "02", "03"])),
-        Kind::BagId(BagObject::Building) => all(|id| is_bag_id(id, &["10"])),
+        Kind::BagId(object) => {
+            let clean = cells.str()?.iter().flatten().all(|id| is_bag_id(id, object_types(object)));
+            Ok(clean.then(|| cells.clone()))
+        }
         Kind::Postcode => all(is_postcode),
         Kind::HouseSuffix => all(|text| {
             !text.starts_with('#') && !text.bytes().any(|b| !b.is_ascii() || b.is_ascii_lowercase())
@@ -122,6 +125,7 @@ mod tests {
 
     use super::super::text::clean;
     use super::*;
+    use crate::model::schema::BagObject;
 
     /// Texts of every kind, clean and dirty.
     fn cell() -> impl Strategy<Value = Option<String>> {
@@ -130,7 +134,7 @@ mod tests {
             "[0-9]{1,7}(\\.[0-9]{1,3})?".prop_map(Some),
             "[1-9][0-9]{0,4}".prop_map(Some),
             "[1-9][0-9]{3}[A-Z]{2}".prop_map(Some),
-            "0034(01|10)[0-9]{10}".prop_map(Some),
+            "0034(01|10|20)[0-9]{10}".prop_map(Some),
             "(ja|nee|J|verdacht|D|A\\+\\+|woning|schuur|gesaneerd)".prop_map(Some),
             "[0-9]{1,3}[.,][0-9]{3}".prop_map(Some),
             "(#N/B|#REF!|#1)".prop_map(Some),
@@ -138,12 +142,13 @@ mod tests {
         ]
     }
 
-    const KINDS: [Kind; 12] = [
+    const KINDS: [Kind; 13] = [
         Kind::Text,
         Kind::Number,
         Kind::Integer,
         Kind::HouseNumber,
-        Kind::BagId(BagObject::Home),
+        Kind::BagId(BagObject::HomeOrNumber),
+        Kind::BagId(BagObject::Number),
         Kind::BagId(BagObject::Building),
         Kind::Postcode,
         Kind::HouseSuffix,

@@ -118,7 +118,8 @@ fn read_file(
         .collect();
     let frame = sifted.frame.lazy().select(order).collect()?;
     let input = InputFile::of(Role::Roofs, &file.path, &path, sifted.account)
-        .with(sifted.findings, sifted.rejected);
+        .with(sifted.findings, sifted.rejected)
+        .naming_numbers(sifted.numbers);
     Ok((Survey { frame, outlines }, input))
 }
 
@@ -146,12 +147,16 @@ fn is_odd(shape: &Geometry) -> bool {
     !matches!(shape, Geometry::Point(_) | Geometry::Polygon(_) | Geometry::MultiPolygon(_))
 }
 
-fn to_rd(shape: Geometry, system: Crs) -> Geometry {
+/// A shape in RD New metres.
+pub(super) fn to_rd(shape: Geometry, system: Crs) -> Geometry {
     if system == Crs::RdNew { shape } else { shape.map_coords(|coord| system.to_rd(coord)) }
 }
 
-/// Sets `x` and `y` to a point within each roof.
-fn place_by_shape(frame: &mut DataFrame, shapes: &[Option<Geometry>]) -> Result<(), InputError> {
+/// Sets `x` and `y` to a point within the shape of each row; rows are numbered from 1, as features.
+pub(super) fn place_by_shape(
+    frame: &mut DataFrame,
+    shapes: &[Option<Geometry>],
+) -> Result<(), InputError> {
     let points: Vec<Option<Point>> = rows_of(frame)?
         .into_iter()
         .map(|row| shapes.get(row as usize - 1).and_then(Option::as_ref).and_then(inside))

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use polars::prelude::{
-    BooleanChunked, DataFrame, DataType, Expr, IntoLazy, NamedFrom, PolarsResult, Series, col, lit,
+    BooleanChunked, DataFrame, DataType, Expr, IntoColumn, IntoLazy, NamedFrom, PolarsResult,
+    Series, col, lit,
 };
 
 use crate::config::TableForm;
@@ -11,12 +12,13 @@ use crate::diagnostics::{Account, Entry, Example, Finding, codes, did_you_mean};
 use crate::model::schema::Kind;
 use crate::read::{ROW, RawTable};
 
+use super::bag_id;
 use super::error::InputError;
 use super::fields::{fault, vocabulary};
-use super::rejects::{Reject, RejectedRows, with_cells};
+use super::rejects::{Reject, RejectedRow, RejectedRows, with_cells};
 use super::stops::stops;
 use super::totals::{blank_rows, total_rows, wrong_total};
-use super::typing::{TypedColumn, type_columns};
+use super::typing::{TypedColumn, bad, type_columns};
 
 /// How many rows a finding names.
 const ROWS_NAMED: usize = 5;
@@ -31,6 +33,9 @@ pub(super) struct Sifted {
     pub account: Account,
     pub findings: Vec<Finding>,
     pub rejected: RejectedRows,
+    /// The rows, used so far, whose home is named by the id of a nummeraanduiding, as they are
+    /// rejected where no address leads to the home.
+    pub numbers: Vec<RejectedRow>,
 }
 
 /// A table on its way through the sieve.
@@ -42,6 +47,8 @@ pub(super) struct Sift {
     findings: Vec<Finding>,
     hints: Vec<(&'static Entry, String)>,
     account: Account,
+    /// The columns of the raw table, until the sieve is settled.
+    typed: Vec<TypedColumn>,
 }
 
 /// Cells of one column of which the same is to be said.
@@ -63,10 +70,33 @@ impl Sift {
         columns: &[(String, Kind)],
         form: &TableForm<'_>,
     ) -> Result<Sift, InputError> {
-        let (frame, typed) = type_columns(&raw, columns, form)?;
+        let mut sift = Sift::open(raw, file, columns, form)?;
+        sift.settle()?;
+        Ok(sift)
+    }
+
+    /// Types the columns; blank rows and total rows stay behind. A cell that cannot be read is null
+    /// and has a flag ([`bad`]) until [`Sift::settle`], so that rows of no concern can be set aside
+    /// before.
+    ///
+    /// # Errors
+    /// As for [`Sift::new`].
+    pub fn open(
+        raw: RawTable,
+        file: &str,
+        columns: &[(String, Kind)],
+        form: &TableForm<'_>,
+    ) -> Result<Sift, InputError> {
+        let (mut frame, typed) = type_columns(&raw, columns, form)?;
         let found = stops(&raw, file, &typed, form)?;
         if !found.is_empty() {
             return Err(InputError::Stops(found));
+        }
+        for column in &typed {
+            if let Some(unread) = &column.unread {
+                let flags = unread.clone().with_name(bad(&column.name).into()).into_column();
+                frame.with_column(flags)?;
+            }
         }
         let account = Account { read: raw.rows_read(), ..Account::default() };
         let mut sift = Sift {
@@ -77,10 +107,75 @@ impl Sift {
             findings: Vec::new(),
             hints: Vec::new(),
             account,
+            typed,
         };
         sift.findings.append(&mut sift.raw.remarks);
-        sift.take_out(&typed)?;
+        sift.take_out_no_data()?;
         Ok(sift)
+    }
+
+    /// Notes the repairs, and leaves out the rows that cannot be read.
+    pub fn settle(&mut self) -> PolarsResult<()> {
+        let typed = std::mem::take(&mut self.typed);
+        let numbers = rows_of(&self.raw.frame)?;
+        let mut out = self.out(&numbers)?;
+        for column in &typed {
+            self.note_cells(column, &numbers, &out)?;
+        }
+        let ragged: Vec<u32> = self.raw.ragged.iter().map(|ragged| ragged.row).collect();
+        self.add_rejects(&ragged, &codes::RAGGED, None);
+        for column in &typed {
+            self.take_out_unread(column, &numbers, &mut out)?;
+        }
+        let flags: Vec<String> = typed.iter().map(|column| bad(&column.name)).collect();
+        self.frame = self.frame.drop_many(flags);
+        self.keep_rows(&numbers, &out)
+    }
+
+    /// Of each row of the raw table, whether it is out already.
+    fn out(&self, numbers: &[u32]) -> PolarsResult<Vec<bool>> {
+        if self.frame.height() == numbers.len() {
+            return Ok(vec![false; numbers.len()]);
+        }
+        let kept: BTreeSet<u32> = rows_of(&self.frame)?.into_iter().collect();
+        Ok(numbers.iter().map(|row| !kept.contains(row)).collect())
+    }
+
+    /// Keeps the rows of the frame that are not out.
+    fn keep_rows(&mut self, numbers: &[u32], out: &[bool]) -> PolarsResult<()> {
+        let kept = out.iter().filter(|out| !**out).count();
+        if kept == self.frame.height() {
+            return Ok(());
+        }
+        let kept: Vec<u32> =
+            numbers.iter().zip(out).filter(|(_, out)| !**out).map(|(row, _)| *row).collect();
+        let mut kept = kept.into_iter().peekable();
+        // Both lists are in order of row.
+        let mask: BooleanChunked =
+            rows_of(&self.frame)?.into_iter().map(|row| kept.next_if_eq(&row).is_some()).collect();
+        self.frame = self.frame.filter(&mask)?;
+        Ok(())
+    }
+
+    /// Enters rows that the reader passed over into the account.
+    pub fn pass_over(&mut self, passed: Finding) {
+        self.account.read += passed.count;
+        self.account.set_aside += passed.count;
+        self.add_set_aside(passed);
+    }
+
+    /// Rows set aside for one reason, in one go or in several, are one finding.
+    fn add_set_aside(&mut self, finding: Finding) {
+        let known = self.findings.iter_mut().find(|known| known.entry == finding.entry);
+        match known {
+            Some(known) => {
+                known.count += finding.count;
+                known.rows.extend(finding.rows);
+                known.rows.sort_unstable();
+                known.rows.truncate(ROWS_NAMED);
+            }
+            None => self.findings.push(finding),
+        }
     }
 
     /// The rows that are still in.
@@ -99,32 +194,11 @@ impl Sift {
         self.raw.file_name(name).unwrap_or(name).to_owned()
     }
 
-    /// Takes out rows that are no data or cannot be read; the frame is still that of the raw table.
-    fn take_out(&mut self, typed: &[TypedColumn]) -> PolarsResult<()> {
+    /// Leaves out blank rows and total rows; the frame is still that of the raw table.
+    fn take_out_no_data(&mut self) -> PolarsResult<()> {
         let numbers = rows_of(&self.frame)?;
-        let mut out = vec![false; numbers.len()];
-        self.take_out_no_data(typed, &numbers, &mut out)?;
-        for column in typed {
-            self.note_cells(column, &numbers, &out)?;
-        }
-        let ragged: Vec<u32> = self.raw.ragged.iter().map(|ragged| ragged.row).collect();
-        self.add_rejects(&ragged, &codes::RAGGED, None);
-        for column in typed {
-            self.take_out_unread(column, &numbers, &mut out)?;
-        }
-        if out.contains(&true) {
-            let kept: BooleanChunked = out.iter().map(|out| !out).collect();
-            self.frame = self.frame.filter(&kept)?;
-        }
-        Ok(())
-    }
-
-    fn take_out_no_data(
-        &mut self,
-        typed: &[TypedColumn],
-        numbers: &[u32],
-        out: &mut [bool],
-    ) -> PolarsResult<()> {
+        let typed = std::mem::take(&mut self.typed);
+        let out = &mut vec![false; numbers.len()];
         let leave = |out: &mut [bool], at: usize, list: &mut Vec<u32>| {
             if !out[at] {
                 out[at] = true;
@@ -132,13 +206,13 @@ impl Sift {
             }
         };
         let mut blank = Vec::new();
-        if let Some(rows) = blank_rows(typed) {
+        if let Some(rows) = blank_rows(&typed) {
             positions(&rows).for_each(|at| leave(out, at, &mut blank));
         }
         let (mut totals, mut wrong) = (Vec::new(), Vec::new());
-        if let Some(rows) = total_rows(typed)? {
+        if let Some(rows) = total_rows(&typed)? {
             for at in positions(&rows) {
-                match wrong_total(typed, &rows, at)? {
+                match wrong_total(&typed, &rows, at)? {
                     None => leave(out, at, &mut totals),
                     Some(column) if !out[at] => {
                         out[at] = true;
@@ -157,6 +231,8 @@ impl Sift {
         for (row, column) in wrong {
             self.add_rejects(&[row], &codes::TOTAL_NOT_SUM, Some(&column));
         }
+        self.keep_rows(&numbers, out)?;
+        self.typed = typed;
         Ok(())
     }
 
@@ -253,7 +329,7 @@ impl Sift {
         let rows = rows_of(&flagged.collect()?)?;
         if !rows.is_empty() {
             self.account.set_aside += rows.len() as u64;
-            self.findings.push(self.finding(entry, &rows));
+            self.add_set_aside(self.finding(entry, &rows));
             self.keep(mask.not())?;
         }
         Ok(())
@@ -315,10 +391,30 @@ impl Sift {
             finding.file.clone_from(&self.file);
             finding.sheet.clone_from(&self.raw.sheet);
         }
-        let numbers: Vec<u32> = self.rejects.iter().map(|reject| reject.row).collect();
+        let rejected = self.with_cells(&self.rejects)?;
+        let numbers = self.with_cells(&self.numbers()?)?.rows;
+        let Sift { frame, account, findings, .. } = self;
+        Ok(Sifted { frame, account, findings, rejected, numbers })
+    }
+
+    /// The rows whose home is named by the id of a nummeraanduiding.
+    fn numbers(&self) -> PolarsResult<Vec<Reject>> {
+        let Ok(ids) = self.frame.column("bag_id") else { return Ok(Vec::new()) };
+        let rows = rows_of(&self.frame)?.into_iter().zip(ids.str()?.iter());
+        let numbers = rows.filter(|(_, id)| id.is_some_and(bag_id::is_number));
+        let reject = |(row, _)| Reject {
+            row,
+            column: Some("bag_id".to_owned()),
+            entry: &codes::BAG_ID_KIND,
+        };
+        Ok(numbers.map(reject).collect())
+    }
+
+    /// Rows as they stood in the file.
+    fn with_cells(&self, rejects: &[Reject]) -> PolarsResult<RejectedRows> {
+        let numbers: Vec<u32> = rejects.iter().map(|reject| reject.row).collect();
         let found = self.raw.frame.clone().lazy().filter(among_rows(&numbers)).collect()?;
-        let rejected = with_cells(self.file, &self.raw, &found, &self.rejects)?;
-        Ok(Sifted { frame: self.frame, account: self.account, findings: self.findings, rejected })
+        with_cells(self.file.clone(), &self.raw, &found, rejects)
     }
 }
 

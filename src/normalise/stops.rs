@@ -73,7 +73,7 @@ pub(super) fn stops(
 
 /// How many rows the file has, when that is where exports end.
 fn cut_off(raw: &RawTable) -> Option<String> {
-    let below = raw.rows_read();
+    let below = raw.rows_read() + raw.passed;
     let all = below + u64::from(raw.header_row);
     if raw.header_row > 0 && SHEET_ENDS.contains(&all) {
         return Some(format!("exactly {all} rows"));
@@ -96,7 +96,9 @@ fn holds_citizen_numbers(column: &TypedColumn) -> PolarsResult<bool> {
 
 /// How many ids of buildings stand in a column of homes, when that is more than half.
 fn buildings_for_homes(column: &TypedColumn) -> PolarsResult<Option<u64>> {
-    let (Kind::BagId(BagObject::Home), Some(_)) = (column.kind, &column.unread) else {
+    let (Kind::BagId(BagObject::Home | BagObject::HomeOrNumber), Some(_)) =
+        (column.kind, &column.unread)
+    else {
         return Ok(None);
     };
     let cells = column.cell.str()?;

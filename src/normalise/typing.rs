@@ -22,6 +22,11 @@ use super::quick::quick;
 use super::read_column::{ReadColumn, Stop};
 use super::text::clean;
 
+/// The flag of a column: true where something stands that cannot be read.
+pub(super) fn bad(name: &str) -> String {
+    format!("bad:{name}")
+}
+
 /// One column: what its cells hold, what was read, and what is to be said about it.
 pub(super) struct TypedColumn {
     /// The program's name for it.

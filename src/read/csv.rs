@@ -18,18 +18,18 @@ use super::{personal, text};
 const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 
 /// Where in the bytes the table lies.
-struct Layout {
-    delimiter: u8,
-    header: Header,
+pub(super) struct Layout {
+    pub delimiter: u8,
+    pub header: Header,
     /// First byte below the header.
-    body: usize,
+    pub body: usize,
     /// Another delimiter under which as many wanted columns are found.
-    rival: Option<u8>,
+    pub rival: Option<u8>,
     /// Columns about persons that nothing needs.
-    personal: Vec<Finding>,
+    pub personal: Vec<Finding>,
 }
 
-fn two_delimiters(path: &Path, one: u8, other: u8) -> ReadError {
+pub(super) fn two_delimiters(path: &Path, one: u8, other: u8) -> ReadError {
     let [one, other] = [one, other].map(|byte| match byte {
         b'\t' => "a tab".to_owned(),
         byte => format!("`{}`", char::from(byte)),
@@ -60,7 +60,20 @@ pub(super) fn read(
     }
     check_header(path, None, &header, wanted)?;
     bytes.drain(..body);
+    let mut table = below(path, bytes, &header, delimiter, wanted, windows_1252)?;
+    table.remarks.extend(personal);
+    Ok(table)
+}
 
+/// The table of the records below a header.
+pub(super) fn below(
+    path: &Path,
+    mut bytes: Vec<u8>,
+    header: &Header,
+    delimiter: u8,
+    wanted: &[Wanted],
+    windows_1252: bool,
+) -> Result<RawTable, ReadError> {
     let width = header.names.len();
     let mut records = survey(&bytes, delimiter, width);
     if records.stray_quotes {
@@ -76,7 +89,7 @@ pub(super) fn read(
     let frame = if records.count == 0 {
         empty(&names)
     } else {
-        parse(path, bytes, delimiter, &header, wanted)?
+        parse(path, bytes, delimiter, header, wanted)?
     };
     if frame.height() != records.count {
         return Err(ReadError::Broken {
@@ -105,11 +118,10 @@ pub(super) fn read(
             .expect("a filter on a column that is there")
     };
     let mut remarks = header_remark(header_row);
-    remarks.extend(personal);
     if windows_1252 {
         remarks.push(Finding::new(&codes::READ_AS_WINDOWS_1252, "", 1));
     }
-    Ok(RawTable { frame, names, sheet: None, header_row, width, ragged, remarks })
+    Ok(RawTable { frame, names, sheet: None, header_row, width, ragged, passed: 0, remarks })
 }
 
 fn empty(names: &[(String, String)]) -> DataFrame {
@@ -119,7 +131,7 @@ fn empty(names: &[(String, String)]) -> DataFrame {
 }
 
 /// Finds delimiter and header: the pair under which the most wanted columns are found.
-fn layout(bytes: &[u8], wanted: &[Wanted], told: Option<u8>) -> Option<Layout> {
+pub(super) fn layout(bytes: &[u8], wanted: &[Wanted], told: Option<u8>) -> Option<Layout> {
     let first_line = bytes.split(|&b| b == b'\n').next().unwrap_or_default().trim_ascii();
     let said = first_line.strip_prefix(b"sep=").and_then(|rest| rest.first().copied());
     let candidates: Vec<u8> =
@@ -147,7 +159,7 @@ fn layout(bytes: &[u8], wanted: &[Wanted], told: Option<u8>) -> Option<Layout> {
 }
 
 /// The cells of the first records, and where each record ends.
-fn first_records(bytes: &[u8], delimiter: u8) -> (Vec<Vec<String>>, Vec<usize>) {
+pub(super) fn first_records(bytes: &[u8], delimiter: u8) -> (Vec<Vec<String>>, Vec<usize>) {
     let (mut rows, mut ends) = (Vec::new(), Vec::new());
     let (mut cells, mut cell, mut quoted) = (Vec::new(), Vec::new(), false);
     let text = |cell: &mut Vec<u8>| String::from_utf8_lossy(&std::mem::take(cell)).into_owned();

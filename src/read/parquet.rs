@@ -51,6 +51,7 @@ pub(super) fn read(path: &Path, wanted: &[Wanted]) -> Result<RawTable, ReadError
         header_row: 0,
         width: names.len(),
         ragged: Vec::new(),
+        passed: 0,
         remarks: personal::remarks(&header, &[]),
     })
 }

@@ -75,6 +75,8 @@ pub struct RawTable {
     pub width: usize,
     /// Rows with another number of cells than the header; they are not in `frame`.
     pub ragged: Vec<Ragged>,
+    /// Rows that the reader passed over because nothing needs them; they are not in `frame`.
+    pub passed: u64,
     /// What the reader saw and did on the way: encoding, header, hidden rows. Their `file` is empty.
     pub remarks: Vec<Finding>,
 }

@@ -40,6 +40,7 @@ pub fn table_of_layer(
         header_row: 0,
         width: layer.columns.len(),
         ragged: Vec::new(),
+        passed: 0,
         remarks: personal::remarks(&header, &[]),
     })
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::error::ReadError;
 
 /// The five bytes that Windows-1252 leaves undefined; decoders pass them on without a word.
-const UNDEFINED_IN_1252: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
+pub(super) const UNDEFINED_IN_1252: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
 
 /// Text as UTF-8 without byte order mark, and whether it was taken for Windows-1252.
 ///

@@ -87,6 +87,7 @@ fn table(sheet: &str, range: &Range<Data>, header: &Header, wanted: &[Wanted]) -
         header_row,
         width: header.names.len(),
         ragged: Vec::new(),
+        passed: 0,
         remarks: header_remark(header_row),
     }
 }

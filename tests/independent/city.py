@@ -47,6 +47,7 @@ EP_ONLINE = {
     "addition": "Huisnummertoevoeging",
     "energy_label": "Energieklasse",
     "surveyed": "Opnamedatum",
+    "registered": "Registratiedatum",
     "valid_until": "GeldigTot",
     "building_class": "Gebouwklasse",
     "status": "Status",
@@ -131,7 +132,7 @@ def parse_fields(table, extra=()):
     for name in ("asbestos_home_roof", "asbestos_shed_roof", "state"):
         field(name, lambda text: STATES.get(text.lower()))
     field("kind", lambda text: KINDS.get(text.lower()))
-    for name in ("date", "surveyed", "valid_until"):
+    for name in ("date", "surveyed", "registered", "valid_until"):
         field(name, day)
     for name in ("x", "y"):
         field(name, lambda text: float(text.replace(",", ".")))
@@ -309,7 +310,8 @@ def place_homes(config, folder, city):
 
 
 def register_labels(config, folder, homes, today):
-    """The label of each home in the register: of the valid ones the one surveyed last."""
+    """The label of each home in the register: of the valid ones the one surveyed last, of one day the one
+    registered last, and of those the worst."""
     labels = parse_fields(read_table(folder / config["energy_labels"]["path"], EP_ONLINE)[0])
     labels = labels[(labels["building_class"] == "W") & (labels["status"] != "Vergunningsaanvraag")]
     labels = labels[~(pd.to_datetime(labels["valid_until"]) < today) & (pd.to_datetime(labels["surveyed"]) <= today)]
@@ -321,7 +323,7 @@ def register_labels(config, folder, homes, today):
     by_address = by_address[by_address["bag_id"].isna() | by_address["bag_id_home"].isna()]
     found = pd.concat([by_id, by_address])
     found["rank"] = found["energy_label"].map(LABELS.index)
-    return found.sort_values(["surveyed", "rank"]).groupby("home")["energy_label"].last()
+    return found.sort_values(["surveyed", "registered", "rank"]).groupby("home")["energy_label"].last()
 
 
 # --- roofs ------------------------------------------------------------------------------------------------------------

@@ -36,13 +36,16 @@ const ROOMS: [(&str, &[&str]); 7] = [
     ("tempfile", &["output.rs"]),
 ];
 
+/// Every file with its code, but for files of tests alone.
 fn sources() -> Vec<(String, String)> {
     fn below(folder: &Path, all: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 below(&path, all);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
+            } else if path.extension().is_some_and(|ending| ending == "rs")
+                && !path.ends_with("tests.rs")
+            {
                 all.push(path);
             }
         }

@@ -1,5 +1,6 @@
 //! The whole program, as people and other programs meet it, on a town that can be counted on paper.
 
+mod addresses;
 mod area_years;
 mod bad_input;
 mod counting;
@@ -11,5 +12,6 @@ mod import_rules;
 mod laws;
 mod locating;
 mod mixtures;
+mod registers;
 mod results;
 mod toytown;

@@ -42,10 +42,11 @@ pub static LABEL_NO_HOME: Entry = Entry {
     meaning: Text {
         en: "The register holds offices and shops, and labels that were calculated for a\n\
             building permit. Only homes (Gebouwklasse W) with a label that is registered\n\
-            count.",
+            count. A row that names neither a BAG id nor an address is of no home either.",
         nl: "Het register bevat ook kantoren en winkels, en labels die voor een\n\
             bouwvergunning zijn berekend. Alleen woningen (Gebouwklasse W) met een\n\
-            geregistreerd label tellen mee.",
+            geregistreerd label tellen mee. Een regel zonder BAG-id en zonder adres hoort\n\
+            ook bij geen woning.",
     },
     excel: Text { en: "Nothing has to be done.", nl: "Er hoeft niets te gebeuren." },
     csv: Text {
@@ -68,10 +69,12 @@ pub static LABEL_ELSEWHERE: Entry = Entry {
     meaning: Text {
         en: "The register covers all homes of the country; only labels of homes in the\n\
             corporations' files are used. They are matched by BAG id, or by the full\n\
-            address where one of the two has no id.",
+            address where one of the two has no id. A row that is certainly of another\n\
+            home is set aside whatever else stands in it.",
         nl: "Het register bevat alle woningen van het land; alleen labels van woningen uit\n\
             het bezit worden gebruikt. Ze worden gekoppeld op BAG-id, of op het volledige\n\
-            adres als een van beide geen id heeft.",
+            adres als een van beide geen id heeft. Een regel die zeker van een andere\n\
+            woning is, gaat terzijde, wat er verder ook in staat.",
     },
     excel: Text {
         en: "Nothing has to be done. If nearly all labels end here, the homes have neither\n\

@@ -1,0 +1,40 @@
+//! Where the register and a corporation's own file give a home different labels.
+
+use polars::prelude::{DataFrame, DataType, IntoLazy, PolarsResult, SortMultipleOptions, col, len};
+
+use crate::diagnostics::{Finding, codes};
+
+use super::REGISTER_LABEL;
+
+/// How many kinds of difference are told.
+const TOLD: usize = 8;
+
+/// How many labels differ, and from what to what: `D -> C 12x`, the most frequent first. No home is
+/// named.
+pub(super) fn differing(dwellings: &DataFrame, file: &str) -> PolarsResult<Option<Finding>> {
+    let kinds = dwellings
+        .clone()
+        .lazy()
+        .filter(col("energy_label").neq(col(REGISTER_LABEL)))
+        .group_by([col("energy_label"), col(REGISTER_LABEL)])
+        .agg([len().cast(DataType::UInt64).alias("homes")])
+        .sort(
+            ["homes", "energy_label", REGISTER_LABEL],
+            SortMultipleOptions::default().with_order_descending_multi([true, false, false]),
+        )
+        .collect()?;
+    let (own, register) =
+        (kinds.column("energy_label")?.str()?, kinds.column(REGISTER_LABEL)?.str()?);
+    let homes = kinds.column("homes")?.u64()?;
+    let count: u64 = homes.iter().flatten().sum();
+    let told =
+        own.iter().zip(register.iter()).zip(homes.iter()).filter_map(|((own, there), homes)| {
+            Some(format!("{} -> {} {}x", own?, there?, homes?))
+        });
+    let mut detail = told.take(TOLD).collect::<Vec<_>>().join(", ");
+    if let Some(more) = kinds.height().checked_sub(TOLD + 1) {
+        detail += &format!(" and {} other kinds", more + 1);
+    }
+    let finding = Finding::new(&codes::LABEL_DIFFERS, file, count);
+    Ok((count > 0).then(|| finding.column("energy_label").detail(detail)))
+}

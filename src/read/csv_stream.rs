@@ -1,0 +1,274 @@
+//! CSV of any size: read in blocks, and of its rows only those kept in memory that a run needs.
+//!
+//! A block ends where a record ends, quotes heeded. The blocks are looked at side by side; what
+//! comes out is put together in the order of the file, so neither the number of threads nor the
+//! size of a block shows in it. The records that are kept are then read as a small file would be.
+
+mod blocks;
+mod source;
+#[cfg(test)]
+mod tests;
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use encoding_rs::WINDOWS_1252;
+use polars::prelude::Column;
+use rayon::prelude::*;
+
+use crate::diagnostics::{Entry, Finding};
+
+use super::csv::{self, Layout};
+use super::error::ReadError;
+use super::header::check_header;
+use super::raw_table::{ROW, RawTable, TableOptions, Wanted};
+use super::table::read_table;
+
+use blocks::{Blocks, for_each_record};
+use source::{Seen, Source};
+
+/// How much is read at a time.
+#[derive(Clone, Copy)]
+struct Sizes {
+    /// Bytes of a block.
+    block: usize,
+    /// A record of more bytes than this is taken to have no end.
+    longest: usize,
+}
+
+const SIZES: Sizes = Sizes { block: 4 << 20, longest: 64 << 20 };
+
+/// Bytes in which the header and the delimiter are looked for.
+const HEAD: usize = 1 << 20;
+
+/// Blocks looked at side by side, at most: each is in memory.
+const SIDE_BY_SIDE: usize = 4;
+
+/// How many rows a finding names.
+const ROWS_NAMED: usize = 5;
+
+/// The rows of a table that a run needs, and an account of the others.
+#[derive(Debug, Clone)]
+pub struct Streamed {
+    /// The rows that were kept, under the numbers that they have in the file.
+    pub table: RawTable,
+    /// How many rows were passed over for each reason, and the first of them. Their `file` is empty.
+    pub passed: Vec<Finding>,
+}
+
+/// The cells of one record, as bytes.
+pub struct Cells<'a> {
+    block: &'a [u8],
+    bounds: &'a [(usize, usize)],
+    positions: &'a [Option<usize>],
+}
+
+impl Cells<'_> {
+    /// The cell of a column, by its place among those wanted: without outer blanks and quotes, and
+    /// empty where the file has no such column. `None` for what only a full reading can tell: text
+    /// beyond ASCII, and quotes within a cell.
+    pub fn get(&self, wanted: usize) -> Option<&[u8]> {
+        let Some(position) = self.positions[wanted] else { return Some(b"") };
+        let (start, end) = self.bounds[position];
+        let cell = self.block[start..end].trim_ascii();
+        let bare = match cell {
+            [b'"', inner @ .., b'"'] => inner.trim_ascii(),
+            cell => cell,
+        };
+        (bare.is_ascii() && !bare.contains(&b'"')).then_some(bare)
+    }
+}
+
+/// Reads the wanted columns of the rows that are needed. For each row of a CSV, `passes` gives the
+/// reason for which it is certainly not needed, or `None` to keep it; it need not be sure, and is
+/// not asked about rows with another number of cells than the header. Rows of other formats are
+/// all kept.
+///
+/// # Errors
+/// As for [`read_table`].
+pub fn read_table_where(
+    path: &Path,
+    wanted: &[Wanted],
+    options: TableOptions<'_>,
+    passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
+) -> Result<Streamed, ReadError> {
+    if !begins_as_text(path)? {
+        let table = read_table(path, wanted, options)?;
+        return Ok(Streamed { table, passed: Vec::new() });
+    }
+    let streamed = stream(path, wanted, options.delimiter, SIZES, passes)?;
+    if streamed.table.rows_read() == 0 && streamed.passed.is_empty() {
+        return Err(ReadError::Empty { path: path.to_owned(), sheet: None });
+    }
+    Ok(streamed)
+}
+
+/// Whether the first bytes are none of those by which another format is known.
+fn begins_as_text(path: &Path) -> Result<bool, ReadError> {
+    let mut start = Vec::new();
+    File::open(path)
+        .and_then(|file| file.take(8).read_to_end(&mut start))
+        .map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
+    let marks: [&[u8]; 5] = [b"PAR1", b"PK\x03\x04", b"\xD0\xCF\x11\xE0", b"%PDF", b"SQLite f"];
+    let other = marks.iter().any(|mark| start.starts_with(mark));
+    Ok(!start.is_empty() && !other && !start.trim_ascii_start().starts_with(b"<"))
+}
+
+fn stream(
+    path: &Path,
+    wanted: &[Wanted],
+    delimiter: Option<char>,
+    sizes: Sizes,
+    passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
+) -> Result<Streamed, ReadError> {
+    let mut source = Source::open(path)?;
+    let mut start = Vec::new();
+    source.fill(&mut start, HEAD.max(sizes.block))?;
+    if start.iter().take(4096).any(|&byte| byte == 0) {
+        return Err(ReadError::Broken {
+            path: path.to_owned(),
+            detail: "it holds zero bytes, as UTF-16 without a byte order mark does\n  \
+                     save the file as `CSV UTF-8`"
+                .to_owned(),
+        });
+    }
+    let decoded = match std::str::from_utf8(&start) {
+        Err(error) if error.error_len().is_some() => {
+            Some(WINDOWS_1252.decode_without_bom_handling(&start).0.into_owned())
+        }
+        _ => None,
+    };
+    let text = decoded.as_ref().map_or(start.as_slice(), |text| text.as_bytes());
+    let Layout { delimiter, header, rival, personal, .. } =
+        csv::layout(text, wanted, delimiter.map(|c| c as u8))
+            .ok_or_else(|| ReadError::Empty { path: path.to_owned(), sheet: None })?;
+    if let Some(rival) = rival {
+        return Err(csv::two_delimiters(path, delimiter, rival));
+    }
+    check_header(path, None, &header, wanted)?;
+
+    // Where the header ends is counted again: a decoded letter takes more bytes.
+    let body = csv::first_records(&start, delimiter).1[header.row];
+    let mut seen = Seen::default();
+    seen.add(&start[..body]);
+    start.drain(..body);
+    drop(decoded);
+
+    let width = header.names.len();
+    let sieve = |block: &Vec<u8>| sieve(block, delimiter, width, &header.positions, passes);
+    let mut blocks = Blocks { path, source, rest: start, sizes, delimiter };
+    let side_by_side = rayon::current_num_threads().min(SIDE_BY_SIDE);
+    let mut all = Sieved::default();
+    let mut batch = blocks.several(side_by_side)?;
+    while !batch.is_empty() {
+        let (sieved, next) = rayon::join(
+            || batch.par_iter().map(sieve).collect::<Vec<Sieved>>(),
+            || blocks.several(side_by_side),
+        );
+        for (sieved, block) in sieved.into_iter().zip(&batch) {
+            seen.length += block.len();
+            seen.take_over(&sieved.seen);
+            all.append(sieved);
+        }
+        batch = next?;
+    }
+
+    let (kept, windows_1252) = seen.decode(path, all.kept)?;
+    let mut table = csv::below(path, kept, &header, delimiter, wanted, windows_1252)?;
+    number_as_in_file(&mut table, &all.places);
+    table.remarks.extend(personal);
+    table.passed = all.passed.iter().map(|passed| passed.count).sum();
+    let first_row = table.header_row + 1;
+    let passed = all.passed.into_iter().map(|passed| {
+        let rows = passed.first.iter().map(|&at| u64::from(first_row + at)).collect();
+        Finding::new(passed.entry, "", passed.count).rows(rows)
+    });
+    let passed = passed.collect();
+    Ok(Streamed { table, passed })
+}
+
+/// Gives the kept rows, which are numbered one after the other, their places in the file.
+fn number_as_in_file(table: &mut RawTable, places: &[u32]) {
+    let first_row = table.header_row + 1;
+    let place = |row: u32| first_row + places[(row - first_row) as usize];
+    for row in &mut table.ragged {
+        row.row = place(row.row);
+    }
+    let rows = table.frame.column(ROW).and_then(|rows| Ok(rows.u32()?.clone()));
+    let rows = rows.expect("a table as read has row numbers");
+    let rows: Vec<u32> = rows.into_no_null_iter().map(place).collect();
+    let numbered = table.frame.with_column(Column::new(ROW.into(), rows));
+    numbered.expect("as many numbers as rows");
+}
+
+/// Rows passed over for one reason.
+struct Passed {
+    entry: &'static Entry,
+    count: u64,
+    /// The first of them, as places among the records of the file.
+    first: Vec<u32>,
+}
+
+/// What is left of some blocks.
+#[derive(Default)]
+struct Sieved {
+    records: u32,
+    kept: Vec<u8>,
+    /// Of each record kept, its place among all.
+    places: Vec<u32>,
+    passed: Vec<Passed>,
+    seen: Seen,
+}
+
+impl Sieved {
+    /// Adds what is left of the blocks that follow.
+    fn append(&mut self, next: Sieved) {
+        self.kept.extend(next.kept);
+        self.places.extend(next.places.iter().map(|place| self.records + place));
+        for Passed { entry, count, first } in next.passed {
+            let before = self.records;
+            self.pass(entry, count, first.into_iter().map(|place| before + place));
+        }
+        self.records += next.records;
+    }
+
+    fn pass(&mut self, entry: &'static Entry, count: u64, first: impl Iterator<Item = u32>) {
+        let at = self.passed.iter().position(|passed| passed.entry.code == entry.code);
+        let at = at.unwrap_or_else(|| {
+            self.passed.push(Passed { entry, count: 0, first: Vec::new() });
+            self.passed.len() - 1
+        });
+        let passed = &mut self.passed[at];
+        passed.count += count;
+        let room = ROWS_NAMED - passed.first.len();
+        passed.first.extend(first.take(room));
+    }
+}
+
+/// Looks at each record of one block.
+fn sieve(
+    block: &[u8],
+    delimiter: u8,
+    width: usize,
+    positions: &[Option<usize>],
+    passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
+) -> Sieved {
+    let mut sieved = Sieved::default();
+    sieved.seen.add(block);
+    let mut start = 0;
+    for_each_record(block, delimiter, |bounds, through, _| {
+        let place = sieved.records;
+        let whole = bounds.len() == width;
+        match whole.then(|| passes(&Cells { block, bounds, positions })).flatten() {
+            Some(entry) => sieved.pass(entry, 1, std::iter::once(place)),
+            None => {
+                sieved.kept.extend(&block[start..through]);
+                sieved.places.push(place);
+            }
+        }
+        sieved.records += 1;
+        start = through;
+    });
+    sieved
+}

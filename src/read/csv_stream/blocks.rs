@@ -1,0 +1,102 @@
+//! A file below its header, cut into blocks where records end, and the records of a block.
+
+use std::path::Path;
+
+use super::super::error::ReadError;
+use super::Sizes;
+use super::source::Source;
+
+/// The file below its header, cut where records end.
+pub(super) struct Blocks<'a> {
+    pub(super) path: &'a Path,
+    pub(super) source: Source<'a>,
+    /// What was read and not yet given out.
+    pub(super) rest: Vec<u8>,
+    pub(super) sizes: Sizes,
+    pub(super) delimiter: u8,
+}
+
+impl Blocks<'_> {
+    /// The next blocks; none at the end.
+    pub(super) fn several(&mut self, count: usize) -> Result<Vec<Vec<u8>>, ReadError> {
+        let mut several = Vec::with_capacity(count);
+        while several.len() < count {
+            let Some(block) = self.next()? else { break };
+            several.push(block);
+        }
+        Ok(several)
+    }
+
+    fn next(&mut self) -> Result<Option<Vec<u8>>, ReadError> {
+        let Sizes { block, longest } = self.sizes;
+        let mut length = block;
+        loop {
+            self.source.fill(&mut self.rest, length)?;
+            if self.source.ended && self.rest.len() <= length {
+                let last = std::mem::take(&mut self.rest);
+                return Ok((!last.is_empty()).then_some(last));
+            }
+            let looked_at = length.min(self.rest.len());
+            if let Some(end) = end_of_last_record(&self.rest[..looked_at], self.delimiter) {
+                let rest = self.rest.split_off(end);
+                return Ok(Some(std::mem::replace(&mut self.rest, rest)));
+            }
+            if length >= longest {
+                return Err(ReadError::Broken {
+                    path: self.path.to_owned(),
+                    detail: format!(
+                        "a row goes on for more than {longest} bytes; a double quote is not closed somewhere"
+                    ),
+                });
+            }
+            length = (2 * length).min(longest);
+        }
+    }
+}
+
+/// Just behind the last line end that no quotes hold, in bytes that begin with a record.
+fn end_of_last_record(bytes: &[u8], delimiter: u8) -> Option<usize> {
+    if memchr::memchr(b'"', bytes).is_none() {
+        return memchr::memrchr(b'\n', bytes).map(|at| at + 1);
+    }
+    let mut end = None;
+    for_each_record(bytes, delimiter, |_, through, closed| {
+        if closed {
+            end = Some(through);
+        }
+    });
+    end
+}
+
+/// Walks through the records: the bounds of the cells, where the record ends, and whether a line end
+/// closes it. A quote opens a quoted cell only where the cell begins (RFC 4180).
+pub(super) fn for_each_record(
+    bytes: &[u8],
+    delimiter: u8,
+    mut record: impl FnMut(&[(usize, usize)], usize, bool),
+) {
+    let mut bounds: Vec<(usize, usize)> = Vec::new();
+    let (mut quoted, mut cell, mut start) = (false, 0, 0);
+    let mut closed_at = usize::MAX; // just behind a closing quote, which a second one takes back
+    for at in memchr::memchr3_iter(delimiter, b'\n', b'"', bytes) {
+        match bytes[at] {
+            b'"' if quoted => (quoted, closed_at) = (false, at + 1),
+            b'"' => quoted = at == cell || at == closed_at,
+            _ if quoted => {}
+            b'\n' => {
+                bounds.push((cell, at));
+                record(&bounds, at + 1, true);
+                bounds.clear();
+                (cell, start) = (at + 1, at + 1);
+            }
+            _ => {
+                bounds.push((cell, at));
+                cell = at + 1;
+            }
+        }
+    }
+    if start < bytes.len() {
+        bounds.push((cell, bytes.len()));
+        record(&bounds, bytes.len(), false);
+    }
+}
