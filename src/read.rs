@@ -16,6 +16,7 @@ mod parquet;
 mod raw_table;
 mod shapefile;
 mod table;
+mod table_format;
 mod text;
 mod wkb;
 mod workbook;

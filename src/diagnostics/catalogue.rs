@@ -209,6 +209,7 @@ pub static ALL: &[&Entry] = &[
     &codes::COORDINATES_SWAPPED,
     &codes::COORDINATES_ZERO,
     &codes::OWNED_BY_OTHER,
+    &codes::SHEETS_LEFT,
     &codes::UNKNOWN_CRS,
     &codes::CONFIG_OPEN,
     &codes::CONFIG_KEY,

@@ -4,8 +4,12 @@ mod bad_input;
 mod counting;
 mod example_city;
 mod formats;
+mod hostile_tables;
 mod import_rules;
 mod laws;
 mod locating;
 mod results;
 mod toytown;
+mod workbook_faults;
+#[allow(dead_code)] // the tests of the reader use the rest
+mod workbooks;

@@ -249,3 +249,18 @@ pub static TOO_LARGE: Entry = Entry {
     excel: NOT_IN_A_CELL,
     csv: NOT_IN_A_CELL,
 };
+
+/// I079: one sheet of several was read.
+pub static SHEETS_LEFT: Entry = Entry {
+    code: "I079",
+    outcome: Outcome::Note,
+    title: Text { en: "one sheet of several was read", nl: "een van de werkbladen is gelezen" },
+    meaning: Text {
+        en: "One sheet of the workbook holds the mapped columns, and that one was read. To be sure, name it\n\
+        with `sheet` in the configuration.",
+        nl: "Een werkblad van de werkmap bevat de opgegeven kolommen, en dat is gelezen. Noem het met `sheet`\n\
+        in de configuratie om zeker te zijn.",
+    },
+    excel: NOT_IN_A_CELL,
+    csv: NOT_IN_A_CELL,
+};
