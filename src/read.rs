@@ -18,6 +18,7 @@ mod personal;
 mod raw_table;
 mod shapefile;
 mod table;
+mod table_format;
 mod text;
 mod wkb;
 mod workbook;

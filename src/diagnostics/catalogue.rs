@@ -282,6 +282,7 @@ pub static ALL: &[&Entry] = &[
     &codes::COORDINATES_ZERO,
     &codes::COORDINATES_MIXED,
     &codes::OWNED_BY_OTHER,
+    &codes::SHEETS_LEFT,
     &codes::UNKNOWN_CRS,
     &codes::CONFIG_OPEN,
     &codes::CONFIG_KEY,

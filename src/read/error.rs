@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::diagnostics::{Entry, codes, did_you_mean};
+use crate::diagnostics::{Entry, codes, did_you_mean, rows_in_words};
 
 /// Why a table cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -65,8 +65,12 @@ pub enum ReadError {
         detail: String,
     },
     /// A mapped column is not in the file.
-    #[error("column `{column}` not found in {} (header on row {row})\n  columns there: {}\n  {}set `{key}` in the configuration to one of them",
-        place(path, sheet), found.join(", "), hint(column, found))]
+    #[error(
+        "column `{column}` not found in {} (header on row {row})\n  columns there: {}\n  {}set `{key}` in the configuration to one of them",
+        place(path, sheet),
+        listed(found),
+        hint(column, found)
+    )]
     MissingColumn {
         /// The file.
         path: PathBuf,
@@ -107,16 +111,31 @@ pub enum ReadError {
         detail: String,
     },
     /// The sheet cannot be told.
-    #[error("{}: {}\n  set `sheet` in the configuration to one of: {}", path.display(),
-        match wanted { Some(name) => format!("no sheet `{name}`"), None => "several sheets could hold the table".to_owned() },
-        found.join(", "))]
+    #[error("{}: {detail}\n  set `sheet` in the configuration to one of: {}", path.display(), found.join(", "))]
     Sheet {
         /// The workbook.
         path: PathBuf,
-        /// The sheet as configured.
-        wanted: Option<String>,
-        /// The sheets that are there.
+        /// Why.
+        detail: String,
+        /// The sheets to choose from.
         found: Vec<String>,
+    },
+    /// Cells of a mapped column hold formulas whose outcome is not in the file.
+    #[error(
+        "{}, column `{column}`: {count} formulas without a stored value ({})\n  the program that wrote the file did not calculate them; open it in Excel, let it\n  recalculate (F9), save it and give that file",
+        place(path, sheet), rows_in_words(rows, *count)
+    )]
+    Formula {
+        /// The workbook.
+        path: PathBuf,
+        /// The sheet.
+        sheet: Option<String>,
+        /// The column's name.
+        column: String,
+        /// How many cells.
+        count: u64,
+        /// The first rows concerned.
+        rows: Vec<u64>,
     },
     /// There is no row below the header.
     #[error("{} holds no rows", place(path, sheet))]
@@ -156,6 +175,7 @@ impl ReadError {
             ReadError::DoubleColumn { .. } => &codes::COLUMN_TWICE,
             ReadError::Header { .. } => &codes::HEADER_UNCLEAR,
             ReadError::Sheet { .. } => &codes::SHEET_UNCLEAR,
+            ReadError::Formula { .. } => &codes::FORMULA_WITHOUT_VALUE,
             ReadError::Empty { .. } => &codes::EMPTY,
         };
         vec![(entry, self.to_string())]
@@ -167,6 +187,27 @@ fn place(path: &std::path::Path, sheet: &Option<String>) -> String {
         Some(sheet) => format!("{}, sheet `{sheet}`", path.display()),
         None => path.display().to_string(),
     }
+}
+
+/// Names that a person can read through. A file whose first quote is not closed is one long cell,
+/// which is not to be told whole.
+fn listed(names: &[String]) -> String {
+    const NAMES: usize = 50;
+    const LETTERS: usize = 40;
+    const ALL: usize = 800;
+    let mut told = String::new();
+    for (at, name) in names.iter().enumerate() {
+        if at == NAMES || told.len() > ALL {
+            told += &format!(" and {} more", names.len() - at);
+            break;
+        }
+        let line = name.lines().next().unwrap_or_default();
+        let short: String = line.chars().take(LETTERS).collect();
+        told += if at == 0 { "" } else { ", " };
+        told += &short;
+        told += if short.len() < name.len() { "..." } else { "" };
+    }
+    told
 }
 
 fn hint(column: &str, found: &[String]) -> String {

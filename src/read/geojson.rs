@@ -255,6 +255,16 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_coordinate_that_is_no_finite_number_is_an_error() {
+        for number in ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "null", "\"1\""] {
+            let text = format!(
+                r#"{{"type":"Feature","properties":{{}},"geometry":{{"type":"Point","coordinates":[{number},1]}}}}"#
+            );
+            assert!(read_text(&text).is_err(), "{number}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(128))]
         #[test]

@@ -214,6 +214,20 @@ mod tests {
         assert!(matches!(read_layer(&path, None), Err(LayerError::Broken { .. })));
     }
 
+    #[test]
+    fn a_package_that_breaks_off_gives_every_row_or_an_error() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.gpkg");
+        for length in (16..VALID.len()).step_by(512).chain([VALID.len() - 1]) {
+            fs::write(&path, &VALID[..length]).unwrap();
+            let read = read_layer(&path, None).map(|layer| layer.features.len());
+            assert!(matches!(read, Err(_) | Ok(1)), "{length} of {} bytes", VALID.len());
+            if length <= VALID.len() / 2 {
+                assert!(read.is_err(), "{length} of {} bytes", VALID.len());
+            }
+        }
+    }
+
     /// Small pages, so that a flipped bit often meets something.
     static VALID: LazyLock<Vec<u8>> = LazyLock::new(|| {
         let sql = format!("PRAGMA page_size = 512; {SMALL}");

@@ -1,22 +1,35 @@
-//! Parquet, by Polars; columns keep the type that the file gives them.
+//! Parquet, by Polars; columns keep the type that the file gives them. Whether the file is whole is
+//! looked at first, since Polars believes what a file says of itself.
+
+mod survey;
+mod thrift;
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use polars::prelude::{Column, DataFrame, DataType, ParquetReader, PolarsResult, SerReader};
+use polars::prelude::{
+    Column, DataFrame, DataType, IntoColumn, ParquetReader, PolarsError, PolarsResult, SerReader,
+};
 
 use super::error::ReadError;
 use super::header::{best_header, check_header};
 use super::personal;
 use super::raw_table::{ROW, RawTable, Wanted};
+use survey::{Fault, survey};
 
 pub(super) fn read(path: &Path, wanted: &[Wanted]) -> Result<RawTable, ReadError> {
-    let file =
-        File::open(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
-    let broken = |error: polars::prelude::PolarsError| ReadError::Broken {
-        path: path.to_owned(),
-        detail: error.to_string(),
-    };
+    let open = |source| ReadError::Open { path: path.to_owned(), source };
+    let mut file = File::open(path).map_err(open)?;
+    survey(&mut file).map_err(open)?.map_err(|fault| refusal(path, &fault))?;
+    // Polars makes sure of much in its own code, and panics where a damaged file breaks it.
+    let read = catch_unwind(AssertUnwindSafe(|| columns(path, file, wanted)));
+    read.unwrap_or_else(|_| Err(refusal(path, &Fault::Broken("its pages cannot be unpacked"))))
+}
+
+fn columns(path: &Path, file: File, wanted: &[Wanted]) -> Result<RawTable, ReadError> {
+    let broken =
+        |error: PolarsError| ReadError::Broken { path: path.to_owned(), detail: error.to_string() };
     let mut reader = ParquetReader::new(file);
     let schema = reader.schema().map_err(broken)?;
     let names: Vec<String> = schema.iter_names().map(ToString::to_string).collect();
@@ -32,7 +45,7 @@ pub(super) fn read(path: &Path, wanted: &[Wanted]) -> Result<RawTable, ReadError
     let mut columns: Vec<String> = found.iter().map(|(_, file)| file.clone()).collect();
     columns.sort();
     columns.dedup(); // one column may serve two names
-    let mut frame = reader
+    let frame = reader
         .with_columns(Some(columns))
         .finish()
         // A first row of 1: Parquet has no header that takes a row.
@@ -40,10 +53,18 @@ pub(super) fn read(path: &Path, wanted: &[Wanted]) -> Result<RawTable, ReadError
         .map_err(broken)?;
     let mut plain = vec![frame.column(ROW).map_err(broken)?.clone()];
     for (name, column) in &found {
-        let column = frame.column(column).and_then(plain_type).map_err(broken)?;
-        plain.push(column.with_name(name.into()));
+        let column = frame.column(column).map_err(broken)?;
+        let typed = plain_type(column).map_err(|_| ReadError::Format {
+            path: path.to_owned(),
+            found: format!(
+                "its column `{}` holds {}, and not text, numbers or days",
+                column.name(),
+                column.dtype()
+            ),
+        })?;
+        plain.push(typed.with_name(name.into()));
     }
-    frame = DataFrame::new(frame.height(), plain).map_err(broken)?;
+    let frame = DataFrame::new(frame.height(), plain).map_err(broken)?;
     Ok(RawTable {
         frame,
         names: found,
@@ -56,12 +77,157 @@ pub(super) fn read(path: &Path, wanted: &[Wanted]) -> Result<RawTable, ReadError
     })
 }
 
-/// Text, numbers, days and yes/no stay as they are; anything else becomes text.
+fn refusal(path: &Path, fault: &Fault) -> ReadError {
+    match fault {
+        Fault::Broken(what) => ReadError::Broken {
+            path: path.to_owned(),
+            detail: format!("the Parquet file is damaged: {what}\n  export or copy it again"),
+        },
+        Fault::TooLarge => ReadError::TooLarge {
+            path: path.to_owned(),
+            detail:
+                "it declares far more rows or data than a file of its size can hold\n  export it \
+                     again"
+                    .to_owned(),
+        },
+    }
+}
+
+/// Text, numbers, days and yes/no stay as they are, and moments that are all midnight are days;
+/// anything else becomes text.
 fn plain_type(column: &Column) -> PolarsResult<Column> {
     match column.dtype() {
         DataType::String | DataType::Boolean | DataType::Date => Ok(column.clone()),
-        DataType::Datetime(..) => column.cast(&DataType::Date),
+        DataType::Datetime(..) => days(column),
         number if number.is_primitive_numeric() => Ok(column.clone()),
-        _ => column.cast(&DataType::String),
+        DataType::List(_) => Err(PolarsError::InvalidOperation("a list is no cell".into())),
+        _ => column.strict_cast(&DataType::String),
+    }
+}
+
+/// Moments as days where every one is midnight, else as text with the time behind the day.
+fn days(moments: &Column) -> PolarsResult<Column> {
+    let days = moments.cast(&DataType::Date)?;
+    if days.cast(moments.dtype())?.equals_missing(moments) {
+        return Ok(days);
+    }
+    let texts = moments.datetime()?.to_string("%Y-%m-%d %H:%M:%S")?;
+    Ok(texts.into_column())
+}
+
+#[cfg(test)]
+mod tests {
+    use polars::prelude::{NamedFrom, ParquetWriter, Series, TimeUnit};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn written(columns: Vec<Column>) -> Vec<u8> {
+        let mut frame = DataFrame::new(columns[0].len(), columns).unwrap();
+        let mut bytes = Vec::new();
+        ParquetWriter::new(&mut bytes).finish(&mut frame).unwrap();
+        bytes
+    }
+
+    fn specimen() -> Vec<u8> {
+        written(vec![
+            Column::new("id".into(), ["een", "twee", "drie"]),
+            Column::new("n".into(), [1_i64, 2, 3]),
+            Column::new("x".into(), [Some(1.5), None, Some(f64::NAN)]),
+        ])
+    }
+
+    fn read_bytes(bytes: &[u8], columns: &[&str]) -> Result<RawTable, ReadError> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.parquet");
+        std::fs::write(&path, bytes).unwrap();
+        let wanted: Vec<Wanted> =
+            columns.iter().map(|name| Wanted::required(name, name, "t.columns")).collect();
+        read(&path, &wanted)
+    }
+
+    #[track_caller]
+    fn check(column: Column, data_type: DataType, texts: &[&str]) {
+        let name = column.name().to_string();
+        let table = read_bytes(&written(vec![column]), &[&name]).unwrap();
+        let column = table.frame.column(&name).unwrap();
+        assert_eq!(*column.dtype(), data_type);
+        let read = column.cast(&DataType::String).unwrap();
+        let read: Vec<&str> = read.str().unwrap().iter().map(Option::unwrap_or_default).collect();
+        assert_eq!(read, texts);
+    }
+
+    fn moments(hours: &[Option<i64>]) -> Column {
+        let moments: Vec<Option<i64>> =
+            hours.iter().map(|hours| hours.map(|hours| hours * 3_600_000)).collect();
+        let moments = Series::new("m".into(), moments);
+        moments.cast(&DataType::Datetime(TimeUnit::Milliseconds, None)).unwrap().into_column()
+    }
+
+    #[test]
+    fn columns_keep_their_type_or_become_text() {
+        check(Column::new("n".into(), [34010000012345_i64]), DataType::Int64, &["34010000012345"]);
+        check(moments(&[Some(24), None]), DataType::Date, &["1970-01-02", ""]);
+        check(
+            moments(&[Some(24), Some(30), None]),
+            DataType::String,
+            &["1970-01-02 00:00:00", "1970-01-02 06:00:00", ""],
+        );
+        let bytes = Series::new("b".into(), ["een", "é"]).cast(&DataType::Binary).unwrap();
+        check(bytes.into_column(), DataType::String, &["een", "é"]);
+    }
+
+    #[test]
+    fn what_is_no_cell_is_refused() {
+        let list = Series::new("l".into(), [Series::new("".into(), [1, 2])]).into_column();
+        let bytes = Column::new("b".into(), [b"\xFF".as_slice()]);
+        for (column, holds) in [(list, "`l` holds list"), (bytes, "`b` holds binary")] {
+            let name = column.name().to_string();
+            let error = read_bytes(&written(vec![column]), &[&name]).unwrap_err();
+            assert!(matches!(error, ReadError::Format { .. }), "{error}");
+            assert!(error.to_string().contains(holds), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_whole_is_named() {
+        let whole = specimen();
+        for length in [4, 11, 100, whole.len() - 1] {
+            let error = read_bytes(&whole[..length], &["id"]).unwrap_err();
+            assert!(error.to_string().contains("it was not written or copied whole"), "{error}");
+        }
+    }
+
+    #[test]
+    fn lengths_that_a_file_only_declares_take_no_room() {
+        let mut list = b"PAR1\x19\xFC\xFF\xFF\xFF\xFF\x0F\0".to_vec(); // 2^32 columns
+        list.extend(8_u32.to_le_bytes());
+        list.extend(b"PAR1");
+        let error = read_bytes(&list, &["id"]).unwrap_err();
+        assert!(matches!(error, ReadError::Broken { .. }), "{error}");
+
+        let nulls = Column::new("id".into(), vec![None::<i8>; 2_000_000]);
+        let error = read_bytes(&written(vec![nulls]), &["id"]).unwrap_err();
+        assert!(matches!(error, ReadError::TooLarge { .. }), "{error}");
+    }
+
+    // Where the pages are changed Polars may panic in threads of its own, which is told on standard
+    // error and caught.
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+
+        #[test]
+        fn changed_bytes_end_in_a_table_or_a_message(
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+        ) {
+            let mut bytes = specimen();
+            for (at, byte) in changes {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            if let Ok(table) = read_bytes(&bytes, &["id", "n", "x"]) {
+                prop_assert_eq!(table.rows_read(), 3);
+            }
+        }
     }
 }

@@ -179,6 +179,26 @@ mod tests {
         );
     }
 
+    #[test]
+    fn absurd_lengths_are_refused() {
+        let most = 0x7FFF_FFFF_i32;
+        for (name, place, length) in [
+            ("a.shp", 104, most.to_be_bytes()), // words of the first record
+            ("a.shp", 144, most.to_le_bytes()), // its rings
+            ("a.shp", 148, most.to_le_bytes()), // its corners
+            ("a.shp", 144, (-1_i32).to_le_bytes()),
+            ("a.shp", 148, (-1_i32).to_le_bytes()),
+            ("a.shx", 100, most.to_be_bytes()), // where it begins
+            ("a.dbf", 4, u32::MAX.to_le_bytes()), // rows
+            ("a.dbf", 8, u32::MAX.to_le_bytes()), // bytes of the header and of a row
+        ] {
+            let folder = folder(&[rings(&[&square(0.0, 9.0)])]);
+            patch(&folder, name, place, &length);
+            let error = read_folder(&folder).unwrap_err();
+            assert!(error.contains("is damaged"), "{name} {place}: {error}");
+        }
+    }
+
     static VALID: LazyLock<Vec<(&str, Vec<u8>)>> = LazyLock::new(|| {
         let parts = [square(0.0, 9.0), square(2.0, 7.0), square(4.0, 5.0)];
         let folder = folder(&[rings(&parts.each_ref()), rings(&[&parts[1]])]);

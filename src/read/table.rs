@@ -1,6 +1,5 @@
 //! Reads a table of any format, told apart by content.
 
-use std::io::Read;
 use std::path::Path;
 
 use polars::prelude::{Column, DataFrame};
@@ -9,6 +8,7 @@ use super::error::ReadError;
 use super::header::{best_header, check_header};
 use super::layer::Layer;
 use super::raw_table::{ROW, RawTable, TableOptions, Wanted};
+use super::table_format::{TableFormat, table_format};
 use super::{csv, parquet, personal, workbook};
 
 /// The attributes of a layer as a table, a feature a row, from 1.
@@ -55,27 +55,10 @@ pub fn read_table(
     wanted: &[Wanted],
     options: TableOptions<'_>,
 ) -> Result<RawTable, ReadError> {
-    let mut start = Vec::new();
-    std::fs::File::open(path)
-        .and_then(|file| file.take(8).read_to_end(&mut start))
-        .map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
-    let format = |found: &str| ReadError::Format { path: path.to_owned(), found: found.to_owned() };
-
-    let table = match start.as_slice() {
-        [] => return Err(format("it is empty")),
-        [b'P', b'A', b'R', b'1', ..] => parquet::read(path, wanted)?,
-        [b'P', b'K', 3, 4, ..] => workbook::read(path, wanted, options.sheet)?,
-        [0xD0, 0xCF, 0x11, 0xE0, ..] => {
-            return Err(format(
-                "an old .xls or a workbook with a password; save it as .xlsx without one",
-            ));
-        }
-        [b'%', b'P', b'D', b'F', ..] => return Err(format("a PDF")),
-        start if start.starts_with(b"SQLite f") => return Err(format("a GeoPackage or SQLite")),
-        start if start.trim_ascii_start().starts_with(b"<") => {
-            return Err(format("a web page or XML, whatever its name says; export it again"));
-        }
-        _ => csv::read(path, wanted, options.delimiter)?,
+    let table = match table_format(path)? {
+        TableFormat::Parquet => parquet::read(path, wanted)?,
+        TableFormat::Workbook => workbook::read(path, wanted, options.sheet)?,
+        TableFormat::Text => csv::read(path, wanted, options.delimiter)?,
     };
     if table.rows_read() == 0 {
         return Err(ReadError::Empty { path: path.to_owned(), sheet: table.sheet });

@@ -1,121 +1,230 @@
-//! XLSX, by calamine: the sheet that holds the columns, its header row, and the cells as text.
+//! XLSX: the sheet that holds the columns, its header row, and the cells as text. The zip is weighed
+//! before anything is read from it; cells are read one after another, by calamine.
 
+mod cell_text;
+mod cells;
+mod package;
+mod rows;
+mod weigh;
+mod zip_kind;
+
+use std::fs::File;
+use std::io::BufReader;
 use std::path::Path;
 
-use calamine::{Data, ExcelDateTime, Range, Reader, Xlsx, open_workbook};
-use polars::prelude::{Column, DataFrame};
+use calamine::{Xlsx, XlsxError, open_workbook};
+
+use crate::diagnostics::{Finding, codes};
 
 use super::error::ReadError;
-use super::header::{Header, ROWS_SEARCHED, best_header, check_header, header_remark};
-use super::raw_table::{ROW, RawTable, Wanted};
+use super::header::{Header, best_header, check_header, header_remark};
+use super::personal;
+use super::raw_table::{RawTable, Wanted};
+use package::{Package, Sheet, broken};
+
+/// Hidden rows that are named.
+const ROWS_NAMED: usize = 5;
+
+/// A workbook that is being read.
+struct Workbook<'a> {
+    path: &'a Path,
+    package: Package,
+    cells: Xlsx<BufReader<File>>,
+    wanted: &'a [Wanted],
+}
 
 pub(super) fn read(
     path: &Path,
     wanted: &[Wanted],
     sheet: Option<&str>,
 ) -> Result<RawTable, ReadError> {
-    let broken = |error: calamine::XlsxError| ReadError::Broken {
-        path: path.to_owned(),
-        detail: format!("no workbook that can be read: {error}"),
-    };
-    let mut workbook: Xlsx<_> = open_workbook(path).map_err(broken)?;
-    let names = workbook.sheet_names();
-    let candidates: Vec<String> = match sheet {
+    let mut package = Package::open(path)?;
+    let sheets = package.sheets()?;
+    let cells = open_workbook(path).map_err(|error: XlsxError| broken(path, &error.to_string()))?;
+    let mut workbook = Workbook { path, package, cells, wanted };
+    match sheet {
         Some(name) => {
-            let found = names.iter().find(|other| other.to_lowercase() == name.to_lowercase());
-            vec![found.cloned().ok_or_else(|| ReadError::Sheet {
-                path: path.to_owned(),
-                wanted: Some(name.to_owned()),
-                found: names.clone(),
-            })?]
+            let sheet = named(path, &sheets, name)?;
+            let found = workbook.header(sheet)?;
+            check_header(path, Some(&sheet.name), &found.header, wanted)?;
+            workbook.table(sheet, found)
         }
-        None => names.clone(),
-    };
-
-    let mut fitting = Vec::new();
-    let mut refused = None;
-    for name in &candidates {
-        let range = workbook.worksheet_range(name).map_err(broken)?;
-        let Some(header) = best_header(&top_rows(&range), wanted) else { continue };
-        match check_header(path, Some(name), &header, wanted) {
-            Ok(()) => fitting.push((name.clone(), range, header)),
-            Err(error) => refused = Some(refused.unwrap_or(error)),
-        }
-    }
-    match (fitting.len(), refused) {
-        (1, _) => {
-            let (name, range, header) = fitting.remove(0);
-            Ok(table(&name, &range, &header, wanted))
-        }
-        (0, Some(error)) => Err(error),
-        (0, None) => {
-            Err(ReadError::Empty { path: path.to_owned(), sheet: sheet.map(str::to_owned) })
-        }
-        _ => Err(ReadError::Sheet {
-            path: path.to_owned(),
-            wanted: None,
-            found: fitting.into_iter().map(|(name, _, _)| name).collect(),
-        }),
+        None => workbook.one_that_fits(&sheets),
     }
 }
 
-fn top_rows(range: &Range<Data>) -> Vec<Vec<String>> {
-    let text = |cell: &Data| cell_text(cell).unwrap_or_default();
-    range.rows().take(ROWS_SEARCHED).map(|row| row.iter().map(text).collect()).collect()
+/// The header of a sheet.
+struct Found {
+    header: Header,
+    /// The hidden rows of the sheet, from 1.
+    hidden: Vec<u32>,
+    /// Columns about persons that nothing needs.
+    personal: Vec<Finding>,
 }
 
-fn table(sheet: &str, range: &Range<Data>, header: &Header, wanted: &[Wanted]) -> RawTable {
-    let first = range.start().map_or(0, |(row, _)| row); // rows above the used range count too
-    let header_row = first + header.row as u32 + 1;
-    let body = || range.rows().skip(header.row + 1);
-
-    let rows: Vec<u32> = (0..body().count() as u32).map(|at| header_row + 1 + at).collect();
-    let mut columns = vec![Column::new(ROW.into(), rows)];
-    let mut names = Vec::new();
-    for (want, at) in wanted.iter().zip(&header.positions) {
-        let Some(at) = *at else { continue };
-        let cells: Vec<Option<String>> =
-            body().map(|row| row.get(at).and_then(cell_text)).collect();
-        columns.push(Column::new(want.name.as_str().into(), cells));
-        names.push((want.name.clone(), header.names[at].trim().to_owned()));
-    }
-    let height = body().count();
-    RawTable {
-        frame: DataFrame::new(height, columns).expect("columns of one sheet are of one length"),
-        names,
-        sheet: Some(sheet.to_owned()),
-        header_row,
-        width: header.names.len(),
-        ragged: Vec::new(),
-        passed: 0,
-        remarks: header_remark(header_row),
-    }
-}
-
-/// A cell as the text that a person reads in it; dates as 2025-12-31, `None` for an empty cell.
-fn cell_text(cell: &Data) -> Option<String> {
-    match cell {
-        Data::Empty => None,
-        Data::String(text) => Some(text.clone()),
-        Data::Bool(yes) => Some(yes.to_string()),
-        Data::Int(number) => Some(number.to_string()),
-        // A whole number below 10^15 stands exactly in a float: a BAG id keeps its digits.
-        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => {
-            Some(format!("{number:.0}"))
+impl Workbook<'_> {
+    /// The table of the one visible sheet that holds the columns.
+    fn one_that_fits(&mut self, sheets: &[Sheet]) -> Result<RawTable, ReadError> {
+        let mut fitting = Vec::new();
+        let mut refused: Option<(usize, ReadError)> = None;
+        let mut hidden = Vec::new();
+        for sheet in sheets {
+            let found = match self.header(sheet) {
+                Ok(found) => found,
+                // What a hidden sheet or an empty one holds is not asked for.
+                Err(_) if sheet.hidden => continue,
+                Err(ReadError::Empty { .. }) => continue,
+                Err(error) => return Err(error),
+            };
+            let matched = found.header.positions.iter().flatten().count();
+            match check_header(self.path, Some(&sheet.name), &found.header, self.wanted) {
+                Ok(()) if sheet.hidden => hidden.push(sheet.name.clone()),
+                Ok(()) => fitting.push((sheet, found)),
+                Err(_) if sheet.hidden => {}
+                // Of sheets that lack columns, the one that lacks the least is told.
+                Err(error) if refused.as_ref().is_none_or(|(most, _)| matched > *most) => {
+                    refused = Some((matched, error));
+                }
+                Err(_) => {}
+            }
         }
-        Data::Float(number) => Some(number.to_string()),
-        Data::DateTime(moment) => Some(moment_text(moment)),
-        Data::DateTimeIso(text) | Data::DurationIso(text) => Some(text.clone()),
-        Data::Error(error) => Some(error.to_string()),
+        let choose = |detail: &str, found| {
+            Err(ReadError::Sheet { path: self.path.to_owned(), detail: detail.to_owned(), found })
+        };
+        match (fitting.len(), refused) {
+            (1, _) => {
+                let (sheet, found) = fitting.remove(0);
+                let mut table = self.table(sheet, found)?;
+                table.remarks.extend(others(sheets, sheet));
+                Ok(table)
+            }
+            (0, _) if !hidden.is_empty() => choose(
+                "no visible sheet holds the columns, and hidden ones are read by name",
+                hidden,
+            ),
+            (0, Some((_, error))) => Err(error),
+            (0, None) => Err(ReadError::Empty { path: self.path.to_owned(), sheet: None }),
+            _ => {
+                let names = fitting.into_iter().map(|(sheet, _)| sheet.name.clone()).collect();
+                choose("several sheets could hold the table", names)
+            }
+        }
+    }
+
+    fn header(&mut self, sheet: &Sheet) -> Result<Found, ReadError> {
+        let xml = self.package.sheet_xml(sheet)?;
+        let damaged = |what: String| broken(self.path, &format!("sheet `{}`: {what}", sheet.name));
+        let hidden = rows::hidden_rows(xml).map_err(damaged)?;
+        let top = cells::top_rows(&mut self.cells, &sheet.name)
+            .map_err(|error| damaged(error.to_string()))?;
+        let header = best_header(&top, self.wanted).ok_or_else(|| ReadError::Empty {
+            path: self.path.to_owned(),
+            sheet: Some(sheet.name.clone()),
+        })?;
+        let personal = personal::remarks(&header, top.get(header.row + 1..).unwrap_or_default());
+        Ok(Found { header, hidden, personal })
+    }
+
+    fn table(&mut self, sheet: &Sheet, found: Found) -> Result<RawTable, ReadError> {
+        let Found { header, hidden, personal } = found;
+        let header_row = header.row as u32 + 1;
+        let mut positions: Vec<usize> = header.positions.iter().flatten().copied().collect();
+        positions.sort_unstable();
+        positions.dedup();
+        let body = cells::body(&mut self.cells, &sheet.name, header_row, &positions).map_err(
+            |(row, error)| {
+                let what = format!("sheet `{}`, from row {row} on: {error}", sheet.name);
+                broken(self.path, &what)
+            },
+        )?;
+        self.refuse_formulas(sheet, &header, &positions, &body)?;
+
+        let (mut names, mut columns) = (Vec::new(), Vec::new());
+        for (want, at) in self.wanted.iter().zip(&header.positions) {
+            let Some(at) = *at else { continue };
+            let column = positions.binary_search(&at).expect("every position is among them");
+            names.push((want.name.clone(), header.names[at].trim().to_owned()));
+            columns.push((want.name.clone(), column));
+        }
+        let mut remarks = header_remark(header_row);
+        remarks.extend(personal);
+        let below = hidden.partition_point(|row| *row <= header_row);
+        let used = body.among_filled(&hidden[below..]);
+        if !used.is_empty() {
+            let first = used.iter().take(ROWS_NAMED).copied().collect();
+            let count = used.len() as u64;
+            remarks.push(Finding::new(&codes::HIDDEN_ROWS, "", count).rows(first));
+        }
+        Ok(RawTable {
+            frame: body.into_frame(header_row, &columns),
+            names,
+            sheet: Some(sheet.name.clone()),
+            header_row,
+            width: header.names.len(),
+            ragged: Vec::new(),
+            passed: 0,
+            remarks,
+        })
+    }
+
+    /// Formulas whose outcome the file does not hold would be read as empty cells.
+    fn refuse_formulas(
+        &self,
+        sheet: &Sheet,
+        header: &Header,
+        positions: &[usize],
+        body: &cells::Body,
+    ) -> Result<(), ReadError> {
+        let mut refused = Vec::new();
+        for (column, at) in positions.iter().enumerate() {
+            let (count, rows) = body.without_value(column);
+            if count > 0 {
+                refused.push(ReadError::Formula {
+                    path: self.path.to_owned(),
+                    sheet: Some(sheet.name.clone()),
+                    column: header.names[*at].trim().to_owned(),
+                    count,
+                    rows: rows.to_vec(),
+                });
+            }
+        }
+        match refused.len() {
+            0 => Ok(()),
+            1 => Err(refused.remove(0)),
+            _ => Err(ReadError::Several(refused)),
+        }
     }
 }
 
-/// A moment as 2025-12-31, with the time behind it when that is not midnight.
-fn moment_text(moment: &ExcelDateTime) -> String {
-    let (year, month, day, hour, minute, second, _) = moment.to_ymd_hms_milli();
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    match (hour, minute, second) {
-        (0, 0, 0) => date,
-        _ => format!("{date} {hour:02}:{minute:02}:{second:02}"),
-    }
+/// The sheet of this name, compared without case.
+fn named<'a>(path: &Path, sheets: &'a [Sheet], name: &str) -> Result<&'a Sheet, ReadError> {
+    let found = sheets.iter().find(|sheet| sheet.name.to_lowercase() == name.to_lowercase());
+    found.ok_or_else(|| ReadError::Sheet {
+        path: path.to_owned(),
+        detail: format!("no sheet `{name}`"),
+        found: sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+    })
 }
+
+/// Says which sheet was read and which were not, where there are several.
+fn others(sheets: &[Sheet], read: &Sheet) -> Option<Finding> {
+    let left: Vec<String> = sheets
+        .iter()
+        .filter(|sheet| *sheet != read)
+        .map(|sheet| match sheet.hidden {
+            true => format!("`{}` (hidden)", sheet.name),
+            false => format!("`{}`", sheet.name),
+        })
+        .collect();
+    let detail = format!("`{}` was read, not {}", read.name, left.join(", "));
+    (!left.is_empty())
+        .then(|| Finding::new(&codes::SHEETS_LEFT, "", left.len() as u64).detail(detail))
+}
+
+#[cfg(test)]
+#[path = "../../tests/it/workbooks.rs"]
+#[allow(dead_code)] // the writer of the integration tests, of which these need a part
+mod workbooks;
+
+#[cfg(test)]
+mod tests;

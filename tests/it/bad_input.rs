@@ -71,7 +71,7 @@ fn a_format_that_is_no_table() {
         &town().file("dwellings.csv", "<html><table><tr><td>id</td></tr></table></html>"),
         3,
         "I062",
-        "dwellings.csv is no table that can be read: a web page or XML, whatever its name says; export it again\n  give a .csv, .xlsx or .parquet file",
+        "dwellings.csv is no table that can be read: a web page, whatever its name says; open it in Excel and save it as .xlsx\n  give a .csv, .xlsx or .parquet file",
     );
 }
 

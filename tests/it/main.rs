@@ -8,6 +8,7 @@ mod example_city;
 mod explain;
 mod faults;
 mod formats;
+mod hostile_tables;
 mod import_rules;
 mod laws;
 mod locating;
@@ -15,3 +16,6 @@ mod mixtures;
 mod registers;
 mod results;
 mod toytown;
+mod workbook_faults;
+#[allow(dead_code)] // the tests of the reader use the rest
+mod workbooks;

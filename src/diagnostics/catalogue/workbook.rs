@@ -61,3 +61,32 @@ pub static HIDDEN_ROWS: Entry = Entry {
     },
     ..NO_MORE
 };
+
+/// I079: other sheets were left alone.
+pub static SHEETS_LEFT: Entry = Entry {
+    code: "I079",
+    outcome: Outcome::Note,
+    title: Text { en: "other sheets were left alone", nl: "andere werkbladen zijn niet gelezen" },
+    meaning: Text {
+        en: "The workbook has several sheets, and one of them holds the columns. The others\n\
+            are not read. Hidden sheets are read only when the configuration names them.",
+        nl: "De werkmap heeft meer werkbladen, en één daarvan heeft de kolommen. De andere\n\
+            worden niet gelezen. Een verborgen blad wordt alleen gelezen als de\n\
+            configuratie het noemt.",
+    },
+    excel: Text {
+        en: "Nothing has to be done. A workbook with one sheet leaves no doubt.",
+        nl: "Er hoeft niets te gebeuren. Een werkmap met één werkblad laat geen twijfel.",
+    },
+    csv: Text {
+        en: "Nothing has to be done: a CSV has one table.",
+        nl: "Er hoeft niets te gebeuren: een CSV heeft één tabel.",
+    },
+    setting: Text {
+        en: "[[dwellings]]\n\
+            sheet = \"Bezit\"           # to name the sheet",
+        nl: "[[dwellings]]\n\
+            sheet = \"Bezit\"           # om het blad te noemen",
+    },
+    ..NO_MORE
+};
