@@ -1,6 +1,7 @@
 //! The whole program, as people and other programs meet it, on a town that can be counted on paper.
 
 mod bad_input;
+mod checking;
 mod counting;
 mod example_city;
 mod formats;
