@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::*;
-use crate::diagnostics::{Account, Example, codes};
+use crate::diagnostics::{Account, Entry, Example, Text, codes};
 use crate::locate::FileSteps;
 use crate::normalise::{RejectedRow, RejectedRows, Role};
 
@@ -197,6 +197,32 @@ fn headings_descend_by_one_and_tables_have_captions_and_scopes() {
     assert_eq!(page.matches("<table>\n<caption>").count(), 4);
     assert_eq!(page.matches("<th ").count(), page.matches("<th scope=\"").count());
     assert!(!page.contains("<th>"));
+}
+
+#[test]
+fn how_to_mend_it_stands_with_the_finding_as_far_as_the_catalogue_tells() {
+    let entry: &'static Entry = Box::leak(Box::new(Entry {
+        meaning: Text { nl: "Wat het is.", en: "What it is." },
+        excel: Text { nl: "Kies het blad.\nMaak er tekst van.", en: "Choose the sheet." },
+        csv: Text { nl: "", en: "" },
+        ..codes::LABEL_FORM
+    }));
+    let config = config("nl");
+    let found = vec![Finding::new(entry, "bezit.xlsx", 3)];
+    let inputs = [input(Role::Dwellings, "bezit.xlsx", [9, 6, 3, 0], found)];
+    let record = ControlRecord {
+        config: &config,
+        inputs: &inputs,
+        report: None,
+        stops: &[],
+        max_rejected: None,
+    };
+    let page = text(&control_files(&record), PAGE);
+    assert!(page.contains("<p>Wat het is.</p>"), "{page}");
+    assert!(page.contains("Kies het blad.\nMaak er tekst van.</p></details>"), "{page}");
+    assert_eq!(page.matches("<details>").count(), 1, "{page}");
+    assert!(page.contains("33,3% <strong>(boven de grens)</strong>"), "{page}");
+    assert!(page.contains("Zo ver is het niet gekomen."), "{page}");
 }
 
 #[test]
