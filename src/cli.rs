@@ -4,11 +4,15 @@ mod check;
 mod completions;
 mod demo;
 mod explain;
+mod failure;
+mod findings;
+mod json;
 mod man;
 mod run;
 mod summary;
+mod voice;
+mod wrap;
 
-use std::io::{IsTerminal, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ColorChoice, Parser, Subcommand};
@@ -17,6 +21,10 @@ use crate::Error;
 use crate::config::Config;
 use crate::pipeline::{self, Request, Summary};
 use crate::progress::Progress;
+
+pub use failure::tell_error;
+use voice::say;
+pub use voice::{Format, Voice};
 
 /// Shows how evenly a city's social housing is spread.
 ///
@@ -46,6 +54,9 @@ struct Global {
     /// Colour in messages; NO_COLOR is obeyed.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     color: ColorChoice,
+    /// Form of what check, run and explain tell: for people, or JSON on standard output.
+    #[arg(long, global = true, value_name = "FORM", value_enum, default_value_t = Format::Text)]
+    format: Format,
 }
 
 #[derive(Debug, Subcommand)]
@@ -59,15 +70,28 @@ enum Command {
 }
 
 impl Cli {
-    /// Whether messages may be coloured: as told, and else on a terminal without `NO_COLOR`.
-    pub fn colours(&self) -> bool {
-        match self.global.color {
-            ColorChoice::Always => true,
-            ColorChoice::Never => false,
-            ColorChoice::Auto => {
-                let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-                !plain && std::io::stderr().is_terminal()
-            }
+    /// How the program speaks, as the options say.
+    pub fn voice(&self) -> Voice {
+        let global = &self.global;
+        Voice {
+            command: self.command.name(),
+            format: global.format,
+            quiet: global.quiet,
+            verbose: global.verbose,
+            colours: voice::colours(global.color),
+        }
+    }
+}
+
+impl Command {
+    fn name(&self) -> &'static str {
+        match self {
+            Command::Demo(_) => "demo",
+            Command::Run(_) => "run",
+            Command::Check(_) => "check",
+            Command::Explain(_) => "explain",
+            Command::Completions(_) => "completions",
+            Command::Man(_) => "man",
         }
     }
 }
@@ -76,13 +100,12 @@ impl Cli {
 ///
 /// # Errors
 /// See [`Error`], whose [`Error::exit_code`] is the program's.
-pub fn run(cli: Cli) -> Result<(), Error> {
-    let global = &cli.global;
+pub fn run(cli: Cli, voice: &Voice) -> Result<(), Error> {
     match cli.command {
-        Command::Demo(command) => command.run(global),
-        Command::Run(command) => command.run(global),
-        Command::Check(command) => command.run(global),
-        Command::Explain(command) => command.run(),
+        Command::Demo(command) => command.run(voice),
+        Command::Run(command) => command.run(voice),
+        Command::Check(command) => command.run(voice),
+        Command::Explain(command) => command.run(voice),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),
     }
@@ -104,20 +127,72 @@ impl Place {
     fn out(&self) -> PathBuf {
         self.out.clone().unwrap_or_else(|| beside(&self.config, "out"))
     }
+
+    /// Another command on the same configuration and folder, as it is typed.
+    fn command(&self, name: &str) -> String {
+        let quoted = |path: &Path| {
+            let path = path.display().to_string();
+            if path.contains(' ') { format!("\"{path}\"") } else { path }
+        };
+        let mut typed = format!("spreiding {name}");
+        if self.config != Path::new("spreiding.toml") {
+            typed += &format!(" -c {}", quoted(&self.config));
+        }
+        if let Some(out) = &self.out {
+            typed += &format!(" -o {}", quoted(out));
+        }
+        typed
+    }
 }
 
 fn beside(file: &Path, name: &str) -> PathBuf {
     file.parent().unwrap_or(Path::new("")).join(name)
 }
 
-/// Writes a line to standard output; a reader that has gone away, such as `head`, is no error.
-fn say(line: impl std::fmt::Display) {
-    let _ = writeln!(std::io::stdout(), "{line}");
+/// How much may be wrong, shared by `run` and `check`.
+#[derive(Debug, Args)]
+struct Limits {
+    /// Fail, and write no result, on any remark: all but rows set aside and notes.
+    #[arg(long)]
+    strict: bool,
+    /// Rejected rows of one file that are allowed, such as 2% or 0.02; the result says so
+    /// [default: `rejected` under `tolerance` in the configuration].
+    #[arg(long, value_name = "PERCENT", value_parser = fraction)]
+    max_rejected: Option<f64>,
+}
+
+/// `2%`, `2,5%` or `0.02` as a fraction in [0, 1].
+fn fraction(typed: &str) -> Result<f64, &'static str> {
+    const WANTED: &str = "write a percentage such as 2%, or a fraction such as 0.02";
+    let number = |text: &str| text.trim().replace(',', ".").parse::<f64>().map_err(|_| WANTED);
+    let fraction = match typed.trim().strip_suffix('%') {
+        Some(percent) => number(percent)? / 100.0,
+        // A bare 1 may be meant as 1% or as all.
+        None => number(typed).and_then(|part| if part < 1.0 { Ok(part) } else { Err(WANTED) })?,
+    };
+    if (0.0..=1.0).contains(&fraction) { Ok(fraction) } else { Err(WANTED) }
 }
 
 /// Loads the configuration and runs the line, with progress on a terminal.
-fn run_line(config: &Path, request: &Request, global: &Global) -> Result<Summary, Error> {
+fn run_line(config: &Path, request: &Request, voice: &Voice) -> Result<Summary, Error> {
     let config = Config::load(config)?;
-    let progress = if global.quiet { Progress::silent() } else { Progress::shown(global.verbose) };
+    let progress = if voice.tells() { Progress::shown(voice.verbose) } else { Progress::silent() };
     pipeline::run(&config, request, &progress)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_a_percentage_or_a_fraction() {
+        for (typed, expected) in
+            [("2%", 0.02), ("0.02", 0.02), ("2,5 %", 0.025), ("0", 0.0), ("0%", 0.0), ("100%", 1.0)]
+        {
+            assert_eq!(fraction(typed), Ok(expected), "{typed}");
+        }
+        for typed in ["2", "1", "-1%", "101%", "nan", "", "%", "veel"] {
+            assert!(fraction(typed).is_err(), "{typed}");
+        }
+    }
 }

@@ -6,7 +6,11 @@
 mod account;
 mod catalogue;
 mod finding;
+mod verdict;
+mod visible;
 
 pub use account::Account;
 pub use catalogue::{ALL, Entry, Outcome, Text, codes, entry};
-pub use finding::{Example, Finding, did_you_mean, rows_in_words};
+pub use finding::{Example, Finding, did_you_mean, rows_in_words, rows_told};
+pub use verdict::Verdict;
+pub use visible::{cut, visible};

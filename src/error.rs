@@ -64,6 +64,8 @@ pub struct Refusal {
     pub report: Option<MatchReport>,
     /// The analyst's folder.
     pub control: PathBuf,
+    /// Rejected rows of one file that were allowed, as a fraction of the rows read.
+    pub limit: f64,
 }
 
 impl Error {

@@ -5,6 +5,7 @@
 
 mod control;
 mod manifest;
+pub mod notation;
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -15,7 +16,9 @@ use sha2::{Digest, Sha256};
 
 use crate::layers::ResultFile;
 
-pub use control::{control_files, rejected_name};
+pub use control::{
+    ControlRecord, FileFindings, PAGE, by_file, control_files, rejected_names, role_word,
+};
 pub use manifest::{RunRecord, input_hash, run_json};
 
 /// File that marks a folder as a result of this program.

@@ -11,7 +11,8 @@ use crate::layers;
 use crate::locate::{self, MatchReport};
 use crate::measure::{self, CatalogueError};
 use crate::normalise::{self, InputFile};
-use crate::output::{self, CONTROL_MARK, Folder, MARK, RunRecord};
+use crate::output::notation::Notation;
+use crate::output::{self, CONTROL_MARK, ControlRecord, Folder, MARK, RunRecord};
 use crate::progress::Progress;
 
 /// What a run is asked to do.
@@ -26,6 +27,8 @@ pub struct Request {
     /// Rejected rows of one file that are allowed, as a fraction of the rows read; the
     /// configuration's limit where `None`.
     pub max_rejected: Option<f64>,
+    /// Whether any remark refuses the run; see [`Finding::is_remark`].
+    pub strict: bool,
 }
 
 /// What a run did, for the terminal.
@@ -41,6 +44,8 @@ pub struct Summary {
     pub out: Option<PathBuf>,
     /// The analyst's folder.
     pub control: PathBuf,
+    /// Rejected rows of one file that were allowed, as a fraction of the rows read.
+    pub limit: f64,
     /// The layers written, by path within the result folder.
     pub layers: Vec<String>,
     /// Kinds of output that were asked for and that this version does not write.
@@ -68,6 +73,7 @@ pub fn control_folder(out: &Path) -> PathBuf {
 /// See [`Error`]; no result folder is made then, and an earlier one stays as it was.
 pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Summary, Error> {
     let control = control_folder(&request.out);
+    let limit = request.max_rejected.unwrap_or(config.tolerance.rejected);
     output::check_free(&request.out, MARK)?;
     output::check_free(&control, CONTROL_MARK)?;
     let indicators = measure::indicators(config)?;
@@ -80,36 +86,47 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         Err(inputs) => {
             let stops = inputs.iter().flat_map(|input| &input.findings);
             let stops = stops.filter(|finding| finding.is_stop()).cloned().collect();
-            return refuse(Refusal { stops, inputs, report: None, control });
+            return refuse(
+                config,
+                request,
+                Refusal { stops, inputs, report: None, control, limit },
+            );
         }
     };
-    let stops = beyond_tolerance(config, &city.inputs, request);
-    if !stops.is_empty() {
-        return refuse(Refusal { stops, inputs: city.inputs, report: None, control });
-    }
     progress.stage("locate");
     let located = locate::city(&city, config)?;
+    let stops = beyond_tolerance(&city.inputs, limit);
+    if !stops.is_empty() {
+        let (inputs, report) = (city.inputs, Some(located.report));
+        return refuse(config, request, Refusal { stops, inputs, report, control, limit });
+    }
     progress.stage("measure");
     let measures = measure::city(&city.areas, &located, indicators)?;
-    let control_files = output::control_files(&city.inputs, Some(&located.report), &[]);
-    let control_part = Folder { path: &control, mark: CONTROL_MARK, files: &control_files };
-    if measures.dwellings.total().count() == 0 {
-        let stop = Finding::new(&codes::NOTHING_PLACED, "", 1).detail(
-            "not one home could be placed in an area\n  \
-             niet_geplaatst.csv tells the reason per row; are the areas and the homes of one city?",
-        );
-        let (inputs, report) = (city.inputs, Some(located.report));
-        return refuse(Refusal { stops: vec![stop], inputs, report, control });
-    }
     let mut summary = Summary {
         inputs: city.inputs,
         report: located.report,
         release: None,
         out: None,
         control: control.clone(),
+        limit,
         layers: Vec::new(),
         not_written: layers::not_written(config),
     };
+    let placed = measures.dwellings.total().count();
+    if let Some(stop) = nothing_placed(placed).or_else(|| remarks(request, summary.findings())) {
+        let (inputs, report) = (summary.inputs, Some(summary.report));
+        let stops = vec![stop];
+        return refuse(config, request, Refusal { stops, inputs, report, control, limit });
+    }
+    let control_record = ControlRecord {
+        config,
+        inputs: &summary.inputs,
+        report: Some(&summary.report),
+        stops: &[],
+        max_rejected: request.max_rejected,
+    };
+    let control_files = output::control_files(&control_record);
+    let control_part = Folder { path: &control, mark: CONTROL_MARK, files: &control_files };
     if request.check_only {
         output::write(&[control_part])?;
         return Ok(summary);
@@ -128,6 +145,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         inputs: &summary.inputs,
         hashes: &hashes,
         located: &summary.report.files,
+        max_rejected: request.max_rejected,
     };
     files.push(output::run_json(&record, &files));
     output::write(&[control_part, Folder { path: &request.out, mark: MARK, files: &files }])?;
@@ -140,39 +158,72 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
 }
 
 /// Ends a run without a result: only the analyst's folder is written.
-fn refuse(refusal: Refusal) -> Result<Summary, Error> {
-    let Refusal { stops, inputs, report, control } = &refusal;
-    let files = output::control_files(inputs, report.as_ref(), stops);
-    output::write(&[Folder { path: control, mark: CONTROL_MARK, files: &files }])?;
+fn refuse(config: &Config, request: &Request, refusal: Refusal) -> Result<Summary, Error> {
+    let files = output::control_files(&ControlRecord {
+        config,
+        inputs: &refusal.inputs,
+        report: refusal.report.as_ref(),
+        stops: &refusal.stops,
+        max_rejected: request.max_rejected,
+    });
+    output::write(&[Folder { path: &refusal.control, mark: CONTROL_MARK, files: &files }])?;
     Err(Error::Refused(Box::new(refusal)))
 }
 
 /// A stop for each file of which more rows are rejected than may be.
-fn beyond_tolerance(config: &Config, inputs: &[InputFile], request: &Request) -> Vec<Finding> {
-    let limit = request.max_rejected.unwrap_or(config.tolerance.rejected);
-    let beyond = inputs.iter().filter(|input| input.account.rejected_fraction() > limit);
+fn beyond_tolerance(inputs: &[InputFile], limit: f64) -> Vec<Finding> {
+    let english = Notation { dutch: false };
+    let names = output::rejected_names(inputs);
+    let beyond = inputs.iter().zip(names);
+    let beyond = beyond.filter(|(input, _)| input.account.rejected_fraction() > limit);
     beyond
-        .map(|input| {
+        .map(|(input, listed)| {
             let rows = input.account;
             let rejected = input.findings.iter().filter(|f| f.entry.outcome == Outcome::Rejected);
             let reasons: Vec<String> =
                 rejected.map(|f| format!("{} ({})", f.entry.code, f.count)).collect();
             let detail = format!(
-                "{} of {} rows of {} rejected ({:.1}%) is above the limit of {}%\n  \
+                "{} of {} rows of {} rejected ({}) is above the limit of {}\n  \
                  reasons: {}; the rows stand in {}\n  \
                  mend the source, or accept it knowingly: --max-rejected {:.0}%",
                 rows.rejected,
                 rows.read,
                 input.name,
-                100.0 * rows.rejected_fraction(),
-                100.0 * limit,
+                english.share(rows.rejected_fraction()),
+                english.limit(limit),
                 reasons.join(", "),
-                output::rejected_name(&input.name, 1),
+                listed.unwrap_or_default(),
                 (100.0 * rows.rejected_fraction()).ceil(),
             );
             Finding::new(&codes::TOO_MANY_REJECTED, &input.name, rows.rejected).detail(detail)
         })
         .collect()
+}
+
+/// A stop when not one home has an area.
+fn nothing_placed(placed: u32) -> Option<Finding> {
+    let stop = Finding::new(&codes::NOTHING_PLACED, "", 1).detail(
+        "not one home could be placed in an area\n  \
+         niet_geplaatst.csv tells the reason per row; are the areas and the homes of one city?",
+    );
+    (placed == 0).then_some(stop)
+}
+
+/// A stop when the run is strict and there is anything to remark.
+fn remarks<'a>(request: &Request, findings: impl Iterator<Item = &'a Finding>) -> Option<Finding> {
+    let mut found: Vec<&str> = findings.filter(|f| f.is_remark()).map(|f| f.entry.code).collect();
+    let count = found.len() as u64;
+    if !request.strict || count == 0 {
+        return None;
+    }
+    found.sort_unstable();
+    found.dedup();
+    let detail = format!(
+        "{count} {}, and --strict allows none\n  codes: {}\n  mend the files, or leave out --strict",
+        if count == 1 { "remark" } else { "remarks" },
+        found.join(", "),
+    );
+    Some(Finding::new(&codes::STRICT, "", count).detail(detail))
 }
 
 fn hashes(inputs: &[InputFile]) -> Result<Vec<(u64, String)>, Error> {

@@ -10,7 +10,7 @@ use crate::disclose::Audience;
 use crate::output::OutputError;
 use crate::pipeline::Request;
 
-use super::{Global, run_line, say, summary};
+use super::{Format, Voice, run_line, say, summary};
 
 /// The files of `data/example`, embedded.
 macro_rules! example_files {
@@ -49,19 +49,24 @@ pub(super) struct Demo {
 }
 
 impl Demo {
-    pub(super) fn run(self, global: &Global) -> Result<(), Error> {
+    pub(super) fn run(self, voice: &Voice) -> Result<(), Error> {
         write_files(&self.dir)?;
         let audience = if self.internal { Audience::Internal } else { Audience::Public };
-        let request =
-            Request { out: self.dir.join("out"), audience, check_only: false, max_rejected: None };
-        let done = run_line(&self.dir.join("spreiding.toml"), &request, global)?;
-        if !global.quiet {
+        let request = Request {
+            out: self.dir.join("out"),
+            audience,
+            check_only: false,
+            max_rejected: None,
+            strict: false,
+        };
+        let done = run_line(&self.dir.join("spreiding.toml"), &request, voice)?;
+        if !voice.quiet && voice.format == Format::Text {
             say(format_args!(
                 "The example city: schematic borders, invented homes.   {}",
                 self.dir.display()
             ));
         }
-        summary::print(&done, global.quiet, global.verbose);
+        summary::print(&done, voice, None);
         Ok(())
     }
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::say;
+use super::{Format, Voice, json, say};
 use crate::Error;
 use crate::config::Language;
 use crate::diagnostics::{ALL, Entry, Text, did_you_mean, entry};
@@ -78,9 +78,15 @@ fn list(dutch: bool) -> String {
 }
 
 impl Explain {
-    pub(super) fn run(self) -> Result<(), Error> {
+    pub(super) fn run(self, voice: &Voice) -> Result<(), Error> {
         let dutch = self.language == Language::Nl;
+        let as_json = voice.format == Format::Json;
         let Some(code) = self.code else {
+            if as_json {
+                let pages: Vec<_> = ALL.iter().map(|entry| json::page(entry)).collect();
+                say(json::pretty(&pages.into()));
+                return Ok(());
+            }
             say(list(dutch));
             return Ok(());
         };
@@ -88,7 +94,7 @@ impl Explain {
             close: did_you_mean(&code, ALL.iter().map(|entry| entry.code)).map(str::to_owned),
             code,
         })?;
-        say(page(entry, dutch));
+        say(if as_json { json::pretty(&json::page(entry)) } else { page(entry, dutch) });
         Ok(())
     }
 }

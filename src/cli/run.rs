@@ -6,7 +6,7 @@ use crate::Error;
 use crate::disclose::Audience;
 use crate::pipeline::Request;
 
-use super::{Global, Place, run_line, summary};
+use super::{Limits, Place, Voice, run_line, summary};
 
 /// Counts what the configuration asks for and writes layers, table and key figures.
 ///
@@ -20,18 +20,24 @@ use super::{Global, Place, run_line, summary};
 pub(super) struct Run {
     #[command(flatten)]
     place: Place,
+    #[command(flatten)]
+    limits: Limits,
     /// Write indicators about persons too, marked as internal.
     #[arg(long)]
     internal: bool,
 }
 
 impl Run {
-    pub(super) fn run(self, global: &Global) -> Result<(), Error> {
-        let audience = if self.internal { Audience::Internal } else { Audience::Public };
-        let request =
-            Request { out: self.place.out(), audience, check_only: false, max_rejected: None };
-        let done = run_line(&self.place.config, &request, global)?;
-        summary::print(&done, global.quiet, global.verbose);
+    pub(super) fn run(self, voice: &Voice) -> Result<(), Error> {
+        let request = Request {
+            out: self.place.out(),
+            audience: if self.internal { Audience::Internal } else { Audience::Public },
+            check_only: false,
+            max_rejected: self.limits.max_rejected,
+            strict: self.limits.strict,
+        };
+        let done = run_line(&self.place.config, &request, voice)?;
+        summary::print(&done, voice, None);
         Ok(())
     }
 }

@@ -1,104 +1,91 @@
-//! What a run prints: accounts and findings to standard error, key figures and what to open to
-//! standard output. At most eighty columns.
+//! How a run that went well ends: findings and accounts to standard error, key figures, the verdict
+//! and what to open to standard output. At most eighty columns.
 
-use crate::diagnostics::{Finding, Outcome};
+use crate::diagnostics::Verdict;
 use crate::disclose::{Audience, Cell, PublishedIndicator, Release, Status};
-use crate::normalise::InputFile;
+use crate::output::{PAGE, rejected_names};
 use crate::pipeline::Summary;
 
-use super::say;
+use super::voice::{Format, Voice, say, tell};
+use super::wrap::wrapped;
+use super::{findings, json};
 
-/// Prints a finished run.
-pub(super) fn print(done: &Summary, quiet: bool, verbose: bool) {
-    if quiet {
+/// Tells of a finished run, and the command that comes `next`.
+pub(super) fn print(done: &Summary, voice: &Voice, next: Option<&str>) {
+    if voice.format == Format::Json {
+        say(json::done(done, voice));
+    }
+    if !voice.tells() {
         return;
     }
-    for input in &done.inputs {
-        eprintln!("{}", account(input));
-        for finding in input.findings.iter().filter(|finding| verbose || worth_telling(finding)) {
-            eprintln!("{}", wrapped(&finding.to_string()));
-        }
-    }
-    let placed: u64 = done.report.placed();
+    tell(findings::blocks(&done.inputs, Some(&done.report), done.limit, voice));
     let all: u64 = done.report.files.iter().map(|file| file.rows).sum();
-    eprintln!("Located {placed} of {all} rows");
-    if verbose {
-        eprintln!(
-            "  file                     rows   home   code     id   addr  point   near  none"
-        );
-        for file in &done.report.files {
-            eprintln!(
-                "  {:<22.22} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>5}",
-                file.file,
-                file.rows,
-                file.home,
-                file.area,
-                file.bag_id,
-                file.address,
-                file.point,
-                file.nearest,
-                file.unplaced
-            );
-        }
-    }
-    for finding in &done.report.findings {
-        eprintln!("{}", wrapped(&format!("{finding}, {}", finding.file)));
+    tell(format_args!("Located {} of {all} rows", done.report.placed()));
+    if voice.verbose {
+        steps(done);
     }
     if !done.not_written.is_empty() {
-        eprintln!("Not written by this version: {}", done.not_written.join(", "));
+        tell(wrapped(
+            &format!("Not written by this version: {}", done.not_written.join(", ")),
+            0,
+            2,
+        ));
     }
-    match (&done.release, &done.out) {
-        (Some(release), Some(out)) => {
-            figures(release);
-            if let Some(finest) = done.layers.last() {
-                say(format_args!("Open in QGIS:  {}", out.join(finest).display()));
-            }
-            say(format_args!("All results:   {}", out.display()));
-            say(format_args!("For you alone: {}", done.control.display()));
-            if release.audience == Audience::Internal {
-                say(format_args!("This result is INTERNAL: it holds counts about persons."));
-            } else if !release.withheld.is_empty() {
-                say(format_args!(
-                    "Left out, because it is about persons: {}. With --internal it is written,\n\
-                     for those with a legal basis, and marked.",
-                    release.withheld.join(", ")
-                ));
-            }
-        }
-        _ => {
-            say(format_args!("Checked; nothing but this was written:  {}", done.control.display()));
-            say(format_args!("Next: spreiding run"));
-        }
+    if voice.format == Format::Text {
+        closing(done, voice, next);
     }
 }
 
-fn worth_telling(finding: &Finding) -> bool {
-    !matches!(finding.entry.outcome, Outcome::Note)
+/// How many rows of each file every step placed.
+fn steps(done: &Summary) {
+    tell("  file                     rows   home   code     id   addr  point   near  none");
+    for file in &done.report.files {
+        tell(format_args!(
+            "  {:<22.22} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6} {:>5}",
+            file.file,
+            file.rows,
+            file.home,
+            file.area,
+            file.bag_id,
+            file.address,
+            file.point,
+            file.nearest,
+            file.unplaced
+        ));
+    }
 }
 
-/// `ymere.csv: 8866 read = 8865 used + 0 rejected + 1 set aside`.
-fn account(input: &InputFile) -> String {
-    let rows = input.account;
-    format!(
-        "{}: {} read = {} used + {} rejected + {} set aside",
-        input.name, rows.read, rows.used, rows.rejected, rows.set_aside
-    )
-}
-
-/// A finding on lines of at most eighty columns, indented.
-fn wrapped(text: &str) -> String {
-    const WIDTH: usize = 80;
-    let mut lines = vec![String::from(" ")];
-    for word in text.split(' ') {
-        let line = lines.last_mut().expect("there is a line");
-        if line.chars().count() + 1 + word.chars().count() > WIDTH && line.trim() != "" {
-            lines.push(format!("        {word}"));
-        } else {
-            line.push(' ');
-            line.push_str(word);
+/// Where everything is, and the verdict as the last line.
+fn closing(done: &Summary, voice: &Voice, next: Option<&str>) {
+    if let (Some(release), Some(out)) = (&done.release, &done.out) {
+        figures(release);
+        if let Some(finest) = done.layers.last() {
+            say(format_args!("Open in QGIS:  {}", out.join(finest).display()));
+        }
+        say(format_args!("All results:   {}", out.display()));
+        if release.audience == Audience::Internal {
+            say("This result is INTERNAL: it holds counts about persons.");
+        } else if !release.withheld.is_empty() {
+            say(format_args!(
+                "Left out, because it is about persons: {}. With --internal it is written,\n\
+                 for those with a legal basis, and marked.",
+                release.withheld.join(", ")
+            ));
         }
     }
-    lines.join("\n")
+    say(format_args!("For you alone: {}", done.control.join(PAGE).display()));
+    let rejected: Vec<String> = rejected_names(&done.inputs).into_iter().flatten().collect();
+    if !rejected.is_empty() {
+        say(wrapped(&format!("Rejected rows: {} in that folder", rejected.join(", ")), 0, 15));
+    }
+    if voice.command != "demo" {
+        let verdict = match Verdict::of(done.findings()) {
+            Verdict::Ok => "OK.",
+            _ => "OK with remarks (exit 0; with --strict 1).",
+        };
+        let next = next.map_or_else(String::new, |next| format!("  Next: {next}"));
+        say(format_args!("{}: {verdict}{next}", voice.command));
+    }
 }
 
 /// The city's totals, one indicator a line.

@@ -89,6 +89,13 @@ impl Finding {
         self
     }
 
+    /// Whether a strict run fails on it: all but what was set aside and what is only told.
+    ///
+    /// A row set aside is no fault of the file: a total, a blank row, a letting outside the window.
+    pub fn is_remark(&self) -> bool {
+        !matches!(self.entry.outcome, Outcome::SetAside | Outcome::Note)
+    }
+
     /// Whether no result may be made before it is mended.
     pub fn is_stop(&self) -> bool {
         self.entry.outcome == Outcome::Stop
@@ -127,6 +134,11 @@ impl fmt::Display for Finding {
 
 /// `row 12` or `rows 12, 88-92 and 4 more`.
 pub fn rows_in_words(rows: &[u64], count: u64) -> String {
+    rows_told(rows, count, false)
+}
+
+/// The same in Dutch, else in English: `regel 12` or `regels 12, 88-92 en nog 4`.
+pub fn rows_told(rows: &[u64], count: u64, dutch: bool) -> String {
     let mut spans: Vec<(u64, u64)> = Vec::new();
     for &row in rows {
         match spans.last_mut() {
@@ -143,10 +155,14 @@ pub fn rows_in_words(rows: &[u64], count: u64) -> String {
         })
         .collect();
     let more = count.saturating_sub(rows.len() as u64);
+    let told = told.join(", ");
     match (rows.len(), more) {
-        (1, 0) => format!("row {}", told[0]),
-        (_, 0) => format!("rows {}", told.join(", ")),
-        (_, more) => format!("rows {} and {more} more", told.join(", ")),
+        (1, 0) if dutch => format!("regel {told}"),
+        (1, 0) => format!("row {told}"),
+        (_, 0) if dutch => format!("regels {told}"),
+        (_, 0) => format!("rows {told}"),
+        (_, more) if dutch => format!("regels {told} en nog {more}"),
+        (_, more) => format!("rows {told} and {more} more"),
     }
 }
 
@@ -182,5 +198,7 @@ mod tests {
         assert_eq!(rows_in_words(&[12, 903], 2), "rows 12, 903");
         assert_eq!(rows_in_words(&[1, 2, 3], 7), "rows 1-3 and 4 more");
         assert_eq!(rows_in_words(&[88, 89, 90, 417], 4), "rows 88-90, 417");
+        assert_eq!(rows_told(&[12], 1, true), "regel 12");
+        assert_eq!(rows_told(&[1, 2, 3], 7, true), "regels 1-3 en nog 4");
     }
 }

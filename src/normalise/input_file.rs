@@ -45,7 +45,7 @@ pub struct InputFile {
     /// Homes whose BAG id another home carries too: row and id.
     pub shared_homes: Vec<(u32, String)>,
     /// Its rows whose home is named by the id of a nummeraanduiding, until the addresses are read.
-    pub(super) numbers: Vec<RejectedRow>,
+    pub numbers: Vec<RejectedRow>,
 }
 
 impl InputFile {

@@ -1,118 +1,128 @@
 //! `out-controle/`: for the analyst alone, because it holds rows.
 
-use serde_json::json;
+mod by_file;
+mod leesmij;
+mod page;
+mod sheet;
+#[cfg(test)]
+mod tests;
 
-use crate::diagnostics::Finding;
+use serde_json::{Value, json};
+
+use crate::config::Config;
+use crate::diagnostics::{Finding, Verdict};
 use crate::layers::ResultFile;
 use crate::locate::MatchReport;
 use crate::normalise::InputFile;
 
 use super::manifest::{output, pretty};
 
-/// The files of the analyst's folder: findings and accounts, the match report, rejected rows per
-/// file, rows without a place, rows whose keys disagree.
-pub fn control_files(
-    inputs: &[InputFile],
-    report: Option<&MatchReport>,
-    stops: &[Finding],
-) -> Vec<ResultFile> {
+pub use by_file::{FileFindings, by_file, role_word};
+
+/// The page that a person reads.
+pub const PAGE: &str = "controle.html";
+
+/// What the analyst's folder tells of a run.
+#[derive(Debug)]
+pub struct ControlRecord<'a> {
+    /// The configuration.
+    pub config: &'a Config,
+    /// The inputs as far as they were read.
+    pub inputs: &'a [InputFile],
+    /// How locating went, when it came that far.
+    pub report: Option<&'a MatchReport>,
+    /// The reasons for which the run was refused.
+    pub stops: &'a [Finding],
+    /// The limit on rejected rows, when the run was given another than that of the configuration.
+    pub max_rejected: Option<f64>,
+}
+
+impl ControlRecord<'_> {
+    /// Rejected rows of one file that are allowed, as a fraction of the rows read.
+    pub fn limit(&self) -> f64 {
+        self.max_rejected.unwrap_or(self.config.tolerance.rejected)
+    }
+}
+
+/// The files of the analyst's folder: the page of findings, the same for programs, the rejected rows
+/// per file, the rows without a place, the rows whose keys disagree, and what each file is.
+pub fn control_files(record: &ControlRecord<'_>) -> Vec<ResultFile> {
+    let rejected = rejected_names(record.inputs);
     let mut files: Vec<ResultFile> = Vec::new();
-    for input in inputs.iter().filter(|input| !input.rejected.rows.is_empty()) {
-        // Two inputs of one name in different folders each keep their file.
-        let name = (1..)
-            .map(|count| rejected_name(&input.name, count))
-            .find(|name| files.iter().all(|file| file.name != *name))
-            .expect("there are more numbers than files");
-        files.push(ResultFile { name, bytes: rejected(input) });
+    for (name, input) in rejected.iter().zip(record.inputs) {
+        files.extend(name.as_ref().map(|name| sheet::rejected(name.clone(), input)));
     }
-    if let Some(report) = report {
-        let unplaced = report.unplaced.iter().map(|row| {
-            vec![row.file.clone(), row.row.to_string(), row.id.clone(), row.reason.to_owned()]
-        });
-        let header = ["bestand", "regel", "id", "reden"];
-        files.push(table("niet_geplaatst.csv", &header, unplaced));
-        let disagreements = report.disagreements.iter().map(|row| {
-            vec![
-                row.file.clone(),
-                row.row.to_string(),
-                row.id.clone(),
-                row.steps[0].to_owned(),
-                row.areas[0].clone(),
-                row.steps[1].to_owned(),
-                row.areas[1].clone(),
-            ]
-        });
-        let header =
-            ["bestand", "regel", "id", "sleutel", "gebied", "andere_sleutel", "ander_gebied"];
-        files.push(table("sleutels_oneens.csv", &header, disagreements));
+    files.extend(sheet::shared_homes(record.inputs));
+    if let Some(report) = record.report {
+        files.push(sheet::unplaced(report));
+        files.push(sheet::disagreements(report));
     }
-    let findings: Vec<&Finding> = inputs
-        .iter()
-        .flat_map(|input| &input.findings)
-        .chain(report.into_iter().flat_map(|report| &report.findings))
-        .chain(stops.iter().filter(|stop| stop.entry.code.starts_with('R')))
-        .collect();
-    let accounts: Vec<_> = inputs
-        .iter()
-        .map(|input| json!({ "role": input.role, "file": input.name, "rows": input.account }))
-        .collect();
-    let value = json!({
-        "program": "spreiding",
-        "version": env!("CARGO_PKG_VERSION"),
-        "accounts": accounts,
-        "findings": findings,
-        "located": report.map(|report| &report.files),
-        "outputs": files.iter().map(output).collect::<Vec<_>>(),
-    });
-    files.push(pretty(super::CONTROL_MARK, &value));
+    let tables: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    files.insert(0, page::page(record, &rejected, &tables));
+    let names = files.iter().map(|file| file.name.as_str());
+    let names: Vec<&str> = names.chain([super::CONTROL_MARK, leesmij::LEESMIJ]).collect();
+    let leesmij = leesmij::leesmij(&names);
+    files.push(leesmij);
+    files.push(pretty(super::CONTROL_MARK, &for_programs(record, &files)));
     files
 }
 
-/// `afgekeurd_<file>.csv`, with a number behind it from the second file of that name on.
-pub fn rejected_name(input: &str, count: u32) -> String {
+/// `controle.json`.
+fn for_programs(record: &ControlRecord<'_>, files: &[ResultFile]) -> Value {
+    let findings: Vec<&Finding> = record
+        .inputs
+        .iter()
+        .flat_map(|input| &input.findings)
+        .chain(record.report.into_iter().flat_map(|report| &report.findings))
+        .chain(by_file::stops_of_the_run(record.inputs, record.stops))
+        .collect();
+    let accounts: Vec<_> = record
+        .inputs
+        .iter()
+        .map(|input| json!({ "role": input.role, "file": input.name, "rows": input.account }))
+        .collect();
+    let mut value = json!({
+        "program": "spreiding",
+        "version": env!("CARGO_PKG_VERSION"),
+        "verdict": Verdict::of(findings.iter().copied()),
+        "accounts": accounts,
+        "findings": findings,
+        "located": record.report.map(|report| &report.files),
+        "outputs": files.iter().map(output).collect::<Vec<_>>(),
+    });
+    if let Some(limit) = record.max_rejected {
+        value["max_rejected"] = json!(limit);
+    }
+    value
+}
+
+/// The name of each input's file of rejected rows, `None` where no row was rejected.
+///
+/// It is `afgekeurd_<file>.csv`, with a number behind it from the second file of that name on: two
+/// inputs of one name in different folders each keep their file.
+pub fn rejected_names(inputs: &[InputFile]) -> Vec<Option<String>> {
+    let mut taken: Vec<String> = Vec::new();
+    let mut names = Vec::new();
+    for input in inputs {
+        if input.rejected.rows.is_empty() {
+            names.push(None);
+            continue;
+        }
+        let name = (1..)
+            .map(|count| rejected_name(&input.name, count))
+            .find(|name| !taken.iter().any(|other| other.eq_ignore_ascii_case(name)))
+            .expect("there are more numbers than files");
+        taken.push(name.clone());
+        names.push(Some(name));
+    }
+    names
+}
+
+fn rejected_name(input: &str, count: u32) -> String {
     let bare = input.rsplit('/').next().unwrap_or(input);
     let stem = bare.rsplit_once('.').map_or(bare, |(stem, _)| stem);
     match count {
         1 => format!("afgekeurd_{stem}.csv"),
         _ => format!("afgekeurd_{stem}_{count}.csv"),
-    }
-}
-
-/// The rejected rows of a file, to be mended and sent back.
-fn rejected(input: &InputFile) -> Vec<u8> {
-    let mut header: Vec<&str> = vec!["regel", "kolom", "waarde", "code", "reden"];
-    header.extend(input.rejected.columns.iter().map(String::as_str));
-    let rows = input.rejected.rows.iter().map(|row| {
-        let mut cells = vec![
-            row.row.to_string(),
-            row.column.clone(),
-            row.value.clone(),
-            row.entry.code.to_owned(),
-            row.entry.title.nl.to_owned(),
-        ];
-        cells.extend(row.cells.iter().cloned());
-        cells
-    });
-    table("", &header, rows).bytes
-}
-
-fn table(name: &str, header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> ResultFile {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(header).expect("writing to memory cannot fail");
-    for row in rows {
-        let harmless = row.iter().map(|cell| harmless(cell));
-        writer.write_record(harmless).expect("writing to memory cannot fail");
-    }
-    let bytes = writer.into_inner().expect("writing to memory cannot fail");
-    ResultFile { name: name.to_owned(), bytes }
-}
-
-/// A cell that a spreadsheet would run as a formula gets an apostrophe in front (OWASP).
-fn harmless(cell: &str) -> String {
-    match cell.chars().next() {
-        Some('=' | '+' | '-' | '@' | '\t' | '\r') if cell.parse::<f64>().is_err() => {
-            format!("'{cell}")
-        }
-        _ => cell.to_owned(),
     }
 }

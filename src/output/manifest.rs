@@ -31,6 +31,8 @@ pub struct RunRecord<'a> {
     pub hashes: &'a [(u64, String)],
     /// Rows by file and step of the cascade.
     pub located: &'a [FileSteps],
+    /// The limit on rejected rows, when the run was given another than that of the configuration.
+    pub max_rejected: Option<f64>,
 }
 
 #[derive(Serialize)]
@@ -81,7 +83,7 @@ pub fn run_json(record: &RunRecord<'_>, outputs: &[ResultFile]) -> ResultFile {
             with: sidecars(&input.path),
         })
         .collect();
-    let value = json!({
+    let mut value = json!({
         "program": "spreiding",
         "version": env!("CARGO_PKG_VERSION"),
         "audience": record.audience.word(),
@@ -95,6 +97,9 @@ pub fn run_json(record: &RunRecord<'_>, outputs: &[ResultFile]) -> ResultFile {
         "located": record.located,
         "outputs": outputs.iter().map(output).collect::<Vec<_>>(),
     });
+    if let Some(limit) = record.max_rejected {
+        value["max_rejected"] = json!(limit);
+    }
     pretty(super::MARK, &value)
 }
 

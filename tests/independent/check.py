@@ -277,7 +277,7 @@ def sha256(path):
 
 def data_rows(path):
     with path.open(newline="", encoding="utf-8-sig") as file:
-        return list(csv.DictReader(file))
+        return list(csv.DictReader(file, delimiter=";"))
 
 
 def check_run(out, folder, steps, unplaced):

@@ -143,7 +143,7 @@ fn a_name_alone_places_a_home_only_when_it_is_exact() {
     let town = town.more_config("[tolerance]\nrejected = 0.5");
     let ran = town.run_well(&["run"]);
     assert_eq!(town.buurt("BU00340101")["woningen"], 1);
-    assert!(ran.stderr.contains("did you mean \"Buurt 0101\""), "{}", ran.stderr);
+    assert!(ran.told().contains("did you mean \"Buurt 0101\""), "{}", ran.stderr);
 }
 
 #[test]

@@ -8,7 +8,7 @@ fn town() -> Toytown {
 
 #[track_caller]
 fn check(town: &Toytown, exit: i32, code: &str, message: &str) {
-    let ran = town.run();
+    let ran = town.run_with(&["run", "-q"], &[]);
     let expected = format!("error[{code}]: {message}\n  more: spreiding explain {code}\n");
     assert_eq!((ran.code, ran.stderr.as_str()), (exit, expected.as_str()));
     assert_eq!(ran.stdout, "");

@@ -48,6 +48,7 @@ fn run(town: &Toytown) -> Option<pipeline::Summary> {
         audience: Audience::Internal,
         check_only: false,
         max_rejected: None,
+        strict: false,
     };
     match pipeline::run(&config, &request, &Progress::silent()) {
         Ok(summary) => Some(summary),

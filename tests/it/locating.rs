@@ -71,15 +71,15 @@ fn each_key_places_a_home_and_the_report_says_which() {
     );
     assert_eq!(
         town.text("out-controle/sleutels_oneens.csv"),
-        "bestand,regel,id,sleutel,gebied,andere_sleutel,ander_gebied\n\
-         dwellings.csv,7,both,bag_id,BU00340101,address,BU00340102\n"
+        "\u{FEFF}bestand;regel;id;sleutel;gebied;andere_sleutel;ander_gebied\n\
+         dwellings.csv;7;both;bag_id;BU00340101;address;BU00340102\n"
     );
     assert_eq!(
         town.text("out-controle/niet_geplaatst.csv"),
-        "bestand,regel,id,reden\n\
-         dwellings.csv,8,none,geen sleutel\n\
-         dwellings.csv,9,outside,punt buiten alle gebieden\n\
-         dwellings.csv,10,nowhere,adres of BAG-id niet eenduidig in de adressentabel\n"
+        "\u{FEFF}bestand;regel;id;reden\n\
+         dwellings.csv;8;none;geen sleutel\n\
+         dwellings.csv;9;outside;punt buiten alle gebieden\n\
+         dwellings.csv;10;nowhere;adres of BAG-id niet eenduidig in de adressentabel\n"
     );
 }
 
@@ -144,7 +144,7 @@ fn square(code: &str, x: f64, y: f64, size: f64) -> serde_json::Value {
 #[track_caller]
 fn check_fault(town: &Toytown, code: &str, detail: &str, placed: u64) {
     let ran = town.run_well(&["run", "-v"]);
-    let told = ran.stderr.replace("\n       ", ""); // long lines are wrapped
+    let told = ran.told();
     assert!(told.contains(code) && told.contains(detail), "{}", ran.stderr);
     assert_eq!(town.json("out/kerncijfers.json")["dwellings"]["total"]["count"], placed);
 }

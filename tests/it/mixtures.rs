@@ -115,6 +115,7 @@ fn run(town: &Toytown) -> Result<Summary, spreiding::Error> {
         out: town.path("out"),
         audience: Audience::Internal,
         check_only: false,
+        strict: false,
         max_rejected: None,
     };
     pipeline::run(&config, &request, &Progress::silent())

@@ -135,7 +135,8 @@ fn too_many_rejected_rows_leave_no_result_but_the_rejected_rows() {
     assert!(!town.path("out").exists());
     assert_eq!(
         town.text("out-controle/afgekeurd_dwellings.csv"),
-        "regel,kolom,waarde,code,reden,id,x,y,label\n2,label,Z,I026,geen energielabel,1,140050,480050,Z\n"
+        "\u{FEFF}regel;kolom;waarde;code;reden;id;x;y;label\n\
+         2;label;Z;I026;geen energielabel;1;140050;480050;Z\n"
     );
 }
 

@@ -107,6 +107,13 @@ pub struct Ran {
     pub stderr: String,
 }
 
+impl Ran {
+    /// The messages with their lines taken together, to look for words that a line end may part.
+    pub fn told(&self) -> String {
+        self.stderr.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// A folder with a town in it.
 pub struct Toytown {
     folder: tempfile::TempDir,

@@ -37,10 +37,10 @@ fn check_same(sheets: &[Sheet], codes: &[&str]) {
     let town = town_of(xlsx(sheets));
     let ran = town.run_well(&["run", "-v"]);
     assert_eq!(layers(&town), layers(&reference));
-    let about = ran.stderr.split("bezit.xlsx: ").nth(1).unwrap().split("Located").next().unwrap();
+    let about = ran.stderr.split("bezit.xlsx\n").nth(1).unwrap().split("Rows:").next().unwrap();
     let first = |line: &str| line.strip_prefix("  ")?.split(' ').next().map(str::to_owned);
     let found: Vec<String> =
-        about.lines().filter_map(first).filter(|word| !word.is_empty()).collect();
+        about.lines().filter_map(first).filter(|word| word.starts_with('I')).collect();
     assert_eq!(found, codes);
 }
 
@@ -48,7 +48,7 @@ fn check_same(sheets: &[Sheet], codes: &[&str]) {
 fn check_stop(town: &Toytown, exit: i32, code: &str, words: &str) {
     let ran = town.run();
     assert_eq!(ran.code, exit, "{}", ran.stderr);
-    assert!(ran.stderr.starts_with(&format!("error[{code}]: bezit.xlsx")), "{}", ran.stderr);
+    assert!(ran.stderr.contains(&format!("error[{code}]: bezit.xlsx")), "{}", ran.stderr);
     assert!(ran.stderr.contains(words), "{}", ran.stderr);
     assert!(!town.path("out").exists());
 }
@@ -79,8 +79,8 @@ fn hidden_rows_count_and_are_told() {
     let sheets = [sheet("Bezit", rows)];
     check_same(&sheets, &["I019"]);
     let ran = town_of(xlsx(&sheets)).run_well(&["run"]);
-    let told = "I019 warning         1  hidden rows are counted (row 3)";
-    assert!(ran.stderr.contains(told), "{}", ran.stderr);
+    let told = "I019 warning 1 hidden rows are counted (row 3)";
+    assert!(ran.told().contains(told), "{}", ran.stderr);
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn days_count_from_1900_or_from_1904() {
     for workbook in [xlsx(&sheets(46022.0)), xlsx_1904(&sheets(44560.0))] {
         let town = Toytown::with_dwellings(&HOMES).file("t.xlsx", workbook).more_config(placements);
         let ran = town.run_well(&["run", "--internal"]);
-        let account = "t.xlsx: 2 read = 1 used + 0 rejected + 1 set aside";
+        let account = "Rows: 2 read = 1 used + 0 rejected + 1 set aside";
         assert!(ran.stderr.contains(account), "{}", ran.stderr);
         assert_eq!(town.area("lagen-intern/buurten", "buurtcode", "BU00340101")["urgent"], 1);
     }
@@ -194,7 +194,7 @@ fn the_mark_of_an_open_workbook_stops() {
     let config = town.text("spreiding.toml").replace("bezit.xlsx", "~$bezit.xlsx");
     let ran = town.config(&config).run();
     assert_eq!(ran.code, 3);
-    assert!(ran.stderr.starts_with("error[I060]: ~$bezit.xlsx: "), "{}", ran.stderr);
+    assert!(ran.stderr.contains("error[I060]: ~$bezit.xlsx: "), "{}", ran.stderr);
     assert!(ran.stderr.contains("give `bezit.xlsx` itself"), "{}", ran.stderr);
 }
 

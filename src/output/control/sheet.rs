@@ -1,0 +1,153 @@
+//! Tables of the analyst's folder, as Excel on a Dutch machine opens them by a double click: UTF-8
+//! with a byte order mark, semicolons between the cells.
+
+use crate::layers::ResultFile;
+use crate::locate::MatchReport;
+use crate::normalise::InputFile;
+
+/// The table of homes with one BAG id.
+pub(super) const SHARED: &str = "dubbele_woningen.csv";
+
+/// The rejected rows of a file, to be mended and sent back.
+pub(super) fn rejected(name: String, input: &InputFile) -> ResultFile {
+    let mut header: Vec<&str> = vec!["regel", "kolom", "waarde", "code", "reden"];
+    header.extend(input.rejected.columns.iter().map(String::as_str));
+    let rows = input.rejected.rows.iter().map(|row| {
+        let mut cells = vec![
+            row.row.to_string(),
+            row.column.clone(),
+            row.value.clone(),
+            row.entry.code.to_owned(),
+            row.entry.title.nl.to_owned(),
+        ];
+        cells.extend(row.cells.iter().cloned());
+        cells
+    });
+    table(&name, &header, rows)
+}
+
+/// The homes of which another has the BAG id too; `None` when there are none.
+pub(super) fn shared_homes(inputs: &[InputFile]) -> Option<ResultFile> {
+    let mut rows: Vec<Vec<String>> = inputs
+        .iter()
+        .flat_map(|input| {
+            let row =
+                |(row, id): &(u32, String)| vec![id.clone(), input.name.clone(), row.to_string()];
+            input.shared_homes.iter().map(row)
+        })
+        .collect();
+    rows.sort(); // the homes of one id stand together
+    (!rows.is_empty()).then(|| table(SHARED, &["bag_id", "bestand", "regel"], rows.into_iter()))
+}
+
+/// The rows without a place.
+pub(super) fn unplaced(report: &MatchReport) -> ResultFile {
+    let rows = report.unplaced.iter().map(|row| {
+        vec![row.file.clone(), row.row.to_string(), row.id.clone(), row.reason.to_owned()]
+    });
+    table("niet_geplaatst.csv", &["bestand", "regel", "id", "reden"], rows)
+}
+
+/// The rows of which two keys lead to different areas.
+pub(super) fn disagreements(report: &MatchReport) -> ResultFile {
+    let rows = report.disagreements.iter().map(|row| {
+        vec![
+            row.file.clone(),
+            row.row.to_string(),
+            row.id.clone(),
+            row.steps[0].to_owned(),
+            row.areas[0].clone(),
+            row.steps[1].to_owned(),
+            row.areas[1].clone(),
+        ]
+    });
+    let header = ["bestand", "regel", "id", "sleutel", "gebied", "andere_sleutel", "ander_gebied"];
+    table("sleutels_oneens.csv", &header, rows)
+}
+
+fn table(name: &str, header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> ResultFile {
+    let bytes = "\u{FEFF}".as_bytes().to_vec();
+    let mut writer = csv::WriterBuilder::new().delimiter(b';').from_writer(bytes);
+    let harmless_header = header.iter().map(|cell| harmless(cell));
+    writer.write_record(harmless_header).expect("writing to memory cannot fail");
+    for row in rows {
+        let cells = row.iter().map(|cell| harmless(cell));
+        writer.write_record(cells).expect("writing to memory cannot fail");
+    }
+    let bytes = writer.into_inner().expect("writing to memory cannot fail");
+    ResultFile { name: name.to_owned(), bytes }
+}
+
+/// A cell that a spreadsheet would run as a formula gets an apostrophe in front (OWASP).
+///
+/// Spreadsheets pass over space in front of the sign, and in some languages take the full-width signs
+/// for the plain ones. A number with its sign, and a lone dash for *missing*, stay as they are.
+fn harmless(cell: &str) -> String {
+    let is_space =
+        |c: char| c.is_whitespace() || c.is_control() || c == '\u{FEFF}' || c == '\u{200B}';
+    let bare = cell.trim_start_matches(is_space);
+    let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+    let begins_with_control = cell.starts_with(['\t', '\r', '\n']);
+    if begins_with_control || (bare.starts_with(signs) && !is_number_or_dash(cell)) {
+        format!("'{cell}")
+    } else {
+        cell.to_owned()
+    }
+}
+
+/// `-1.234,56`, `+31`, `-`.
+fn is_number_or_dash(cell: &str) -> bool {
+    let Some(rest) = cell.strip_prefix(['+', '-']) else { return false };
+    if rest.is_empty() {
+        return cell == "-";
+    }
+    rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(cell: &str, expected: &str) {
+        assert_eq!(harmless(cell), expected);
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_run_gets_an_apostrophe() {
+        check("=cmd|' /C calc'!A0", "'=cmd|' /C calc'!A0");
+        check("@SUM(1)", "'@SUM(1)");
+        check("-2+3+cmd|' /C calc'!A0", "'-2+3+cmd|' /C calc'!A0");
+        check("+1-1", "'+1-1");
+        check("-inf", "'-inf");
+        check("  =1+1", "'  =1+1");
+        check("\u{A0}=1+1", "'\u{A0}=1+1");
+        check("\u{FEFF}=1+1", "'\u{FEFF}=1+1");
+        check("\t=1+1", "'\t=1+1");
+        check("\tA", "'\tA");
+        check("\r=1+1", "'\r=1+1");
+        check("\n=1+1", "'\n=1+1");
+        check("＝1+1", "'＝1+1");
+        check("＠SUM(1)", "'＠SUM(1)");
+    }
+
+    #[test]
+    fn other_cells_stay_as_they_are() {
+        check("", "");
+        check("1315 AB", "1315 AB");
+        check("-12,5", "-12,5");
+        check("+31", "+31");
+        check("-", "-");
+        check("a=b", "a=b");
+        check("0034010000012345", "0034010000012345");
+    }
+
+    #[test]
+    fn the_header_and_every_cell_are_made_harmless_and_quoted() {
+        let rows = [vec!["=1+1".to_owned(), "a;\"b\"".to_owned()]];
+        let made = table("x.csv", &["=kop", "Café"], rows.into_iter());
+        let text = String::from_utf8(made.bytes).unwrap();
+        assert_eq!(text, "\u{FEFF}'=kop;Café\n'=1+1;\"a;\"\"b\"\"\"\n");
+    }
+}
