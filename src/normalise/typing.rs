@@ -34,10 +34,10 @@ pub(super) fn fixed(name: &str) -> String {
 }
 
 /// One column: what its cells hold, null for an empty one, and what was read.
-struct TypedColumn {
+pub(super) struct TypedColumn {
     kind: Kind,
-    cell: Column,
-    value: Column,
+    pub(super) cell: Column,
+    pub(super) value: Column,
 }
 
 /// The typed frame; with a flag for each column that has a cell which cannot be read or was
@@ -81,7 +81,8 @@ fn flag(name: String, rows: BooleanChunked) -> Column {
     rows.with_name(name.into()).into_column()
 }
 
-fn type_column(raw: &Column, kind: Kind) -> PolarsResult<TypedColumn> {
+/// Reads one column as its kind.
+pub(super) fn type_column(raw: &Column, kind: Kind) -> PolarsResult<TypedColumn> {
     let name = raw.name().clone();
     if let Some((cell, value)) = read_typed(raw, kind)? {
         return Ok(TypedColumn { kind, cell, value: value.with_name(name) });

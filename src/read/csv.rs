@@ -15,7 +15,7 @@ use super::header::{Header, ROWS_SEARCHED, best_header, check_header, header_rem
 use super::raw_table::{ROW, RawTable, Wanted};
 use super::text;
 
-const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
+pub(super) const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 
 /// Where in the bytes the table lies.
 struct Layout {
@@ -97,7 +97,7 @@ fn layout(bytes: &[u8], wanted: &[Wanted], told: Option<u8>) -> Option<Layout> {
         told.or(said).map_or_else(|| DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
     let mut best: Option<(usize, Layout)> = None;
     for delimiter in candidates {
-        let (rows, ends) = first_records(bytes, delimiter);
+        let (rows, ends) = first_records(bytes, delimiter, ROWS_SEARCHED);
         let Some(header) = best_header(&rows, wanted) else { continue };
         let matched = header.positions.iter().flatten().count();
         let score = matched * 1000 + header.names.len().min(999);
@@ -110,7 +110,11 @@ fn layout(bytes: &[u8], wanted: &[Wanted], told: Option<u8>) -> Option<Layout> {
 }
 
 /// The cells of the first records, and where each record ends.
-fn first_records(bytes: &[u8], delimiter: u8) -> (Vec<Vec<String>>, Vec<usize>) {
+pub(super) fn first_records(
+    bytes: &[u8],
+    delimiter: u8,
+    most: usize,
+) -> (Vec<Vec<String>>, Vec<usize>) {
     let (mut rows, mut ends) = (Vec::new(), Vec::new());
     let (mut cells, mut cell, mut quoted) = (Vec::new(), Vec::new(), false);
     let text = |cell: &mut Vec<u8>| String::from_utf8_lossy(&std::mem::take(cell)).into_owned();
@@ -121,7 +125,7 @@ fn first_records(bytes: &[u8], delimiter: u8) -> (Vec<Vec<String>>, Vec<usize>) 
                 cells.push(text(&mut cell));
                 rows.push(std::mem::take(&mut cells));
                 ends.push(at + 1);
-                if rows.len() == ROWS_SEARCHED {
+                if rows.len() == most {
                     return (rows, ends);
                 }
             }

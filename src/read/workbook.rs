@@ -1,5 +1,7 @@
 //! XLSX, by calamine: the sheet that holds the columns, its header row, and the cells as text.
 
+mod outline;
+
 use std::path::Path;
 
 use calamine::{Data, ExcelDateTime, Range, Reader, Xlsx, open_workbook};
@@ -8,6 +10,8 @@ use polars::prelude::{Column, DataFrame};
 use super::error::ReadError;
 use super::header::{Header, ROWS_SEARCHED, best_header, check_header, header_remark};
 use super::raw_table::{ROW, RawTable, Wanted};
+
+pub(super) use outline::sheets;
 
 pub(super) fn read(
     path: &Path,
