@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod demo;
 mod explain;
+mod init;
 mod man;
 mod run;
 mod summary;
@@ -26,7 +27,8 @@ use crate::progress::Progress;
 #[command(name = "spreiding", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(after_help = "Examples:
   spreiding demo                          the example city, from start to finished layers
-  spreiding run -c mijn/spreiding.toml    your own files
+  spreiding init mijn-bestanden           a configuration proposed from your own files
+  spreiding run -c mijn/spreiding.toml    the analysis of your own files
   spreiding explain I050                  what a code in the messages means")]
 pub struct Cli {
     #[command(subcommand)]
@@ -51,6 +53,7 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Demo(demo::Demo),
+    Init(init::Init),
     Run(run::Run),
     Check(check::Check),
     Explain(explain::Explain),
@@ -80,6 +83,7 @@ pub fn run(cli: Cli) -> Result<(), Error> {
     let global = &cli.global;
     match cli.command {
         Command::Demo(command) => command.run(global),
+        Command::Init(command) => command.run(global),
         Command::Run(command) => command.run(global),
         Command::Check(command) => command.run(global),
         Command::Explain(command) => command.run(),

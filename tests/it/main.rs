@@ -5,6 +5,7 @@ mod counting;
 mod example_city;
 mod formats;
 mod import_rules;
+mod init;
 mod laws;
 mod locating;
 mod results;
