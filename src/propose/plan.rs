@@ -105,6 +105,39 @@ impl<'a> Plan<'a> {
         self.layers.last_key_value().map(|(_, found)| *found)
     }
 
+    /// The levels that are counted, coarse to fine.
+    pub fn levels(&self) -> Vec<AreaLevel> {
+        let Some((_, finest)) = self.finest() else { return Vec::new() };
+        let mut levels = Vec::new();
+        let by_column = matches!(finest.stadsdeel, Some(Ok(_)));
+        if finest.level != AreaLevel::Gemeente && (by_column || self.parents.is_some()) {
+            levels.push(AreaLevel::Stadsdeel);
+        }
+        if finest.level == AreaLevel::Buurt {
+            levels.push(AreaLevel::Wijk);
+        }
+        if levels.last() != Some(&finest.level) {
+            levels.push(finest.level);
+        }
+        levels
+    }
+
+    /// Why a sheet or layer that was recognised is not named in the configuration.
+    pub fn unused(&self, found: &Found) -> Option<&'static str> {
+        if self.second.iter().any(|(_, other)| std::ptr::eq(*other, found)) {
+            return Some("another file or layer of this kind is named");
+        }
+        let by_column =
+            || self.finest().is_some_and(|(_, finest)| matches!(finest.stadsdeel, Some(Ok(_))));
+        match &found.taken {
+            Taken::Areas(layer) if !self.levels().contains(&layer.level) => {
+                Some("a level that is not counted")
+            }
+            Taken::Parents(_) if by_column() => Some("the layer itself says the stadsdeel"),
+            _ => None,
+        }
+    }
+
     fn owners(&self) -> Vec<String> {
         let places = [Table::Placements, Table::Dwellings].map(|table| self.tables(table));
         let mut owners: Vec<String> = places

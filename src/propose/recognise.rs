@@ -178,6 +178,8 @@ fn with_guessed_id(
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::read::Part;
 
@@ -249,5 +251,21 @@ mod tests {
     fn something_else_is_nothing() {
         check("segment;naam;aantal\nsociaal;fase 3;63\nmidden;fase 4;12", None);
         check("", None);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn no_sheet_is_too_odd(
+            names in prop::collection::vec("(VHE|Datum|x|y|statcode|Label|BSN|\\PC{0,9})", 0..6),
+            cells in prop::collection::vec(prop::collection::vec(prop::option::of("([0-9./-]{0,16}|\\PC{0,9})"), 0..7), 0..6),
+            is_layer: bool,
+        ) {
+            let names = names.into_iter().map(Some).collect();
+            let rows = std::iter::once(names).chain(cells).collect();
+            let part = Part { name: None, delimiter: None, first_row: 1, is_layer, is_whole: true, rows };
+            recognise(&Sheet::new(part), "bestand").unwrap();
+        }
     }
 }

@@ -13,6 +13,7 @@ use super::plan::Plan;
 use super::priority::{List, Value, sort_values};
 use super::recognise::Taken;
 use super::words::Table;
+use super::written::{ROOF_GUESSED, ROOF_UNKNOWN, guessed_roof};
 
 const WIDTH: usize = 80;
 /// Where the reasons begin.
@@ -58,11 +59,20 @@ fn one_found(
         column_line(text, "area", &parents.child, "");
         column_line(text, "stadsdeel", &parents.parent, "");
     }
+    if let Some(why) = plan.unused(found) {
+        wrapped(text, 2, 4, &format!("not used: {why}"));
+    }
     let lines = found.lines();
     let is = |table: Table| found.table().is_some_and(|(other, _)| other == table);
     if is(Table::Dwellings) && !lines.iter().any(|l| l.field == "corporation" && !l.is_doubtful) {
         let (owner, why) = corporation::guess(&file.stem, &plan.owners);
         row(text, "  corporation", &format!("=  {owner}"), &why);
+    }
+    if is(Table::Roofs) && !lines.iter().any(|line| line.field == "kind" && !line.is_doubtful) {
+        match guessed_roof(file, found) {
+            Some(kind) => row(text, "  kind", &format!("=  {kind}"), ROOF_GUESSED),
+            None => row(text, "  ? kind", "not found", ROOF_UNKNOWN),
+        }
     }
     for Line { field, column, why, is_doubtful } in &lines {
         let field = if *is_doubtful { format!("? {field}") } else { (*field).to_owned() };

@@ -1,81 +1,32 @@
 //! The proposal as the text of a `spreiding.toml`, each line with a few words about it.
 
-use crate::model::AreaLevel;
+mod areas;
+mod toml_text;
+
 use crate::model::schema;
 use crate::read::FileFormat;
 
 use super::ProposeError;
-use super::column::on_one_line;
 use super::corporation;
-use super::found::{Found, Line};
+use super::found::{Found, Line, Looked};
 use super::plan::{Place, Plan};
 use super::priority::{List, Value, sort_values};
 use super::words::Table;
+use toml_text::{Toml, quoted};
 
-/// Where the comment of a line begins.
-const COMMENT_AT: usize = 37;
+/// What stands above everything.
+const HEAD: &str = "\
+# Proposed by `spreiding init` from the columns and contents of the files. Look it through.
+# Lines that begin with `# ?` are doubtful and are not used as long as they do; a `?` behind a
+# line means that it is used, but guessed. Only the columns that are named here are ever read.
+# Paths are relative to this file.
 
-/// The text of a TOML file that grows.
-#[derive(Default)]
-struct Toml(String);
-
-impl Toml {
-    fn line(&mut self, code: &str, why: &str) {
-        let why = on_one_line(why);
-        if why.is_empty() {
-            self.0 += code;
-        } else {
-            let width = COMMENT_AT.max(code.chars().count() + 2);
-            self.0 += &format!("{code:<width$}# {why}");
-        }
-        self.0.push('\n');
-    }
-
-    fn comment(&mut self, text: &str) {
-        self.0 += &format!("# {}\n", on_one_line(text));
-    }
-
-    fn table(&mut self, header: &str, why: &str) {
-        self.0.push('\n');
-        self.line(header, why);
-    }
-
-    fn set(&mut self, key: &str, value: &str, why: &str) {
-        self.line(&format!("{key} = {value}"), why);
-    }
-
-    /// A line that waits for a person.
-    fn doubt(&mut self, key: &str, value: &str, why: &str) {
-        self.line(&format!("# ? {key} = {value}"), why);
-    }
-}
-
-/// A text in quotes, as TOML reads it back.
-pub(super) fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => quoted += "\\\"",
-            '\\' => quoted += "\\\\",
-            c if c.is_control() => quoted += &format!("\\u{:04X}", u32::from(c)),
-            c => quoted.push(c),
-        }
-    }
-    quoted + "\""
-}
+";
 
 /// The whole file.
 pub(super) fn written(plan: &Plan<'_>) -> Result<String, ProposeError> {
     let mut toml = Toml::default();
-    toml.comment("Proposed by `spreiding init` from the columns and contents of the files.");
-    toml.comment(
-        "Look it through. Lines that begin with `# ?` are doubtful and are not used as long as",
-    );
-    toml.comment(
-        "they do; `?` behind a line means that it is used, but guessed. Paths are relative to",
-    );
-    toml.comment("this file. Only the columns that are named here are ever read.");
-    toml.0.push('\n');
+    toml.0 += HEAD;
     match &plan.name {
         Some(name) => toml.set("name", &quoted(name), "as the layer of areas names it"),
         None => toml.set("name", &quoted("My city"), "? write the name of the city"),
@@ -87,7 +38,7 @@ pub(super) fn written(plan: &Plan<'_>) -> Result<String, ProposeError> {
         }
     }
     toml.set("language", &quoted("nl"), "of labels in the results: nl or en");
-    areas(&mut toml, plan);
+    areas::areas(&mut toml, plan);
     for place in plan.tables(Table::Dwellings) {
         dwellings(&mut toml, plan, *place);
     }
@@ -120,116 +71,6 @@ pub(super) fn written(plan: &Plan<'_>) -> Result<String, ProposeError> {
     }
     defaults(&mut toml);
     Ok(toml.0)
-}
-
-fn areas(toml: &mut Toml, plan: &Plan<'_>) {
-    let Some((_, finest)) = plan.finest() else {
-        toml.0.push('\n');
-        toml.comment(
-            "? No layer of areas was recognised. A run needs one, such as the buurten of CBS:",
-        );
-        for line in [
-            "[areas]",
-            "year = 2025",
-            "levels = [\"wijk\", \"buurt\"]",
-            "[areas.buurt]",
-            "path = \"buurten.gpkg\"",
-        ] {
-            toml.comment(&format!("? {line}"));
-        }
-        return;
-    };
-    toml.table("[areas]", "");
-    match &plan.year {
-        Some(year) => toml.set(
-            "year",
-            &year.value.to_string(),
-            &format!("CBS year of the codes: {}", year.why),
-        ),
-        None => toml.doubt("year", "2025", "CBS year of the codes: not told by layer or file name"),
-    }
-    let by_column = matches!(finest.stadsdeel, Some(Ok(_)));
-    let by_table = plan.parents.is_some();
-    let mut levels = Vec::new();
-    if finest.level == AreaLevel::Stadsdeel || by_column || by_table {
-        levels.push(AreaLevel::Stadsdeel);
-    }
-    if finest.level == AreaLevel::Buurt {
-        levels.push(AreaLevel::Wijk);
-    }
-    if finest.level != AreaLevel::Stadsdeel {
-        levels.push(finest.level);
-    }
-    let named: Vec<String> = levels.iter().map(|level| quoted(level.singular())).collect();
-    toml.set(
-        "levels",
-        &format!("[{}]", named.join(", ")),
-        "coarse to fine; homes are located in the last",
-    );
-    match plan.municipality.as_ref().map(|town| (&town.value, &town.why)) {
-        Some((Some(code), why)) => toml.set("municipality", &quoted(code), why),
-        Some((None, why)) => toml.doubt("municipality", &quoted("GM0000"), why),
-        None => {}
-    }
-    for &level in levels.iter().rev() {
-        match plan.layers.get(&level) {
-            Some((place, layer)) => {
-                toml.table(&format!("[areas.{level}]"), &format!("{} areas", layer.count));
-                path(toml, *place);
-                toml.set("code", &quoted(&layer.code), "");
-                if let Some(name) = &layer.name {
-                    toml.set("name", &quoted(name), "");
-                }
-                // Which of them holds a finer area is told by the finer layer, or by a table.
-                if level == AreaLevel::Stadsdeel && level != finest.level {
-                    parents(toml, plan);
-                }
-            }
-            None if level == AreaLevel::Wijk => {
-                toml.table("[areas.wijk]", "no path: dissolved from its buurten");
-                if let Some(code) = &finest.wijk.0 {
-                    toml.set("code", &quoted(code), "column of the buurten");
-                }
-                if let Some(name) = &finest.wijk.1 {
-                    toml.set("name", &quoted(name), "");
-                }
-            }
-            None => {
-                toml.table(&format!("[areas.{level}]"), "no path: dissolved from the finest areas");
-                match (&finest.stadsdeel, by_table) {
-                    (Some(Ok(column)), _) => {
-                        toml.set(
-                            "code",
-                            &quoted(column),
-                            "column of the finest layer; no level of CBS",
-                        );
-                    }
-                    _ => parents(toml, plan),
-                }
-            }
-        }
-    }
-    if let Some(Err(column)) = &finest.stadsdeel
-        && !by_table
-    {
-        toml.table("# ? [areas.stadsdeel]", "and add \"stadsdeel\" to the levels");
-        toml.doubt("code", &quoted(column), "not filled for all areas on land");
-    } else if plan.layers.contains_key(&AreaLevel::Stadsdeel)
-        && !levels.contains(&AreaLevel::Stadsdeel)
-    {
-        toml.table("# ? [areas.stadsdeel]", "and add \"stadsdeel\" to the levels");
-        toml.doubt(
-            "parents",
-            &quoted("stadsdelen.csv"),
-            "a table: buurtcode or wijkcode, and stadsdeel",
-        );
-    }
-}
-
-fn parents(toml: &mut Toml, plan: &Plan<'_>) {
-    if let Some((file, _)) = plan.parents {
-        toml.set("parents", &quoted(&file.written), "table of areas and the stadsdeel they lie in");
-    }
 }
 
 /// Path, and sheet or layer where the file has several.
@@ -374,16 +215,29 @@ fn roofs(toml: &mut Toml, place: Place<'_>) {
     path(toml, place);
     let lines = found.lines();
     if !lines.iter().any(|line| line.field == "kind" && !line.is_doubtful) {
-        let name = format!("{} {}", file.stem, found.sheet.title()).to_lowercase();
-        let shed = ["schu", "berging", "bijgebouw"].iter().any(|word| name.contains(word));
-        let home = ["woning", "huis", "hoofd"].iter().any(|word| name.contains(word));
-        match (home, shed) {
-            (true, false) => toml.set("kind", "\"home\"", "? guessed from the name: home or shed"),
-            (false, true) => toml.set("kind", "\"shed\"", "? guessed from the name: home or shed"),
-            _ => toml.doubt("kind", "\"home\"", "home or shed: which roofs are these?"),
+        match guessed_roof(file, found) {
+            Some(kind) => toml.set("kind", &quoted(kind), ROOF_GUESSED),
+            None => toml.doubt("kind", "\"home\"", ROOF_UNKNOWN),
         }
     }
     columns(toml, "[roofs.columns]", &lines);
+}
+
+/// About a kind of roofs that a name says.
+pub(super) const ROOF_GUESSED: &str = "? by the name: home or shed";
+/// About a kind of roofs that nothing says.
+pub(super) const ROOF_UNKNOWN: &str = "home or shed: which roofs are these?";
+
+/// The kind of all roofs of a file, guessed from its name.
+pub(super) fn guessed_roof(file: &Looked, found: &Found) -> Option<&'static str> {
+    let name = format!("{} {}", file.stem, found.sheet.title()).to_lowercase();
+    let shed = ["schu", "berging", "bijgebouw"].iter().any(|word| name.contains(word));
+    let home = ["woning", "huis", "hoofd"].iter().any(|word| name.contains(word));
+    match (home, shed) {
+        (true, false) => Some("home"),
+        (false, true) => Some("shed"),
+        _ => None,
+    }
 }
 
 fn rows(found: &Found) -> String {
@@ -407,21 +261,4 @@ fn defaults(toml: &mut Toml) {
     toml.set("window_years", "3", "years of lettings that are counted, up to the reference date");
     toml.table("[output]", "");
     toml.set("write", "[\"geojson\", \"csv\"]", "");
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn any_text_survives_its_quotes(text in "\\PC*|[\"\\\\\\n\\t'#=\\[\\]]*") {
-            let table: toml::Table = toml::from_str(&format!("a = {}", quoted(&text))).unwrap();
-            prop_assert_eq!(table["a"].as_str(), Some(text.as_str()));
-        }
-    }
 }

@@ -307,3 +307,35 @@ fn of_a_file_of_many_gigabytes_only_the_beginning_is_read() {
         "  CSV with semicolons, UTF-8, header on row 2, large: only the first 1998 rows",
     );
 }
+
+#[test]
+fn of_a_survey_without_a_kind_the_name_says_it_or_the_person() {
+    let survey = "pand;asbestVerdacht\n0034100000000001;True\n0034100000000002;False\n";
+    let town = town().file("asbest_schuren.csv", survey).file("asbest.csv", survey);
+    let ran = init(&town);
+    check_line(
+        &ran.stdout,
+        "  kind                =  shed               ? by the name: home or shed",
+    );
+    check_line(
+        &ran.stdout,
+        "  ? kind              not found             home or shed: which roofs are these?",
+    );
+    let toml = town.text("spreiding.toml");
+    check_line(&toml, "kind = \"shed\"                        # ? by the name: home or shed");
+    check_line(
+        &toml,
+        "# ? kind = \"home\"                    # home or shed: which roofs are these?",
+    );
+}
+
+#[test]
+fn the_second_register_is_named_as_not_used() {
+    let register = "Postcode;Huisnummer;Energieklasse;Opnamedatum\n1315AB;1;D;20250102\n";
+    let town = town().file("ep_2025.csv", register).file("ep_2024.csv", register);
+    let ran = init(&town);
+    assert_eq!(lines(&ran.stdout, "another file or layer of this kind is named").len(), 1);
+    let toml = town.text("spreiding.toml");
+    assert_eq!(lines(&toml, "[energy_labels]").len(), 1, "{toml}");
+    assert!(toml.contains("# ? path = \"ep_2025.csv\""), "{toml}");
+}
