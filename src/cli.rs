@@ -6,6 +6,7 @@ mod demo;
 mod explain;
 mod failure;
 mod findings;
+mod init;
 mod json;
 mod man;
 mod run;
@@ -34,7 +35,8 @@ pub use voice::{Format, Voice};
 #[command(name = "spreiding", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(after_help = "Examples:
   spreiding demo                          the example city, from start to finished layers
-  spreiding run -c mijn/spreiding.toml    your own files
+  spreiding init mijn-bestanden           a configuration proposed from your own files
+  spreiding run -c mijn/spreiding.toml    the analysis of your own files
   spreiding explain I050                  what a code in the messages means")]
 pub struct Cli {
     #[command(subcommand)]
@@ -62,6 +64,7 @@ struct Global {
 #[derive(Debug, Subcommand)]
 enum Command {
     Demo(demo::Demo),
+    Init(init::Init),
     Run(run::Run),
     Check(check::Check),
     Explain(explain::Explain),
@@ -87,6 +90,7 @@ impl Command {
     fn name(&self) -> &'static str {
         match self {
             Command::Demo(_) => "demo",
+            Command::Init(_) => "init",
             Command::Run(_) => "run",
             Command::Check(_) => "check",
             Command::Explain(_) => "explain",
@@ -103,6 +107,7 @@ impl Command {
 pub fn run(cli: Cli, voice: &Voice) -> Result<(), Error> {
     match cli.command {
         Command::Demo(command) => command.run(voice),
+        Command::Init(command) => command.run(voice),
         Command::Run(command) => command.run(voice),
         Command::Check(command) => command.run(voice),
         Command::Explain(command) => command.run(voice),

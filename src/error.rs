@@ -9,6 +9,7 @@ use crate::locate::MatchReport;
 use crate::measure::{CatalogueError, MeasureError};
 use crate::normalise::{InputError, InputFile};
 use crate::output::OutputError;
+use crate::propose::ProposeError;
 
 /// Why a run ends without a result.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +32,9 @@ pub enum Error {
     /// What was found in the inputs, or in the run, forbids a result.
     #[error("{}", .0.stops.iter().map(|stop| stop.detail.as_str()).collect::<Vec<_>>().join("\n"))]
     Refused(Box<Refusal>),
+    /// A configuration that was to be proposed.
+    #[error(transparent)]
+    Propose(#[from] ProposeError),
     /// An input file changed or went away during the run.
     #[error("{file} cannot be read any more: {source}")]
     InputGone {
@@ -86,11 +90,17 @@ impl Error {
             Error::Catalogue(_) | Error::Measure(MeasureError::Expression { .. }) => {
                 &codes::INDICATOR
             }
-            Error::Output(OutputError::InTheWay { .. }) => &codes::IN_THE_WAY,
-            Error::Output(OutputError::Write { .. }) => &codes::CANNOT_WRITE,
-            Error::InputGone { .. } => &codes::CANNOT_OPEN,
+            Error::Output(OutputError::InTheWay { .. })
+            | Error::Propose(ProposeError::InTheWay { .. }) => &codes::IN_THE_WAY,
+            Error::Output(OutputError::Write { .. })
+            | Error::Propose(ProposeError::Write { .. }) => &codes::CANNOT_WRITE,
+            Error::InputGone { .. }
+            | Error::Propose(ProposeError::Missing { .. } | ProposeError::Open(_)) => {
+                &codes::CANNOT_OPEN
+            }
             Error::Refused(_)
             | Error::Input(_)
+            | Error::Propose(_)
             | Error::Measure(_)
             | Error::UnknownCode { .. }
             | Error::Table(_) => return None,
@@ -106,8 +116,9 @@ impl Error {
             }
             Error::Config(ConfigError::Open { .. }) => 3,
             Error::Config(_) | Error::Catalogue(_) | Error::UnknownCode { .. } => 2,
-            Error::Input(_) | Error::Table(_) => 70,
-            Error::Output(_) | Error::InputGone { .. } => 3,
+            Error::Propose(ProposeError::NothingRecognised { .. }) => 2,
+            Error::Input(_) | Error::Table(_) | Error::Propose(ProposeError::Table(_)) => 70,
+            Error::Output(_) | Error::InputGone { .. } | Error::Propose(_) => 3,
             Error::Measure(MeasureError::Table(_)) => 70,
             Error::Measure(_) => 2,
         }

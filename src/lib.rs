@@ -11,6 +11,7 @@
 //! * [`config`]: `spreiding.toml`, its defaults and its validation.
 //! * [`read`]: files to text columns and features, with where each row came from.
 //! * [`normalise`]: text to typed frames in RD New metres; what is wrong is set apart with a reason.
+//! * [`propose`]: what a file seems to hold, and a `spreiding.toml` proposed from it.
 //! * [`locate`]: each home gets its area: by code, id, address, point, or nearest.
 //! * [`measure`]: indicators as expressions, to a tally per area, level, corporation and year.
 //! * [`spread`]: tallies to statistics.
@@ -53,6 +54,7 @@ pub mod normalise;
 pub mod output;
 pub mod pipeline;
 pub mod progress;
+pub mod propose;
 pub mod read;
 pub mod spread;
 

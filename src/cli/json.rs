@@ -45,6 +45,7 @@ use crate::locate::MatchReport;
 use crate::normalise::InputFile;
 use crate::output::{PAGE, by_file, rejected_names};
 use crate::pipeline::Summary;
+use crate::propose::Proposal;
 
 use super::voice::Voice;
 
@@ -86,6 +87,17 @@ pub(super) fn failed(error: &Error, voice: &Voice) -> String {
     told["located"] = located;
     told["outputs"] = written;
     pretty(&told)
+}
+
+/// What `init` wrote: the configuration's file, what lacks in it, and the lines of its report.
+pub(super) fn proposal(proposal: &Proposal, written: &Path) -> String {
+    pretty(&json!({
+        "program": "spreiding",
+        "version": env!("CARGO_PKG_VERSION"),
+        "written": written.display().to_string(),
+        "missing": proposal.missing,
+        "report": proposal.report.lines().collect::<Vec<_>>(),
+    }))
 }
 
 /// The page of a code.

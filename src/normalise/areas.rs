@@ -22,6 +22,7 @@ use super::tiling::{self, TilingFault};
 use layer::{FinestArea, read_layer_of};
 
 pub(super) use layer::system_of;
+pub use layer::{code_names, name_names};
 
 /// Gaps and overlaps are named with at most this many codes.
 const CODES_NAMED: usize = 6;

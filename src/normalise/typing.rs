@@ -90,7 +90,8 @@ pub(super) fn type_columns(
     Ok((split_house_numbers(frame, &typed)?, typed))
 }
 
-fn type_column(
+/// Reads one column as its kind.
+pub(super) fn type_column(
     name: &str,
     raw: &Column,
     kind: Kind,

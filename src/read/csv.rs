@@ -15,7 +15,7 @@ use super::header::{Header, ROWS_SEARCHED, best_header, check_header, header_rem
 use super::raw_table::{ROW, Ragged, RawTable, Wanted};
 use super::{personal, text};
 
-const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
+pub(super) const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 
 /// Where in the bytes the table lies.
 pub(super) struct Layout {
@@ -138,7 +138,7 @@ pub(super) fn layout(bytes: &[u8], wanted: &[Wanted], told: Option<u8>) -> Optio
         told.or(said).map_or_else(|| DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
     let mut best: Option<(usize, Layout)> = None;
     for delimiter in candidates {
-        let (rows, ends) = first_records(bytes, delimiter);
+        let (rows, ends) = first_records(bytes, delimiter, ROWS_SEARCHED);
         let Some(header) = best_header(&rows, wanted) else { continue };
         let score = header.matched() * 1000 + header.names.len().min(999);
         let mut rival = None;
@@ -159,7 +159,11 @@ pub(super) fn layout(bytes: &[u8], wanted: &[Wanted], told: Option<u8>) -> Optio
 }
 
 /// The cells of the first records, and where each record ends.
-pub(super) fn first_records(bytes: &[u8], delimiter: u8) -> (Vec<Vec<String>>, Vec<usize>) {
+pub(super) fn first_records(
+    bytes: &[u8],
+    delimiter: u8,
+    most: usize,
+) -> (Vec<Vec<String>>, Vec<usize>) {
     let (mut rows, mut ends) = (Vec::new(), Vec::new());
     let (mut cells, mut cell, mut quoted) = (Vec::new(), Vec::new(), false);
     let text = |cell: &mut Vec<u8>| String::from_utf8_lossy(&std::mem::take(cell)).into_owned();
@@ -170,7 +174,7 @@ pub(super) fn first_records(bytes: &[u8], delimiter: u8) -> (Vec<Vec<String>>, V
                 cells.push(text(&mut cell));
                 rows.push(std::mem::take(&mut cells));
                 ends.push(at + 1);
-                if rows.len() == ROWS_SEARCHED {
+                if rows.len() == most {
                     return (rows, ends);
                 }
             }

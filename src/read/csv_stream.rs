@@ -21,7 +21,7 @@ use crate::diagnostics::{Entry, Finding};
 
 use super::csv::{self, Layout};
 use super::error::ReadError;
-use super::header::check_header;
+use super::header::{ROWS_SEARCHED, check_header};
 use super::raw_table::{ROW, RawTable, TableOptions, Wanted};
 use super::table::read_table;
 
@@ -149,7 +149,7 @@ fn stream(
     check_header(path, None, &header, wanted)?;
 
     // Where the header ends is counted again: a decoded letter takes more bytes.
-    let body = csv::first_records(&start, delimiter).1[header.row];
+    let body = csv::first_records(&start, delimiter, ROWS_SEARCHED).1[header.row];
     let mut seen = Seen::default();
     seen.add(&start[..body]);
     start.drain(..body);

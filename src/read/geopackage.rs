@@ -7,6 +7,7 @@
 mod blob;
 mod connection;
 mod contents;
+mod outline;
 
 use std::path::Path;
 
@@ -14,6 +15,8 @@ use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
 use super::layer::{Feature, Layer, LayerError, number_text, same_name};
+
+pub(super) use outline::layers;
 
 /// Reads the layer named `layer`, or the only one. It may have no features.
 pub(super) fn read(path: &Path, layer: Option<&str>) -> Result<Layer, LayerError> {

@@ -14,6 +14,7 @@ use polars::prelude::{
 
 use super::error::ReadError;
 use super::header::{best_header, check_header};
+use super::outline::Part;
 use super::personal;
 use super::raw_table::{ROW, RawTable, Wanted};
 use survey::{Fault, survey};
@@ -230,4 +231,28 @@ mod tests {
             }
         }
     }
+}
+
+/// The names of the columns, and the first rows as text below them.
+pub(super) fn first_rows(path: &Path, most: usize) -> Result<Part, ReadError> {
+    let file =
+        File::open(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
+    let broken = |error: polars::prelude::PolarsError| ReadError::Broken {
+        path: path.to_owned(),
+        detail: error.to_string(),
+    };
+    let frame = ParquetReader::new(file).with_slice(Some((0, most))).finish().map_err(broken)?;
+    let names: Vec<Option<String>> =
+        frame.get_column_names().iter().map(|name| Some(name.to_string())).collect();
+    let mut rows = vec![Vec::with_capacity(names.len()); frame.height()];
+    for column in frame.columns() {
+        let text = plain_type(column).and_then(|column| column.cast(&DataType::String));
+        let text = text.map_err(broken)?;
+        for (row, cell) in rows.iter_mut().zip(text.str().map_err(broken)?.iter()) {
+            row.push(cell.map(str::to_owned));
+        }
+    }
+    rows.insert(0, names);
+    let is_whole = rows.len() <= most;
+    Ok(Part { name: None, delimiter: None, first_row: 0, is_layer: false, is_whole, rows })
 }

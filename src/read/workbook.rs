@@ -3,6 +3,7 @@
 
 mod cell_text;
 mod cells;
+mod outline;
 mod package;
 mod rows;
 mod weigh;
@@ -32,6 +33,8 @@ struct Workbook<'a> {
     cells: Xlsx<BufReader<File>>,
     wanted: &'a [Wanted],
 }
+
+pub(super) use outline::sheets;
 
 pub(super) fn read(
     path: &Path,

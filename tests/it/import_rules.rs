@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which each may import only from those before it.
-const ORDER: [&str; 18] = [
+const ORDER: [&str; 19] = [
     "progress",
     "model",
     "crs",
@@ -12,6 +12,7 @@ const ORDER: [&str; 18] = [
     "config",
     "read",
     "normalise",
+    "propose",
     "locate",
     "measure",
     "spread",

@@ -11,6 +11,7 @@ mod faults;
 mod formats;
 mod hostile_tables;
 mod import_rules;
+mod init;
 mod laws;
 mod locating;
 mod mixtures;

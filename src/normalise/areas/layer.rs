@@ -32,7 +32,7 @@ pub(super) struct ReadAreas {
 }
 
 /// Names of the code column at this level, at CBS and in loose forms.
-pub(super) fn code_names(level: AreaLevel) -> &'static [&'static str] {
+pub fn code_names(level: AreaLevel) -> &'static [&'static str] {
     match level {
         AreaLevel::Gemeente => &["gemeentecode", "gm_code", "gemeente_code"],
         AreaLevel::Stadsdeel => &["stadsdeelcode", "stadsdeel"],
@@ -42,7 +42,7 @@ pub(super) fn code_names(level: AreaLevel) -> &'static [&'static str] {
 }
 
 /// Names of the name column at this level.
-pub(super) fn name_names(level: AreaLevel) -> &'static [&'static str] {
+pub fn name_names(level: AreaLevel) -> &'static [&'static str] {
     match level {
         AreaLevel::Gemeente => &["gemeentenaam", "gm_naam"],
         AreaLevel::Stadsdeel => &["stadsdeelnaam", "stadsdeel"],

@@ -41,6 +41,36 @@ pub(super) fn top_rows<RS: Read + Seek>(
     Ok(rows)
 }
 
+/// Rows of cells as text, `None` for an empty one.
+type TextRows = Vec<Vec<Option<String>>>;
+
+/// The first rows of a sheet, at most so many with anything in them, and whether they are all. Rows
+/// behind a gap of [`LOWEST_HEADER`] rows are not looked at.
+pub(super) fn sample<RS: Read + Seek>(
+    workbook: &mut Xlsx<RS>,
+    sheet: &str,
+    most: usize,
+) -> Result<(TextRows, bool), XlsxError> {
+    let mut rows: TextRows = Vec::new();
+    let mut filled = 0;
+    let mut cells = workbook.worksheet_cells_reader(sheet)?;
+    while let Some(cell) = cells.next_cell()? {
+        let (row, column) = (cell.get_position().0 as usize, cell.get_position().1 as usize);
+        let Some(text) = cell_text(cell.get_value()) else { continue };
+        if row >= rows.len() {
+            if filled == most || row - rows.len() >= LOWEST_HEADER as usize {
+                return Ok((rows, false));
+            }
+            filled += 1;
+            rows.resize_with(row + 1, Vec::new);
+        }
+        let names = &mut rows[row];
+        names.resize(names.len().max(column + 1), None);
+        names[column] = Some(text);
+    }
+    Ok((rows, true))
+}
+
 /// What stands below the header in some columns of a sheet.
 pub(super) struct Body {
     /// Rows with anything in any column of the sheet, from 1, in order.
