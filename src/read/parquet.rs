@@ -116,6 +116,34 @@ fn days(moments: &Column) -> PolarsResult<Column> {
     Ok(texts.into_column())
 }
 
+/// The names of the columns, and the first rows as text below them.
+pub(super) fn first_rows(path: &Path, most: usize) -> Result<Part, ReadError> {
+    let open = |source| ReadError::Open { path: path.to_owned(), source };
+    let mut file = File::open(path).map_err(open)?;
+    survey(&mut file).map_err(open)?.map_err(|fault| refusal(path, &fault))?;
+    let read = catch_unwind(AssertUnwindSafe(|| first_of(path, file, most)));
+    read.unwrap_or_else(|_| Err(refusal(path, &Fault::Broken("its pages cannot be unpacked"))))
+}
+
+fn first_of(path: &Path, file: File, most: usize) -> Result<Part, ReadError> {
+    let broken =
+        |error: PolarsError| ReadError::Broken { path: path.to_owned(), detail: error.to_string() };
+    let frame = ParquetReader::new(file).with_slice(Some((0, most))).finish().map_err(broken)?;
+    let names: Vec<Option<String>> =
+        frame.get_column_names().iter().map(|name| Some(name.to_string())).collect();
+    let mut rows = vec![Vec::with_capacity(names.len()); frame.height()];
+    for column in frame.columns() {
+        let text = plain_type(column).and_then(|column| column.cast(&DataType::String));
+        let text = text.map_err(broken)?;
+        for (row, cell) in rows.iter_mut().zip(text.str().map_err(broken)?.iter()) {
+            row.push(cell.map(str::to_owned));
+        }
+    }
+    rows.insert(0, names);
+    let is_whole = rows.len() <= most;
+    Ok(Part { name: None, delimiter: None, first_row: 0, is_layer: false, is_whole, rows })
+}
+
 #[cfg(test)]
 mod tests {
     use polars::prelude::{NamedFrom, ParquetWriter, Series, TimeUnit};
@@ -231,28 +259,4 @@ mod tests {
             }
         }
     }
-}
-
-/// The names of the columns, and the first rows as text below them.
-pub(super) fn first_rows(path: &Path, most: usize) -> Result<Part, ReadError> {
-    let file =
-        File::open(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
-    let broken = |error: polars::prelude::PolarsError| ReadError::Broken {
-        path: path.to_owned(),
-        detail: error.to_string(),
-    };
-    let frame = ParquetReader::new(file).with_slice(Some((0, most))).finish().map_err(broken)?;
-    let names: Vec<Option<String>> =
-        frame.get_column_names().iter().map(|name| Some(name.to_string())).collect();
-    let mut rows = vec![Vec::with_capacity(names.len()); frame.height()];
-    for column in frame.columns() {
-        let text = plain_type(column).and_then(|column| column.cast(&DataType::String));
-        let text = text.map_err(broken)?;
-        for (row, cell) in rows.iter_mut().zip(text.str().map_err(broken)?.iter()) {
-            row.push(cell.map(str::to_owned));
-        }
-    }
-    rows.insert(0, names);
-    let is_whole = rows.len() <= most;
-    Ok(Part { name: None, delimiter: None, first_row: 0, is_layer: false, is_whole, rows })
 }
