@@ -3,6 +3,7 @@
 
 use crate::diagnostics::Verdict;
 use crate::disclose::{Audience, Cell, PublishedIndicator, Release, Status};
+use crate::model::Of;
 use crate::output::{PAGE, rejected_names};
 use crate::pipeline::Summary;
 
@@ -94,6 +95,14 @@ fn figures(release: &Release) {
     say(format_args!("Social dwellings located: {}", homes.tally.count()));
     for published in &release.indicators {
         say(format_args!("{}", figure(published)));
+    }
+    // Where a share of lettings stands, what counts as urgent and what is left out stands too.
+    for published in &release.indicators {
+        if published.indicator.of == Of::Placements {
+            let definition =
+                format!("{}: {}", published.indicator.id, published.indicator.defined(false));
+            say(format_args!("  {}", wrapped(&definition, 2, 4)));
+        }
     }
 }
 

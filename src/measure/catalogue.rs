@@ -79,7 +79,10 @@ fn say_what_is_urgent(indicator: &mut Indicator, config: &Config) {
     let mut definition = indicator.definition.clone().unwrap_or_else(|| indicator.label.clone());
     for (text, words) in [(&mut definition.nl, said(true)), (&mut definition.en, said(false))] {
         if !text.is_empty() && !words.is_empty() {
-            *text = format!("{}. {words}.", text.trim_end_matches('.'));
+            let mut letters = words.chars();
+            let first = letters.next().into_iter().flat_map(char::to_uppercase);
+            let sentence: String = first.chain(letters).collect();
+            *text = format!("{}. {sentence}.", text.trim_end_matches('.'));
         }
     }
     indicator.definition = Some(definition);

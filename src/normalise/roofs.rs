@@ -61,6 +61,9 @@ fn read_file(
     if file.kind.is_some() {
         wanted.retain(|column| column.name != "kind"); // a survey's own `soort` may mean another thing
     }
+    for column in wanted.iter_mut().filter(|column| column.name == "kind") {
+        column.key = "roofs.columns.kind (or kind = \"home\" or \"shed\" for the file)".to_owned();
+    }
     for column in &mut wanted {
         column.required |= ["state", "kind"].contains(&column.name.as_str());
     }

@@ -166,10 +166,16 @@ pub(super) fn first_records(
 ) -> (Vec<Vec<String>>, Vec<usize>) {
     let (mut rows, mut ends) = (Vec::new(), Vec::new());
     let (mut cells, mut cell, mut quoted) = (Vec::new(), Vec::new(), false);
+    let mut closed_at = usize::MAX; // just behind a closing quote, which a second one takes back
     let text = |cell: &mut Vec<u8>| String::from_utf8_lossy(&std::mem::take(cell)).into_owned();
     for (at, &byte) in bytes.iter().enumerate() {
         match byte {
-            b'"' if quoted || cell.is_empty() => quoted = !quoted,
+            b'"' if quoted => (quoted, closed_at) = (false, at + 1),
+            b'"' if at == closed_at => {
+                cell.push(b'"');
+                quoted = true;
+            }
+            b'"' if cell.is_empty() => quoted = true,
             b'\n' if !quoted => {
                 cells.push(text(&mut cell));
                 rows.push(std::mem::take(&mut cells));
@@ -347,6 +353,12 @@ mod tests {
         let wanted = [Wanted::required("id", "id", "t"), Wanted::required("n", "Naam, vol", "t")];
         let layout = layout(b"id;Naam, vol\n1;x\n", &wanted, None).unwrap();
         assert_eq!((layout.delimiter, layout.body), (b';', 13));
+    }
+
+    #[test]
+    fn doubled_quotes_in_a_header_are_one() {
+        let (rows, _) = first_records(b"\"a \"\"b;c\"\"\";d\n", b';', 5);
+        assert_eq!(rows, [["a \"b;c\"", "d"]]);
     }
 
     #[test]

@@ -9,8 +9,6 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 
 use encoding_rs::WINDOWS_1252;
@@ -24,6 +22,7 @@ use super::error::ReadError;
 use super::header::{ROWS_SEARCHED, check_header};
 use super::raw_table::{ROW, RawTable, TableOptions, Wanted};
 use super::table::read_table;
+use super::table_format::{TableFormat, table_format};
 
 use blocks::{Blocks, for_each_record};
 use source::{Seen, Source};
@@ -93,7 +92,7 @@ pub fn read_table_where(
     options: TableOptions<'_>,
     passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
 ) -> Result<Streamed, ReadError> {
-    if !begins_as_text(path)? {
+    if table_format(path)? != TableFormat::Text {
         let table = read_table(path, wanted, options)?;
         return Ok(Streamed { table, passed: Vec::new() });
     }
@@ -102,17 +101,6 @@ pub fn read_table_where(
         return Err(ReadError::Empty { path: path.to_owned(), sheet: None });
     }
     Ok(streamed)
-}
-
-/// Whether the first bytes are none of those by which another format is known.
-fn begins_as_text(path: &Path) -> Result<bool, ReadError> {
-    let mut start = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(8).read_to_end(&mut start))
-        .map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
-    let marks: [&[u8]; 5] = [b"PAR1", b"PK\x03\x04", b"\xD0\xCF\x11\xE0", b"%PDF", b"SQLite f"];
-    let other = marks.iter().any(|mark| start.starts_with(mark));
-    Ok(!start.is_empty() && !other && !start.trim_ascii_start().starts_with(b"<"))
 }
 
 fn stream(
