@@ -29,6 +29,8 @@ pub use error::ReadError;
 pub use layer::{Feature, Layer, LayerError};
 pub use layer_file::read_layer;
 pub use outline::{FileFormat, Outline, OutlineError, Part, outline};
-pub use personal::{CITIZEN_NUMBERS, is_citizen_number, is_personal_name};
+pub use personal::{
+    CITIZEN_NUMBERS, Personal, is_citizen_number, is_email, is_telephone, personal_name,
+};
 pub use raw_table::{ROW, Ragged, RawTable, TableOptions, Wanted};
 pub use table::{read_table, table_of_layer};

@@ -5,7 +5,7 @@ use polars::prelude::PolarsResult;
 use crate::config::TableForm;
 use crate::diagnostics::{Entry, Finding, codes};
 use crate::model::schema::{BagObject, Kind};
-use crate::read::{CITIZEN_NUMBERS, RawTable, is_citizen_number, is_personal_name};
+use crate::read::{CITIZEN_NUMBERS, RawTable, is_citizen_number, personal_name};
 
 use super::bag_id;
 use super::typing::TypedColumn;
@@ -44,7 +44,7 @@ pub(super) fn stops(
     }
     for column in typed {
         let name = raw.file_name(&column.name).unwrap_or(&column.name);
-        if is_personal_name(name) || holds_citizen_numbers(column)? {
+        if personal_name(name).is_some() || holds_citizen_numbers(column)? {
             let text = format!(
                 "column \"{name}\" of {place} holds personal data, which is not needed and not used\n  \
                  map another column to `{}`, and remove this one from the file",

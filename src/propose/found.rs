@@ -5,13 +5,12 @@ use std::path::Path;
 
 use crate::model::schema::Kind;
 use crate::normalise::Reading;
-use crate::read::{self, FileFormat, Outline, OutlineError, TableOptions, Wanted};
+use crate::read::{self, FileFormat, Outline, OutlineError, Personal, TableOptions, Wanted};
 
 use super::ProposeError;
 use super::column::on_one_line;
 use super::evidence;
 use super::mapping::{self, Mapping};
-use super::personal::Personal;
 use super::recognise::{Taken, recognise};
 use super::sheet::{Sheet, best_divided};
 use super::words::Table;

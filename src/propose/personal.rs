@@ -1,80 +1,10 @@
 //! Columns about persons, which nothing here needs: told to remove, and never looked at further.
 
 use crate::model::schema::Kind;
+use crate::read::{Personal, is_citizen_number, is_email, is_telephone, personal_name};
 
 use super::ProposeError;
 use super::column::Column;
-
-/// What a column seems to hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Personal {
-    CitizenNumber,
-    BirthDate,
-    PersonName,
-    Email,
-    Telephone,
-    BankAccount,
-    Trait,
-}
-
-impl Personal {
-    /// In words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Personal::CitizenNumber => "citizen numbers (BSN)",
-            Personal::BirthDate => "birth dates",
-            Personal::PersonName => "names of persons",
-            Personal::Email => "e-mail addresses",
-            Personal::Telephone => "telephone numbers",
-            Personal::BankAccount => "bank accounts",
-            Personal::Trait => "traits of persons",
-        }
-    }
-}
-
-/// Parts of a name that say so.
-const PARTS: [(&str, Personal); 19] = [
-    ("burgerservice", Personal::CitizenNumber),
-    ("sofinummer", Personal::CitizenNumber),
-    ("geboorte", Personal::BirthDate),
-    ("gebdat", Personal::BirthDate),
-    ("achternaam", Personal::PersonName),
-    ("voornaam", Personal::PersonName),
-    ("voorletter", Personal::PersonName),
-    ("tussenvoegsel", Personal::PersonName),
-    ("naamhuurder", Personal::PersonName),
-    ("huurdernaam", Personal::PersonName),
-    ("naambewoner", Personal::PersonName),
-    ("naamkandidaat", Personal::PersonName),
-    ("contactpersoon", Personal::PersonName),
-    ("email", Personal::Email),
-    ("telefoon", Personal::Telephone),
-    ("mobielnummer", Personal::Telephone),
-    ("nationaliteit", Personal::Trait),
-    ("geslacht", Personal::Trait),
-    ("inkomen", Personal::Trait),
-];
-
-/// Whole names that say so.
-const NAMES: [(&str, Personal); 17] = [
-    ("bsn", Personal::CitizenNumber),
-    ("bsnnummer", Personal::CitizenNumber),
-    ("bsnnr", Personal::CitizenNumber),
-    ("sofi", Personal::CitizenNumber),
-    ("huurder", Personal::PersonName),
-    ("hoofdhuurder", Personal::PersonName),
-    ("medehuurder", Personal::PersonName),
-    ("bewoner", Personal::PersonName),
-    ("kandidaat", Personal::PersonName),
-    ("naam", Personal::PersonName),
-    ("mail", Personal::Email),
-    ("tel", Personal::Telephone),
-    ("telnr", Personal::Telephone),
-    ("mobiel", Personal::Telephone),
-    ("iban", Personal::BankAccount),
-    ("rekeningnummer", Personal::BankAccount),
-    ("leeftijd", Personal::Trait),
-];
 
 /// Parts of the name of a day that is nobody's birthday, however long ago.
 const OLD_DAYS: [&str; 4] = ["bouw", "exploitatie", "verkrijging", "ingang"];
@@ -82,10 +12,11 @@ const OLD_DAYS: [&str; 4] = ["bouw", "exploitatie", "verkrijging", "ingang"];
 /// What about persons the column seems to hold, by its name or by nearly all of its cells.
 pub(super) fn personal(column: &Column) -> Result<Option<Personal>, ProposeError> {
     let bare = column.bare.as_str();
-    let whole = NAMES.iter().find(|(name, _)| *name == bare);
-    let part = PARTS.iter().find(|(part, _)| bare.contains(part));
-    if let Some((_, personal)) = whole.or(part) {
-        return Ok(Some(*personal));
+    if let Some(personal) = personal_name(bare) {
+        return Ok(Some(personal));
+    }
+    if bare == "naam" {
+        return Ok(Some(Personal::PersonName)); // in a table of homes; areas are looked at elsewhere
     }
     let texts = column.read_as(Kind::Text)?.texts;
     let mostly = |test: fn(&str) -> bool| {
@@ -107,40 +38,6 @@ pub(super) fn personal(column: &Column) -> Result<Option<Personal>, ProposeError
     }
     let old = OLD_DAYS.iter().any(|part| bare.contains(part));
     Ok((!old && are_birth_dates(column)?).then_some(Personal::BirthDate))
-}
-
-/// Eight or nine digits that pass the eleven-test: 9a + 8b + ... + 2h - i is a multiple of 11.
-fn is_citizen_number(text: &str) -> bool {
-    let digits: Vec<i32> = text
-        .chars()
-        .filter(|c| *c != '.' && *c != ' ')
-        .map_while(|c| Some(c.to_digit(10)? as i32))
-        .collect();
-    let written = text.chars().filter(|c| *c != '.' && *c != ' ').count();
-    if written != digits.len() || !(8..=9).contains(&digits.len()) {
-        return false;
-    }
-    let lead = 9 - digits.len();
-    let sum: i32 = digits
-        .iter()
-        .zip([9, 8, 7, 6, 5, 4, 3, 2, -1].into_iter().skip(lead))
-        .map(|(digit, weight)| digit * weight)
-        .sum();
-    sum % 11 == 0 && digits.iter().any(|digit| *digit != digits[0])
-}
-
-fn is_email(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('@').collect();
-    matches!(parts.as_slice(), [name, domain] if !name.is_empty() && domain.contains('.'))
-}
-
-/// Ten digits with a zero in front, or with the country's number: no house, no id of the BAG.
-fn is_telephone(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    let signs = text.chars().all(|c| c.is_ascii_digit() || " -+()".contains(c));
-    let national = text.starts_with('0') && digits == 10;
-    let abroad = (text.starts_with("+31") && digits >= 11) || text.starts_with("0031");
-    signs && digits <= 13 && (national || abroad)
 }
 
 /// Days of which four in five lie between 1900 and 2008, spread over at least twenty years.

@@ -2,12 +2,13 @@
 //! says which areas lie in which stadsdeel.
 
 use crate::model::schema::Kind;
+use crate::read::Personal;
 
 use super::ProposeError;
 use super::areas::{AreaLayer, Parents};
 use super::closeness::Sign;
 use super::mapping::{Chosen, Mapping, map};
-use super::personal::{Personal, personal};
+use super::personal::personal;
 use super::sheet::Sheet;
 use super::words::Table;
 

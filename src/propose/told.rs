@@ -1,14 +1,13 @@
 //! The proposal as a person reads it on a terminal of eighty columns: a file after the other, and
 //! for each column why.
 
-use crate::read::FileFormat;
+use crate::read::{FileFormat, Personal};
 
 use super::ProposeError;
 use super::areas::AreaLayer;
 use super::column::on_one_line;
 use super::corporation;
 use super::found::{Found, Line, Looked, Unknown};
-use super::personal::Personal;
 use super::plan::Plan;
 use super::priority::{List, Value, sort_values};
 use super::recognise::Taken;

@@ -1,4 +1,4 @@
-//! Columns that hold data about persons, told by their name or by the eleven-test.
+//! Columns that hold data about persons, told by their name or by what stands in them.
 //!
 //! They are not needed and never read further; what stands in them is never repeated.
 
@@ -7,54 +7,130 @@ use crate::model::schema::bare_name;
 
 use super::header::Header;
 
-/// Names of columns about persons, bare.
-const NAMES: [&str; 22] = [
-    "sofi",
-    "dob",
-    "geb",
-    "dateofbirth",
-    "birthdate",
-    "naamhuurder",
-    "huurdernaam",
-    "huurder",
-    "achternaam",
-    "voornaam",
-    "voorletters",
-    "naamkandidaat",
-    "kandidaatnaam",
-    "email",
-    "emailadres",
-    "telefoon",
-    "telefoonnummer",
-    "mobiel",
-    "iban",
-    "rekeningnummer",
-    "nationaliteit",
-    "geslacht",
-];
-
-/// How names of columns about persons begin, bare.
-const BEGINNINGS: [&str; 5] = ["bsn", "burgerservice", "sofinummer", "geboorte", "gebdat"];
-
-/// So many different numbers must pass the eleven-test before a column is taken for citizen numbers.
-pub const CITIZEN_NUMBERS: usize = 10;
-
-/// Whether a column of this name is about persons.
-pub fn is_personal_name(name: &str) -> bool {
-    let bare = bare_name(name);
-    NAMES.contains(&bare.as_str()) || BEGINNINGS.iter().any(|start| bare.starts_with(start))
+/// What about persons a column seems to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Personal {
+    /// Citizen service numbers (burgerservicenummer).
+    CitizenNumber,
+    /// Days of birth.
+    BirthDate,
+    /// Names of persons.
+    PersonName,
+    /// E-mail addresses.
+    Email,
+    /// Telephone numbers.
+    Telephone,
+    /// Bank accounts.
+    BankAccount,
+    /// Sex, nationality, age, income.
+    Trait,
 }
 
-/// Whether a text is a number that can be a citizen service number (burgerservicenummer): eight or
-/// nine digits of which the weighed sum can be divided by eleven.
+impl Personal {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Personal::CitizenNumber => "citizen numbers (BSN)",
+            Personal::BirthDate => "birth dates",
+            Personal::PersonName => "names of persons",
+            Personal::Email => "e-mail addresses",
+            Personal::Telephone => "telephone numbers",
+            Personal::BankAccount => "bank accounts",
+            Personal::Trait => "traits of persons",
+        }
+    }
+}
+
+/// Parts of a name that say so.
+const PARTS: [(&str, Personal); 19] = [
+    ("burgerservice", Personal::CitizenNumber),
+    ("sofinummer", Personal::CitizenNumber),
+    ("geboorte", Personal::BirthDate),
+    ("gebdat", Personal::BirthDate),
+    ("achternaam", Personal::PersonName),
+    ("voornaam", Personal::PersonName),
+    ("voorletter", Personal::PersonName),
+    ("tussenvoegsel", Personal::PersonName),
+    ("naamhuurder", Personal::PersonName),
+    ("huurdernaam", Personal::PersonName),
+    ("naambewoner", Personal::PersonName),
+    ("naamkandidaat", Personal::PersonName),
+    ("contactpersoon", Personal::PersonName),
+    ("email", Personal::Email),
+    ("telefoon", Personal::Telephone),
+    ("mobielnummer", Personal::Telephone),
+    ("nationaliteit", Personal::Trait),
+    ("geslacht", Personal::Trait),
+    ("inkomen", Personal::Trait),
+];
+
+/// Whole names that say so.
+const NAMES: [(&str, Personal); 19] = [
+    ("bsn", Personal::CitizenNumber),
+    ("bsnnummer", Personal::CitizenNumber),
+    ("bsnnr", Personal::CitizenNumber),
+    ("dob", Personal::BirthDate),
+    ("dateofbirth", Personal::BirthDate),
+    ("birthdate", Personal::BirthDate),
+    ("sofi", Personal::CitizenNumber),
+    ("huurder", Personal::PersonName),
+    ("hoofdhuurder", Personal::PersonName),
+    ("medehuurder", Personal::PersonName),
+    ("bewoner", Personal::PersonName),
+    ("kandidaat", Personal::PersonName),
+    ("mail", Personal::Email),
+    ("tel", Personal::Telephone),
+    ("telnr", Personal::Telephone),
+    ("mobiel", Personal::Telephone),
+    ("iban", Personal::BankAccount),
+    ("rekeningnummer", Personal::BankAccount),
+    ("leeftijd", Personal::Trait),
+];
+
+/// So many cells must look like it before a column is taken for one about persons.
+pub const CITIZEN_NUMBERS: usize = 10;
+
+/// What about persons a column of this name holds, `None` when its name does not say so.
+pub fn personal_name(name: &str) -> Option<Personal> {
+    let bare = bare_name(name);
+    let whole = NAMES.iter().find(|(name, _)| *name == bare);
+    let part = PARTS.iter().find(|(part, _)| bare.contains(part));
+    whole.or(part).map(|(_, personal)| *personal)
+}
+
+/// Eight or nine digits that pass the eleven-test: 9a + 8b + ... + 2h - i is a multiple of 11.
 pub fn is_citizen_number(text: &str) -> bool {
-    if !(8..=9).contains(&text.len()) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+    let digits: Vec<i32> = text
+        .chars()
+        .filter(|c| *c != '.' && *c != ' ')
+        .map_while(|c| Some(c.to_digit(10)? as i32))
+        .collect();
+    let written = text.chars().filter(|c| *c != '.' && *c != ' ').count();
+    if written != digits.len() || !(8..=9).contains(&digits.len()) {
         return false;
     }
-    let digits: Vec<i32> =
-        format!("{text:0>9}").bytes().map(|byte| i32::from(byte - b'0')).collect();
-    let sum: i32 = (2..=9).rev().zip(&digits).map(|(weight, digit)| weight * digit).sum();
-    (sum - digits[8]) % 11 == 0 && digits.iter().any(|digit| *digit != 0)
+    let lead = 9 - digits.len();
+    let sum: i32 = digits
+        .iter()
+        .zip([9, 8, 7, 6, 5, 4, 3, 2, -1].into_iter().skip(lead))
+        .map(|(digit, weight)| digit * weight)
+        .sum();
+    sum % 11 == 0 && digits.iter().any(|digit| *digit != digits[0])
+}
+
+/// Something with a name, an at sign and a domain.
+pub fn is_email(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('@').collect();
+    matches!(parts.as_slice(), [name, domain] if !name.is_empty() && domain.contains('.'))
+}
+
+/// Ten digits with a zero in front, or with the country's number: no house, no id of the BAG.
+pub fn is_telephone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let signs = text.chars().all(|c| c.is_ascii_digit() || " -+()".contains(c));
+    let national = text.starts_with('0') && digits == 10;
+    let abroad = (text.starts_with("+31") && digits >= 11) || text.starts_with("0031");
+    signs && digits <= 13 && (national || abroad)
 }
 
 /// A warning for each column that nothing needs and that is about persons, by its name or by what
@@ -66,9 +142,11 @@ pub(super) fn remarks(header: &Header, below: &[Vec<String>]) -> Vec<Finding> {
         .filter(|&at| {
             let cells = || below.iter().filter_map(move |row| row.get(at)).map(|cell| cell.trim());
             let filled: Vec<&str> = cells().filter(|cell| !cell.is_empty()).collect();
-            let numbers = filled.len() >= CITIZEN_NUMBERS
-                && filled.iter().all(|cell| is_citizen_number(cell));
-            is_personal_name(&header.names[at]) || numbers
+            let all = |test: fn(&str) -> bool| {
+                filled.len() >= CITIZEN_NUMBERS && filled.iter().all(|cell| test(cell))
+            };
+            personal_name(&header.names[at]).is_some()
+                || [is_citizen_number, is_email, is_telephone].into_iter().any(all)
         })
         .map(|at| {
             Finding::new(&codes::PERSONAL_COLUMN, "", 1)
@@ -91,8 +169,9 @@ mod tests {
 
     #[test]
     fn names_are_compared_without_case_and_signs() {
-        assert!(is_personal_name("Geboorte-datum") && is_personal_name("BSN nr"));
-        assert!(is_personal_name("Geb.datum") && is_personal_name("E-mail"));
-        assert!(!is_personal_name("Buurtnaam"));
+        assert_eq!(personal_name("Geboorte-datum"), Some(Personal::BirthDate));
+        assert_eq!(personal_name("BSN"), Some(Personal::CitizenNumber));
+        assert_eq!(personal_name("E-mail"), Some(Personal::Email));
+        assert_eq!(personal_name("Buurtnaam"), None);
     }
 }
