@@ -1,5 +1,8 @@
 //! The sieve: a raw table goes in, typed rows come out, and what stays behind is accounted for.
 
+mod groups;
+mod twins;
+
 use std::collections::BTreeSet;
 
 use polars::prelude::{
@@ -19,12 +22,12 @@ use super::rejects::{Reject, RejectedRow, RejectedRows, with_cells};
 use super::stops::stops;
 use super::totals::{blank_rows, total_rows, wrong_total};
 use super::typing::{TypedColumn, bad, type_columns};
+use groups::{Group, add_to, example};
+
+pub(super) use twins::set_twins_aside;
 
 /// How many rows a finding names.
 const ROWS_NAMED: usize = 5;
-
-/// How many cells a finding shows.
-const EXAMPLES: usize = 3;
 
 /// What comes out of the sieve.
 pub(super) struct Sifted {
@@ -49,14 +52,6 @@ pub(super) struct Sift {
     account: Account,
     /// The columns of the raw table, until the sieve is settled.
     typed: Vec<TypedColumn>,
-}
-
-/// Cells of one column of which the same is to be said.
-struct Group {
-    entry: &'static Entry,
-    count: u64,
-    rows: Vec<u64>,
-    examples: Vec<Example>,
 }
 
 impl Sift {
@@ -418,66 +413,8 @@ impl Sift {
     }
 }
 
-/// Adds a cell to the group of its code.
-fn add_to(
-    groups: &mut Vec<Group>,
-    entry: &'static Entry,
-    row: u32,
-    example: impl FnOnce() -> Example,
-) {
-    let at = groups.iter().position(|group| group.entry == entry).unwrap_or_else(|| {
-        groups.push(Group { entry, count: 0, rows: Vec::new(), examples: Vec::new() });
-        groups.len() - 1
-    });
-    let group = &mut groups[at];
-    group.count += 1;
-    if group.rows.len() < ROWS_NAMED {
-        group.rows.push(row.into());
-    }
-    if group.examples.len() < EXAMPLES {
-        group.examples.push(example());
-    }
-}
-
-/// A cell as it stood, and what was read.
-fn example(column: &TypedColumn, row: u32, at: usize) -> Example {
-    let text = |column: &polars::prelude::Column| match column.get(at) {
-        Ok(value) if !value.is_null() => Some(value.str_value().into_owned()),
-        _ => None,
-    };
-    Example {
-        row: row.into(),
-        before: text(&column.cell).unwrap_or_default(),
-        after: text(&column.value),
-    }
-}
-
 fn positions(flags: &BooleanChunked) -> impl Iterator<Item = usize> {
     flags.iter().enumerate().filter(|(_, flag)| *flag == Some(true)).map(|(at, _)| at)
-}
-
-/// Leaves out rows that repeat an earlier one of the same key in every mapped column; the first
-/// stays. Rows without the whole key are not compared: two lettings in one street are no twins.
-pub(super) fn set_twins_aside(sift: &mut Sift, key: &[&str]) -> PolarsResult<()> {
-    let frame = sift.frame();
-    let keys: Vec<_> = key.iter().map(|name| col(*name)).collect();
-    let known = keys.iter().cloned().map(Expr::is_not_null).reduce(Expr::and).expect("a key");
-    let same = known.and(polars::prelude::as_struct(keys).is_duplicated());
-    let doubled = frame.clone().lazy().filter(same).collect()?;
-    if doubled.height() == 0 {
-        return Ok(());
-    }
-    let others: Vec<_> = frame
-        .get_column_names()
-        .iter()
-        .filter(|name| name.as_str() != ROW)
-        .map(|name| col(name.as_str()))
-        .collect();
-    let first = doubled.clone().lazy().group_by(others).agg([col(ROW).min()]).collect()?;
-    let first: BTreeSet<u32> = rows_of(&first)?.into_iter().collect();
-    let twins: Vec<u32> =
-        rows_of(&doubled)?.into_iter().filter(|row| !first.contains(row)).collect();
-    sift.set_aside(among_rows(&twins), &codes::TWIN)
 }
 
 /// Whether a row is one of these, by its number.
