@@ -59,7 +59,7 @@ pub(super) fn order_of(format: &str) -> Option<(Order, bool)> {
 pub(super) fn read(cells: &Column, form: &TableForm<'_>) -> PolarsResult<ReadColumn> {
     let told = form.date_format.and_then(order_of);
     let text = cells.str()?;
-    let mut rows_of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut rows_of: HashMap<&str, usize> = HashMap::new();
     for cell in text.iter().flatten() {
         *rows_of.entry(cell).or_default() += 1;
     }
@@ -121,7 +121,7 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn of(shapes: &BTreeMap<&str, (Shape, bool)>, rows_of: &BTreeMap<&str, usize>) -> Evidence {
+    fn of(shapes: &BTreeMap<&str, (Shape, bool)>, rows_of: &HashMap<&str, usize>) -> Evidence {
         let mut evidence = Evidence {
             day_first: 0,
             month_first: 0,

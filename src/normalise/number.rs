@@ -3,7 +3,7 @@
 //! `1.052,34` and `652,5` can be read in one way only; `1.052` cannot. That the point parts thousands
 //! is proved by other rows of the column, or said in the configuration; it is never guessed.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use polars::prelude::{
     Column, DataType, Expr, Float64Chunked, IntoColumn, NULL, NamedFrom, NewChunkedArray,
@@ -47,11 +47,11 @@ pub(super) fn read(
     percent: bool,
 ) -> PolarsResult<ReadColumn> {
     let text = cells.str()?;
-    let mut rows_of: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut rows_of: HashMap<&str, usize> = HashMap::new();
     for cell in text.iter().flatten() {
         *rows_of.entry(cell).or_default() += 1;
     }
-    let read: BTreeMap<&str, Marks> = rows_of.keys().map(|cell| (*cell, marks(cell))).collect();
+    let read: HashMap<&str, Marks> = rows_of.keys().map(|cell| (*cell, marks(cell))).collect();
     let rows = |test: fn(&Marks) -> bool| -> usize {
         read.iter().filter(|(_, marks)| test(marks)).map(|(cell, _)| rows_of[cell]).sum()
     };
@@ -67,14 +67,16 @@ pub(super) fn read(
 
     let mut column = ReadColumn::of(cells.clone());
     if either > 0 && decimal.is_none() {
-        let example = read.iter().find(|(_, marks)| matches!(marks, Marks::Either { .. }));
+        // The first in order of text, so that the order of rows never shows.
+        let doubtful = read.iter().filter(|(_, marks)| matches!(marks, Marks::Either { .. }));
+        let example = doubtful.map(|(cell, _)| *cell).min();
         column.stop = Some(Stop {
             entry: &codes::NUMBER_AMBIGUOUS,
             rows: either as u64,
             what: format!(
                 "{either} rows, such as \"{}\", are thousands or decimals; {commas} rows prove that \
                  the comma is decimal, {points} that the point is",
-                example.map_or("", |(cell, _)| cell)
+                example.unwrap_or("")
             ),
             setting: "decimal = \",\"".to_owned(),
         });

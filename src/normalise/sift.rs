@@ -3,8 +3,6 @@
 mod groups;
 mod twins;
 
-use std::collections::BTreeSet;
-
 use polars::prelude::{
     BooleanChunked, DataFrame, DataType, Expr, IntoColumn, IntoLazy, NamedFrom, PolarsResult,
     Series, col, lit,
@@ -20,7 +18,7 @@ use super::error::InputError;
 use super::fields::{fault, vocabulary};
 use super::rejects::{Reject, RejectedRow, RejectedRows, with_cells};
 use super::stops::stops;
-use super::totals::{blank_rows, total_rows, wrong_total};
+use super::totals::{blank_rows, total_rows, wrong_totals};
 use super::typing::{TypedColumn, bad, type_columns};
 use groups::{Group, add_to, example};
 
@@ -132,8 +130,9 @@ impl Sift {
         if self.frame.height() == numbers.len() {
             return Ok(vec![false; numbers.len()]);
         }
-        let kept: BTreeSet<u32> = rows_of(&self.frame)?.into_iter().collect();
-        Ok(numbers.iter().map(|row| !kept.contains(row)).collect())
+        // Both lists are in order of row.
+        let mut kept = rows_of(&self.frame)?.into_iter().peekable();
+        Ok(numbers.iter().map(|row| kept.next_if_eq(row).is_none()).collect())
     }
 
     /// Keeps the rows of the frame that are not out.
@@ -206,12 +205,13 @@ impl Sift {
         }
         let (mut totals, mut wrong) = (Vec::new(), Vec::new());
         if let Some(rows) = total_rows(&typed)? {
+            let not_sums = wrong_totals(&typed, &rows)?;
             for at in positions(&rows) {
-                match wrong_total(&typed, &rows, at)? {
+                match not_sums.get(&at) {
                     None => leave(out, at, &mut totals),
                     Some(column) if !out[at] => {
                         out[at] = true;
-                        wrong.push((numbers[at], column.name.clone()));
+                        wrong.push((numbers[at], (*column).to_owned()));
                     }
                     Some(_) => {}
                 }

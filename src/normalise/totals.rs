@@ -1,5 +1,7 @@
 //! Rows that are no data: blank ones, and those that add up the others.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::{BooleanChunked, DataType, NewChunkedArray, PolarsResult};
 
 use crate::model::schema::Kind;
@@ -70,14 +72,13 @@ fn is_total(text: &str) -> bool {
     })
 }
 
-/// The column in which a total row holds a number that is neither the sum of the rows above it, nor
-/// of those since the total row before, nor their number; `None` when all fit.
-pub(super) fn wrong_total<'a>(
+/// Total rows that hold a number which is neither the sum of the rows above, nor of those since the
+/// total row before, nor how many they are: their positions, with the first such column.
+pub(super) fn wrong_totals<'a>(
     typed: &'a [TypedColumn],
     total: &BooleanChunked,
-    at: usize,
-) -> PolarsResult<Option<&'a TypedColumn>> {
-    let is_total = |row: usize| total.get(row) == Some(true);
+) -> PolarsResult<BTreeMap<usize, &'a str>> {
+    let mut wrong = BTreeMap::new();
     for column in typed {
         let added = matches!(column.kind, Kind::Number | Kind::Integer)
             && !NOT_ADDED.contains(&column.name.as_str());
@@ -85,34 +86,46 @@ pub(super) fn wrong_total<'a>(
             continue;
         }
         let values = column.value.cast(&DataType::Float64)?;
-        let values = values.f64()?;
-        let holds = column.cell.get(at).is_ok_and(|cell| !cell.is_null());
-        let Some(told) = values.get(at) else {
-            if holds {
-                return Ok(Some(column)); // a number that cannot be read
-            }
-            continue;
-        };
-        let (mut all, mut since, mut rows, mut rows_since) = (0.0, 0.0, 0.0, 0.0);
-        for row in (0..at).filter(|row| column.cell.get(*row).is_ok_and(|cell| !cell.is_null())) {
-            if is_total(row) {
-                (since, rows_since) = (0.0, 0.0);
+        let present = column.cell.is_not_null();
+        let (mut all, mut since) = (Sum::default(), Sum::default());
+        let rows = total.iter().zip(values.f64()?.iter()).zip(present.iter());
+        for (at, ((is_total, value), present)) in rows.enumerate() {
+            if present != Some(true) {
                 continue;
             }
-            let value = values.get(row).unwrap_or(0.0);
-            (all, since) = (all + value, since + value);
-            (rows, rows_since) = (rows + 1.0, rows_since + 1.0);
-        }
-        // Half a cent a row is what rounding can do.
-        let near = |sum: f64, rows: f64| (told - sum).abs() <= 0.005 * rows + 1e-6 * sum.abs();
-        let fits = near(all, rows)
-            || near(since, rows_since)
-            || told == rows
-            || told == rows_since
-            || near(all / f64::max(rows, 1.0), 1.0); // an average stands in some total rows
-        if !fits {
-            return Ok(Some(column));
+            if is_total != Some(true) {
+                let value = value.unwrap_or(0.0);
+                all.add(value);
+                since.add(value);
+                continue;
+            }
+            // A number that cannot be read adds up to nothing.
+            if !value.is_some_and(|told| all.is(told) || since.is(told)) {
+                wrong.entry(at).or_insert(column.name.as_str());
+            }
+            since = Sum::default();
         }
     }
-    Ok(None)
+    Ok(wrong)
+}
+
+/// A sum and how many numbers are in it.
+#[derive(Default)]
+struct Sum {
+    sum: f64,
+    rows: f64,
+}
+
+impl Sum {
+    fn add(&mut self, value: f64) {
+        self.sum += value;
+        self.rows += 1.0;
+    }
+
+    /// Whether a total row may say this: the sum, give or take what rounding to cents does, or how many
+    /// there are.
+    fn is(&self, told: f64) -> bool {
+        let near = 0.005 * self.rows + 1e-6 * self.sum.abs();
+        (told - self.sum).abs() <= near || told == self.rows
+    }
 }
