@@ -4,6 +4,7 @@
 //! one original is possible. Whatever is not used stands in the [`Account`](crate::diagnostics::Account)
 //! of its file, and rejected rows keep their original cells. Coordinates leave here in RD New metres.
 
+mod across_files;
 mod addresses;
 mod area_codes;
 pub mod areas;

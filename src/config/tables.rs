@@ -154,6 +154,23 @@ pub struct TableForm<'a> {
     pub fix_mojibake: bool,
     /// Words of the file for an answer, a state or a kind, beside the known ones.
     pub words: Option<&'a BTreeMap<String, Vec<String>>>,
+    /// What counts as urgent, in a table of lettings.
+    pub urgent: Option<&'a Urgent>,
+}
+
+impl TableForm<'_> {
+    /// Whether the configuration gives this text of a column a meaning of its own, so that it is no word
+    /// for an empty cell.
+    pub fn names(&self, column: &str, text: &str) -> bool {
+        let is = |word: &String| word.trim().eq_ignore_ascii_case(text);
+        match (column, self.urgent) {
+            ("priority", Some(urgent)) => {
+                [&urgent.values, &urgent.regular, &urgent.exclude].into_iter().flatten().any(is)
+            }
+            ("priority", None) => false,
+            _ => self.words.into_iter().flat_map(BTreeMap::values).flatten().any(is),
+        }
+    }
 }
 
 /// A table among the inputs: its path, its own settings, how its cells are read, and its columns.
@@ -206,6 +223,7 @@ macro_rules! table_file {
                     complete: self.complete,
                     fix_mojibake: self.fix_mojibake,
                     words: Some(&self.words),
+                    urgent: None,
                 }
             }
         }

@@ -21,7 +21,26 @@ fn value(key: impl Into<String>, problem: impl Into<String>) -> Fault {
 }
 
 /// Names of columns that the program adds to the tables by itself.
-const RESERVED: [&str; 24] = [
+const RESERVED: [&str; 43] = [
+    "first_row",
+    "last_row",
+    "first_row_right",
+    "last_row_right",
+    "places_right",
+    "id_other",
+    "id_pand",
+    "address_other",
+    "address_pand",
+    "as_of",
+    "latest",
+    "owners",
+    "states",
+    "key",
+    "homes",
+    "roof",
+    "corporations",
+    "stays",
+    "label_vbo",
     "row",
     "file",
     "year",
@@ -133,6 +152,17 @@ fn levels(config: &Config) -> Result<(), Fault> {
             "areas.levels",
             "must run coarse to fine, each level once: [\"stadsdeel\", \"wijk\", \"buurt\"]",
         ));
+    }
+    plausible_year("areas.year", config.areas.year)?;
+    let mut years = BTreeSet::from([config.areas.year]);
+    for other in &config.areas.other_year {
+        plausible_year("areas.other_year.year", other.year)?;
+        if !years.insert(other.year) {
+            return Err(value(
+                "areas.other_year.year",
+                format!("names {} twice, or the year of the map; each other year once", other.year),
+            ));
+        }
     }
     if let Some(code) = &config.areas.municipality
         && AreaCode::parse(AreaLevel::Gemeente, code)
@@ -255,8 +285,25 @@ fn is_date_format(format: &str) -> bool {
         && matches!(years, 2 | 4)
 }
 
+/// CBS has numbered buurten in the form that is read here since 1995.
+fn plausible_year(key: &str, year: u16) -> Result<(), Fault> {
+    if (1995..=2100).contains(&year) {
+        return Ok(());
+    }
+    Err(value(key, format!("is {year}; write a year from 1995 to 2100")))
+}
+
 /// Codes of areas count only with the year that they belong to.
 fn area_year(table: &str, path: &Path, mapping: &Mapping, year: Option<u16>) -> Result<(), Fault> {
+    if let Some(year) = year {
+        plausible_year(&format!("{table}.area_year"), year)?;
+        if !mapping.columns.contains_key("area") && !mapping.columns.contains_key("area_name") {
+            return Err(value(
+                format!("{table}.area_year"),
+                format!("is set for {}, which maps no column `area`", path.display()),
+            ));
+        }
+    }
     if mapping.columns.contains_key("area") && year.is_none() {
         return Err(value(
             format!("{table}.area_year"),

@@ -84,9 +84,12 @@ pub(super) fn read(cells: &Column, form: &TableForm<'_>) -> PolarsResult<ReadCol
             Shape::Serial(day) if evidence.holds_dates => (Some(day), Some(&codes::DATE_SERIAL)),
             Shape::Serial(_) | Shape::None => (None, None),
             Shape::Parts { first, second, year, .. } => {
-                let (day, month) =
-                    if order == Order::MonthDayYear { (second, first) } else { (first, second) };
-                (NaiveDate::from_ymd_opt(year, month, day), None)
+                let day = match order {
+                    Order::DayMonthYear => NaiveDate::from_ymd_opt(year, second, first),
+                    Order::MonthDayYear => NaiveDate::from_ymd_opt(year, first, second),
+                    Order::YearMonthDay => None, // the configuration says that the year comes first
+                };
+                (day, None)
             }
         };
         let Some(day) = day else { continue };
@@ -176,10 +179,26 @@ impl Evidence {
                 setting: "date_format = \"dd-mm-yy\"".to_owned(),
             });
         }
-        let (least, most) =
-            (self.day_first.min(self.month_first), self.day_first.max(self.month_first));
+        let (days, months) = (self.day_first, self.month_first);
+        if let Some((order, _)) = told {
+            let (against, for_it) = match order {
+                Order::DayMonthYear => (months, days),
+                Order::MonthDayYear => (days, months),
+                Order::YearMonthDay => (0, 0),
+            };
+            let contradicted = against > 0 && against * CONTRADICTING > for_it;
+            return contradicted.then(|| Stop {
+                entry: &codes::DATE_AMBIGUOUS,
+                rows: against as u64,
+                what: format!(
+                    "{against} rows cannot be what date_format says, {for_it} can only be that"
+                ),
+                setting: "date_format as most rows are written".to_owned(),
+            });
+        }
+        let (least, most) = (days.min(months), days.max(months));
         let proved = least * CONTRADICTING <= most && most > 0;
-        if told.is_some() || (self.both == 0 && least == 0) || proved {
+        if (self.both == 0 && least == 0) || proved {
             return None;
         }
         let proof = match (self.day_first, self.month_first) {

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use polars::prelude::{
-    DataFrame, DataType, Expr, Field, IntoLazy, PolarsResult, Schema, as_struct, col, df, lit,
+    DataFrame, DataType, Field, IntoLazy, Schema, as_struct, coalesce, col, concat_str, df, lit,
 };
 
 use crate::config::{Config, DwellingsFile, Mapping, SameHome};
-use crate::diagnostics::{Entry, Finding, codes};
+use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{self, Kind};
 use crate::read::{self, ROW, TableOptions};
 
+use super::across_files::{of_each_file, once_over_files, set_aside};
 use super::area_codes::{self, AreaLists};
 use super::columns::{FILE, kinds, wanted};
 use super::error::InputError;
@@ -44,9 +45,13 @@ pub(super) fn read(
     }
     let Some(mut all) = all else { return empty(&columns) }; // every file is refused
     all.rechunk_mut();
-    let all = once_over_files(all, config, inputs)?;
+    let first = inputs.len() - config.dwellings.len();
+    let inputs = &mut inputs[first..];
+    let home = coalesce(&[col("id"), col("bag_id")]);
+    let key = concat_str([col("corporation"), home], "\u{1f}", false);
+    let all = once_over_files(all, key, "id", inputs)?;
     let all = with_latest_owner(all, config, inputs)?;
-    tell_shared(&all, config, inputs)?;
+    tell_shared(&all, inputs)?;
     Ok(all)
 }
 
@@ -78,7 +83,8 @@ fn read_file(
     let key = if has_id { "id" } else { "bag_id" };
     sift.reject(col(key).is_null(), &codes::KEY_MISSING, Some(key))?;
     sift.reject(col("corporation").is_null(), &codes::KEY_MISSING, Some("corporation"))?;
-    set_twins_aside(&mut sift, &["corporation", key])?;
+    let known = col("corporation").is_not_null().and(col(key).is_not_null());
+    set_twins_aside(&mut sift, as_struct(vec![col("corporation"), col(key)]), known)?;
     sift.reject(
         as_struct(vec![col("corporation"), col(key)]).is_duplicated(),
         &codes::DOUBLE_KEY,
@@ -101,21 +107,6 @@ fn read_file(
         .with(sifted.findings, sifted.rejected)
         .naming_numbers(sifted.numbers);
     Ok((frame, input))
-}
-
-/// Leaves out homes that an earlier file of the same corporation holds already, by their id.
-fn once_over_files(
-    all: DataFrame,
-    config: &Config,
-    inputs: &mut [InputFile],
-) -> Result<DataFrame, InputError> {
-    if config.dwellings.len() < 2 {
-        return Ok(all);
-    }
-    let known = col("id").is_not_null();
-    let key = as_struct(vec![col("corporation"), col("id")]);
-    let again = known.and(key.is_first_distinct().not());
-    leave_out(all, again, &codes::IN_TWO_FILES, config, inputs)
 }
 
 /// Leaves out homes that the file of another corporation holds as of a later day, where the
@@ -148,61 +139,15 @@ fn with_latest_owner(
         .select([col("bag_id"), col("latest")]);
     let dated =
         dated.lazy().join(latest, [col("bag_id")], [col("bag_id")], left_join()).collect()?;
-    let older = col("as_of").lt(col("latest")).fill_null(lit(false));
-    let kept = leave_out(dated, older, &codes::OWNED_BY_OTHER, config, inputs)?;
+    let older = || col("as_of").lt(col("latest")).fill_null(lit(false));
+    let out = dated.clone().lazy().filter(older()).collect()?;
+    set_aside(&out, &codes::OWNED_BY_OTHER, inputs)?;
+    let kept = dated.lazy().filter(older().not()).collect()?;
     Ok(kept.drop_many(["as_of", "latest"]))
 }
 
-/// Sets rows of the frame of all files aside, each in the account of its file.
-fn leave_out(
-    all: DataFrame,
-    mask: Expr,
-    entry: &'static Entry,
-    config: &Config,
-    inputs: &mut [InputFile],
-) -> Result<DataFrame, InputError> {
-    let marked = all.lazy().with_column(mask.alias("left_out")).collect()?;
-    let out = marked.clone().lazy().filter(col("left_out")).collect()?;
-    if out.height() == 0 {
-        return Ok(marked.drop("left_out")?);
-    }
-    for (input, rows) in of_each_file(&out, config, inputs)? {
-        let count = rows.len() as u64;
-        input.account.used -= count;
-        input.account.set_aside += count;
-        let named = rows.into_iter().take(5).collect();
-        input.findings.push(Finding::new(entry, &input.name, count).rows(named));
-    }
-    let kept = marked.lazy().filter(col("left_out").not()).collect()?;
-    Ok(kept.drop("left_out")?)
-}
-
-/// The row numbers of a frame, by the input file that they come from.
-fn of_each_file<'a>(
-    frame: &DataFrame,
-    config: &Config,
-    inputs: &'a mut [InputFile],
-) -> PolarsResult<Vec<(&'a mut InputFile, Vec<u64>)>> {
-    let first = inputs.len() - config.dwellings.len();
-    let files = frame.column(FILE)?.u32()?.clone();
-    let rows = rows_of(frame)?;
-    let mut found = Vec::new();
-    for (at, input) in inputs[first..].iter_mut().enumerate() {
-        let of_file = files.iter().zip(&rows).filter(|(file, _)| *file == Some(at as u32));
-        let these: Vec<u64> = of_file.map(|(_, row)| u64::from(*row)).collect();
-        if !these.is_empty() {
-            found.push((input, these));
-        }
-    }
-    Ok(found)
-}
-
 /// Tells BAG ids that more than one home carries: of two corporations, or twice in one file.
-fn tell_shared(
-    all: &DataFrame,
-    config: &Config,
-    inputs: &mut [InputFile],
-) -> Result<(), InputError> {
+fn tell_shared(all: &DataFrame, inputs: &mut [InputFile]) -> Result<(), InputError> {
     let shared = all.clone().lazy().filter(col("bag_id").is_not_null());
     let shared = shared.filter(col("bag_id").is_duplicated()).collect()?;
     if shared.height() == 0 {
@@ -211,9 +156,9 @@ fn tell_shared(
     let ids = shared.column("bag_id")?.str()?.clone();
     let files = shared.column(FILE)?.u32()?.clone();
     let row_numbers = rows_of(&shared)?;
-    let first = inputs.len() - config.dwellings.len();
-    let names: Vec<String> = inputs[first..].iter().map(|input| input.name.clone()).collect();
-    for (input, rows) in of_each_file(&shared, config, inputs)? {
+    let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
+    for (at, rows) in of_each_file(&shared)? {
+        let input = &mut inputs[at];
         let others: BTreeSet<&str> = files
             .iter()
             .flatten()
@@ -230,7 +175,7 @@ fn tell_shared(
         input.findings.push(finding.rows(named).detail(detail));
     }
     for ((id, file), row) in ids.iter().zip(files.iter()).zip(row_numbers) {
-        let at = first + file.unwrap_or(0) as usize;
+        let at = file.unwrap_or(0) as usize;
         inputs[at].shared_homes.push((row, id.unwrap_or("").to_owned()));
     }
     Ok(())

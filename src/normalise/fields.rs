@@ -175,6 +175,7 @@ pub(super) fn repair(kind: Kind, text: &str) -> Option<&'static Entry> {
     match kind {
         Kind::BagId(_) => Some(bag_id::repair(text)),
         Kind::Postcode => Some(&codes::POSTCODE_TIDIED),
+        Kind::HouseNumber if text.ends_with(".0") => Some(&codes::NUMBER_TIDIED),
         Kind::HouseNumber => Some(&codes::HOUSE_NUMBER_SPLIT),
         _ => None,
     }

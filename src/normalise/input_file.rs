@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::diagnostics::{Account, Finding};
+use crate::diagnostics::{Account, Finding, codes};
+use crate::read::RawTable;
 
 use super::error::InputError;
 use super::rejects::{RejectedRow, RejectedRows};
@@ -51,7 +52,8 @@ pub struct InputFile {
 impl InputFile {
     pub(super) fn of(role: Role, name: &Path, path: &Path, account: Account) -> InputFile {
         let name = label(name);
-        let rejected = RejectedRows { file: name.clone(), columns: Vec::new(), rows: Vec::new() };
+        let (columns, keys, rows) = (Vec::new(), Vec::new(), Vec::new());
+        let rejected = RejectedRows { file: name.clone(), columns, keys, rows };
         InputFile {
             role,
             name,
@@ -71,6 +73,32 @@ impl InputFile {
 
     pub(super) fn naming_numbers(mut self, numbers: Vec<RejectedRow>) -> InputFile {
         self.numbers = numbers;
+        self
+    }
+
+    /// Tells of a plain table, which no sieve went through, what its reader saw, its rejected rows, and
+    /// its rows that were set aside because a cell that is needed is empty.
+    pub(super) fn with_rows_of(mut self, raw: &RawTable) -> InputFile {
+        self.findings.extend(raw.remarks.iter().cloned());
+        if !raw.ragged.is_empty() {
+            let rows = raw.ragged.iter().take(5).map(|ragged| ragged.row.into()).collect();
+            let count = raw.ragged.len() as u64;
+            self.findings.push(Finding::new(&codes::RAGGED, "", count).rows(rows));
+            self.rejected.rows.extend(raw.ragged.iter().map(|ragged| RejectedRow {
+                row: ragged.row,
+                cells: Vec::new(),
+                column: String::new(),
+                value: format!("{} / {}", ragged.cells, raw.width),
+                entry: &codes::RAGGED,
+            }));
+        }
+        if self.account.set_aside > 0 {
+            self.findings.push(Finding::new(&codes::BLANK_ROW, "", self.account.set_aside));
+        }
+        for finding in &mut self.findings {
+            finding.file.clone_from(&self.name);
+            finding.sheet.clone_from(&raw.sheet);
+        }
         self
     }
 

@@ -105,7 +105,7 @@ pub(super) fn read(
 }
 
 /// A column of percentages of which none exceeds 1 holds fractions.
-fn fractions(numbers: &Float64Chunked) -> Option<Stop> {
+pub(super) fn fractions(numbers: &Float64Chunked) -> Option<Stop> {
     let filled = numbers.len() - numbers.null_count();
     let highest = numbers.iter().flatten().fold(0.0, f64::max);
     let broken = numbers.iter().flatten().any(|number| number.fract() != 0.0);

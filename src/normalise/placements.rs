@@ -1,12 +1,15 @@
 //! Placements: one letting a row, urgent or not, within the window.
 
-use polars::prelude::{DataFrame, DataType, Expr, IntoLazy, PolarsResult, col, lit};
+use polars::prelude::{
+    DataFrame, DataType, Expr, IntoLazy, PolarsResult, as_struct, coalesce, col, concat_str, lit,
+};
 
-use crate::config::{Config, Mapping, PlacementsFile};
+use crate::config::{Config, Mapping, PlacementsFile, TableForm};
 use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{self, Kind};
 use crate::read::{self, ROW, TableOptions};
 
+use super::across_files::once_over_files;
 use super::area_codes::{self, AreaLists};
 use super::columns::{FILE, kinds, wanted};
 use super::date::day;
@@ -15,6 +18,7 @@ use super::fields::data_type;
 use super::input_file::{InputFile, Role, admit, label};
 use super::position;
 use super::sift::{Sift, set_twins_aside};
+use super::text::address_key;
 use super::urgency;
 
 /// Reads every file of placements into one frame; `None` without files.
@@ -38,7 +42,10 @@ pub(super) fn read(
             None => all = Some(frame),
         }
     }
-    Ok(all)
+    let Some(all) = all else { return Ok(None) };
+    let first = inputs.len() - config.placements.len();
+    let once = once_over_files(all, letting(), "dwelling", &mut inputs[first..])?;
+    Ok(Some(once))
 }
 
 fn read_file(
@@ -52,7 +59,8 @@ fn read_file(
     let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
     let wanted = wanted(&file.columns, schema::PLACEMENTS, "placements");
     let raw = read::read_table(&path, &wanted, options)?;
-    let mut sift = Sift::new(raw, &label(&file.path), columns, &file.form())?;
+    let form = TableForm { urgent: Some(&file.urgent), ..file.form() };
+    let mut sift = Sift::new(raw, &label(&file.path), columns, &form)?;
     area_codes::judge(&mut sift, lists, file.area_year)?;
     sift_rows(config, file, &mut sift)?;
     let sifted = sift.finish()?;
@@ -88,7 +96,10 @@ fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<
         .reduce(Expr::and)
         .expect("five keys");
     sift.reject(keyless, &codes::KEY_MISSING, Some("dwelling"))?;
-    set_twins_aside(sift, &["dwelling", "date"])?;
+    let (key, known) = (as_struct(vec![letting()]), letting().is_not_null());
+    set_twins_aside(sift, key.clone(), known.clone())?;
+    let conflicting = known.and(key.is_duplicated());
+    sift.reject(conflicting, &codes::DOUBLE_KEY, Some("dwelling"))?;
     classify(file, sift)?;
     let before = sift.frame().height();
     let (first, last) = days_of(sift.frame())?;
@@ -101,6 +112,14 @@ fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<
 
     position::sift_positions(sift, file.crs.as_deref(), "placements.crs")?;
     Ok(())
+}
+
+/// What tells one letting from another: its home, by id, BAG id or address, and its day; null where
+/// the row does not name its home.
+fn letting() -> Expr {
+    let home = coalesce(&[col("dwelling"), col("bag_id"), address_key()]);
+    let owner = col("corporation").fill_null(lit(""));
+    concat_str([owner, home, col("date").cast(DataType::String)], "\u{1f}", false)
 }
 
 /// The first and the last day of the rows, as text.

@@ -45,20 +45,28 @@ fn mend(
             swapped.push(*row);
         }
     }
-    let mut among_metres = Vec::new();
-    if told.is_none() && by_majority(points.iter().flatten().copied()) == Some(Crs::RdNew) {
+    let mut mixed = Vec::new();
+    let most = by_majority(points.iter().flatten().copied());
+    if told.is_none()
+        && let Some(most) = most
+    {
         for (row, point) in rows.iter().zip(&mut points) {
             let Some(at) = point else { continue };
-            if let Some(system) = range(*at).filter(|system| *system != Crs::RdNew) {
-                *at = system.to_rd(*at);
-                among_metres.push(*row);
+            let system = range(*at).filter(|own| (*own == Crs::RdNew) != (most == Crs::RdNew));
+            if let Some(system) = system {
+                // Into the system of most rows, from which all are brought to RD New.
+                *at = match most {
+                    Crs::RdNew => system.to_rd(*at),
+                    Crs::Wgs84 | Crs::Etrs89 => crs::rd_to_degrees(*at),
+                };
+                mixed.push(*row);
             }
         }
     }
-    if !swapped.is_empty() || !among_metres.is_empty() {
+    if !swapped.is_empty() || !mixed.is_empty() {
         replace(frame, &points)?;
     }
-    let all = [(&codes::COORDINATES_SWAPPED, swapped), (&codes::COORDINATES_MIXED, among_metres)];
+    let all = [(&codes::COORDINATES_SWAPPED, swapped), (&codes::COORDINATES_MIXED, mixed)];
     Ok(all.into_iter().filter(|(_, rows)| !rows.is_empty()).collect())
 }
 

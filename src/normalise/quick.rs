@@ -164,7 +164,7 @@ mod tests {
         #[test]
         fn the_short_way_gives_what_the_full_reading_gives(cells in prop::collection::vec(cell(), 1..4)) {
             let raw = Column::new("cell".into(), cells);
-            let cells = clean(&raw, false).unwrap().cells;
+            let cells = clean(&raw, false, &|_| false).unwrap().cells;
             let form = TableForm::default();
             for kind in KINDS {
                 if let Some(value) = quick(&cells, kind, &form).unwrap() {

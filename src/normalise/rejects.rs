@@ -29,6 +29,8 @@ pub struct RejectedRows {
     pub file: String,
     /// The mapped columns, by their names in the file.
     pub columns: Vec<String>,
+    /// The same, by the program's names.
+    pub keys: Vec<String>,
     /// The rows.
     pub rows: Vec<RejectedRow>,
 }
@@ -49,6 +51,7 @@ pub(super) fn with_cells(
     rejects: &[Reject],
 ) -> PolarsResult<RejectedRows> {
     let columns = raw.names.iter().map(|(_, file)| file.clone()).collect();
+    let keys = raw.names.iter().map(|(name, _)| name.clone()).collect();
     let numbers = rows_of(found)?;
     let texts: Vec<Vec<String>> =
         raw.names.iter().map(|(name, _)| texts_of(found, name)).collect::<PolarsResult<_>>()?;
@@ -62,7 +65,8 @@ pub(super) fn with_cells(
                 .collect();
             let column = reject.column.as_deref();
             let position = raw.names.iter().position(|(name, _)| Some(name.as_str()) == column);
-            let ragged = raw.ragged.iter().find(|ragged| ragged.row == reject.row);
+            let ragged = raw.ragged.binary_search_by_key(&reject.row, |ragged| ragged.row);
+            let ragged = ragged.ok().map(|at| raw.ragged[at]);
             RejectedRow {
                 row: reject.row,
                 value: match (position, ragged) {
@@ -78,7 +82,7 @@ pub(super) fn with_cells(
             }
         })
         .collect();
-    Ok(RejectedRows { file, columns, rows })
+    Ok(RejectedRows { file, columns, keys, rows })
 }
 
 /// A column as text, empty for null.

@@ -200,7 +200,8 @@ impl Sift {
             }
         };
         let mut blank = Vec::new();
-        if let Some(rows) = blank_rows(&typed) {
+        // A feature of a layer has a shape, whatever its columns hold.
+        if let Some(rows) = blank_rows(&typed).filter(|_| self.raw.header_row > 0) {
             positions(&rows).for_each(|at| leave(out, at, &mut blank));
         }
         let (mut totals, mut wrong) = (Vec::new(), Vec::new());

@@ -1,6 +1,6 @@
 //! What forbids the use of a table as a whole, told before any row is judged.
 
-use polars::prelude::PolarsResult;
+use polars::prelude::{DataType, PolarsResult};
 
 use crate::config::TableForm;
 use crate::diagnostics::{Entry, Finding, codes};
@@ -84,7 +84,8 @@ fn cut_off(raw: &RawTable) -> Option<String> {
 
 /// Whether a column of text holds nothing but numbers that pass the eleven-test.
 fn holds_citizen_numbers(column: &TypedColumn) -> PolarsResult<bool> {
-    if column.kind != Kind::Text {
+    let is_text = *column.cell.dtype() == DataType::String;
+    if !is_text || !matches!(column.kind, Kind::Text | Kind::BagId(_)) {
         return Ok(false);
     }
     let cells = column.cell.str()?;

@@ -58,7 +58,14 @@ pub(super) struct Cleaned {
 }
 
 /// The column with clean cells; the same column when no cell needs it.
-pub(super) fn clean(column: &Column, fix_mojibake: bool) -> PolarsResult<Cleaned> {
+///
+/// Words that mean nothing become null, except those that the configuration gives a meaning of their
+/// own, told by `keeps`.
+pub(super) fn clean(
+    column: &Column,
+    fix_mojibake: bool,
+    keeps: &dyn Fn(&str) -> bool,
+) -> PolarsResult<Cleaned> {
     let cells = column.str()?;
     if cells.iter().flatten().all(is_clean) {
         return Ok(Cleaned { cells: column.clone(), notes: Vec::new() });
@@ -66,7 +73,8 @@ pub(super) fn clean(column: &Column, fix_mojibake: bool) -> PolarsResult<Cleaned
     let mut notes = Vec::new();
     let cleaned = cells.iter().enumerate().map(|(at, cell)| {
         let text = clean_text(cell?, fix_mojibake, |entry| notes.push((at, entry)));
-        (!is_nothing(&text)).then_some(text)
+        let kept = !text.is_empty() && keeps(&text);
+        (kept || !is_nothing(&text)).then_some(text)
     });
     let cleaned: Vec<Option<Cow<'_, str>>> = cleaned.collect();
     let cells = StringChunked::from_iter_options(cells.name().clone(), cleaned.into_iter());
@@ -163,7 +171,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, fix: bool, expected: Option<&str>, codes: &[&str]) {
-        let cleaned = clean(&Column::new("c".into(), [text]), fix).unwrap();
+        let cleaned = clean(&Column::new("c".into(), [text]), fix, &|_| false).unwrap();
         assert_eq!(cleaned.cells.str().unwrap().get(0), expected);
         let found: Vec<&str> = cleaned.notes.iter().map(|(_, entry)| entry.code).collect();
         assert_eq!(found, codes);

@@ -9,10 +9,13 @@ use crate::model::schema::Kind;
 use super::typing::TypedColumn;
 
 /// Words with which the key of a total row begins.
-const TOTALS: [&str; 5] = ["totaal", "eindtotaal", "subtotaal", "total", "som"];
+const TOTALS: [&str; 4] = ["totaal", "eindtotaal", "subtotaal", "total"];
 
-/// The columns that can be a table's key.
-const KEYS: [&str; 2] = ["id", "dwelling"];
+/// The columns that can be a table's key, the first that there is.
+const KEYS: [&str; 3] = ["id", "dwelling", "bag_id"];
+
+/// Columns that say where a home is: a row that fills one of them is no total.
+const PLACES: [&str; 6] = ["bag_id", "postcode", "house_number", "area", "x", "y"];
 
 /// Columns of numbers that nobody adds up.
 const NOT_ADDED: [&str; 3] = ["x", "y", "build_year"];
@@ -36,7 +39,7 @@ pub(super) fn blank_rows(typed: &[TypedColumn]) -> Option<BooleanChunked> {
 /// Rows that say *total* where the key stands, or anywhere in a row without a key; `None` when there
 /// are none.
 pub(super) fn total_rows(typed: &[TypedColumn]) -> PolarsResult<Option<BooleanChunked>> {
-    let key = typed.iter().find(|column| KEYS.contains(&column.name.as_str()));
+    let key = KEYS.iter().find_map(|key| typed.iter().find(|column| column.name == *key));
     let Some(key) = key else { return Ok(None) };
     let mut total: Option<BooleanChunked> = None;
     for column in typed.iter().filter(|column| *column.cell.dtype() == DataType::String) {
@@ -56,19 +59,23 @@ pub(super) fn total_rows(typed: &[TypedColumn]) -> PolarsResult<Option<BooleanCh
             None => rows,
         });
     }
-    Ok(total.filter(|rows| rows.any()))
+    let Some(mut total) = total else { return Ok(None) };
+    for place in typed.iter().filter(|column| PLACES.contains(&column.name.as_str())) {
+        if place.name != key.name {
+            total = total & place.cell.is_null();
+        }
+    }
+    Ok(Some(total).filter(BooleanChunked::any))
 }
 
-/// `Totaal`, `Totaal:`, `Eindtotaal 2025`, and no `Totaalweg`.
+/// `Totaal`, `Totaal:`, `Eindtotaal 2025`, and neither `Totaalweg` nor `TOTAAL-1`.
 fn is_total(text: &str) -> bool {
     if !text.starts_with(['t', 'T', 'e', 'E', 's', 'S']) {
         return false;
     }
     let lower = text.to_lowercase();
     TOTALS.iter().any(|word| {
-        lower
-            .strip_prefix(word)
-            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric()))
+        lower.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':']))
     })
 }
 

@@ -17,10 +17,10 @@ use crate::model::schema::Kind;
 use crate::read::{ROW, RawTable};
 
 use super::fields::{data_type, read_text, read_typed, repair};
-use super::house_number;
 use super::quick::quick;
 use super::read_column::{ReadColumn, Stop};
 use super::text::clean;
+use super::{house_number, number};
 
 /// The flag of a column: true where something stands that cannot be read.
 pub(super) fn bad(name: &str) -> String {
@@ -97,10 +97,18 @@ pub(super) fn type_column(
     kind: Kind,
     form: &TableForm<'_>,
 ) -> PolarsResult<TypedColumn> {
-    let (cell, cleaned, read) = match read_typed(raw, kind)? {
-        Some((cell, value)) => (cell, Vec::new(), ReadColumn::of(value)),
+    // Days of the configuration are compared as text.
+    let as_said = kind == Kind::Date && !form.unknown_dates.is_empty();
+    let typed = if as_said { None } else { read_typed(raw, kind)? };
+    let (cell, cleaned, read) = match typed {
+        Some((cell, value)) => {
+            let stop =
+                if kind == Kind::Percentage { number::fractions(value.f64()?) } else { None };
+            (cell, Vec::new(), ReadColumn { stop, ..ReadColumn::of(value) })
+        }
         None => {
-            let clean = clean(&as_text(raw)?, form.fix_mojibake)?;
+            let keeps = |text: &str| form.names(name, text);
+            let clean = clean(&as_text(raw)?, form.fix_mojibake, &keeps)?;
             let read = match quick(&clean.cells, kind, form)? {
                 Some(value) => ReadColumn::of(value),
                 None => read_text(&clean.cells, kind, form)?,

@@ -103,14 +103,10 @@ fn columns(toml: &mut Toml, header: &str, lines: &[Line]) {
 /// What has to be said of a table before its columns can be read: the year of its area codes, and the
 /// settings for columns that can be read two ways.
 fn settings(toml: &mut Toml, plan: &Plan<'_>, found: &Found, lines: &[Line]) {
-    if let Some(area) = lines.iter().find(|line| line.field == "area") {
+    if lines.iter().any(|line| line.field == "area") {
         let year = plan.year.as_ref().map_or(0, |year| year.value).to_string();
         let why = "? the CBS year of its area codes: ask the supplier";
-        if area.is_doubtful || plan.year.is_none() {
-            toml.doubt("area_year", &year, why);
-        } else {
-            toml.set("area_year", &year, why);
-        }
+        toml.doubt("area_year", &year, why);
     }
     let mut told: Vec<&str> = Vec::new();
     for reading in found.readings.values() {

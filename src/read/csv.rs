@@ -52,7 +52,12 @@ pub(super) fn read(
     let bytes =
         std::fs::read(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
     let (mut bytes, windows_1252) = text::to_utf8(path, bytes)?;
-    let layout = layout(&bytes, wanted, delimiter.map(|c| c as u8))
+    let said = said_delimiter(&bytes);
+    if let Some((_, line)) = said {
+        bytes.drain(..line); // a spreadsheet does not show the line, nor count it
+    }
+    let told = delimiter.map(|c| c as u8).or(said.map(|(delimiter, _)| delimiter));
+    let layout = layout(&bytes, wanted, told)
         .ok_or_else(|| ReadError::Empty { path: path.to_owned(), sheet: None })?;
     let Layout { delimiter, header, body, rival, personal } = layout;
     if let Some(rival) = rival {
@@ -130,12 +135,19 @@ fn empty(names: &[(String, String)]) -> DataFrame {
     DataFrame::empty_with_schema(&Schema::from_iter(std::iter::once(row).chain(text)))
 }
 
+/// The delimiter of a first line `sep=;`, as Excel writes and reads it, and the length of that line.
+pub(super) fn said_delimiter(bytes: &[u8]) -> Option<(u8, usize)> {
+    let rest = bytes.strip_prefix(b"sep=")?;
+    let end = memchr::memchr(b'\n', rest)?;
+    match rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]) {
+        [delimiter] => Some((*delimiter, 4 + end + 1)),
+        _ => None,
+    }
+}
+
 /// Finds delimiter and header: the pair under which the most wanted columns are found.
 pub(super) fn layout(bytes: &[u8], wanted: &[Wanted], told: Option<u8>) -> Option<Layout> {
-    let first_line = bytes.split(|&b| b == b'\n').next().unwrap_or_default().trim_ascii();
-    let said = first_line.strip_prefix(b"sep=").and_then(|rest| rest.first().copied());
-    let candidates: Vec<u8> =
-        told.or(said).map_or_else(|| DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
+    let candidates: Vec<u8> = told.map_or_else(|| DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
     let mut best: Option<(usize, Layout)> = None;
     for delimiter in candidates {
         let (rows, ends) = first_records(bytes, delimiter, ROWS_SEARCHED);
@@ -364,7 +376,9 @@ mod tests {
     #[test]
     fn a_sep_line_is_honoured() {
         let wanted = [Wanted::required("id", "id", "t")];
-        let layout = layout(b"sep=|\nid|a;b;c;d\n1|2\n", &wanted, None).unwrap();
-        assert_eq!((layout.delimiter, layout.header.row), (b'|', 1));
+        assert_eq!(said_delimiter(b"sep=|\r\nid"), Some((b'|', 7)));
+        assert_eq!(said_delimiter(b"separator"), None);
+        let layout = layout(b"id|a;b;c;d\n1|2\n", &wanted, Some(b'|')).unwrap();
+        assert_eq!((layout.delimiter, layout.header.row), (b'|', 0));
     }
 }

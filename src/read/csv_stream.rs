@@ -121,6 +121,11 @@ fn stream(
                 .to_owned(),
         });
     }
+    let said = csv::said_delimiter(&start);
+    if let Some((_, line)) = said {
+        start.drain(..line);
+    }
+    let told = delimiter.map(|c| c as u8).or(said.map(|(delimiter, _)| delimiter));
     let decoded = match std::str::from_utf8(&start) {
         Err(error) if error.error_len().is_some() => {
             Some(WINDOWS_1252.decode_without_bom_handling(&start).0.into_owned())
@@ -128,9 +133,8 @@ fn stream(
         _ => None,
     };
     let text = decoded.as_ref().map_or(start.as_slice(), |text| text.as_bytes());
-    let Layout { delimiter, header, rival, personal, .. } =
-        csv::layout(text, wanted, delimiter.map(|c| c as u8))
-            .ok_or_else(|| ReadError::Empty { path: path.to_owned(), sheet: None })?;
+    let Layout { delimiter, header, rival, personal, .. } = csv::layout(text, wanted, told)
+        .ok_or_else(|| ReadError::Empty { path: path.to_owned(), sheet: None })?;
     if let Some(rival) = rival {
         return Err(csv::two_delimiters(path, delimiter, rival));
     }

@@ -42,7 +42,8 @@ impl Personal {
 }
 
 /// Parts of a name that say so.
-const PARTS: [(&str, Personal); 19] = [
+const PARTS: [(&str, Personal); 20] = [
+    ("bsn", Personal::CitizenNumber),
     ("burgerservice", Personal::CitizenNumber),
     ("sofinummer", Personal::CitizenNumber),
     ("geboorte", Personal::BirthDate),

@@ -568,3 +568,106 @@ fn a_mapped_column_of_citizen_numbers_stops_without_repeating_one() {
     let ran = stops(&town(csv(&rows, ";")), "I067", &["VHE", "personal data"]);
     assert!(!ran.stderr.contains("10000000"), "{}", ran.stderr);
 }
+
+// Faults of several rows or files at once.
+
+#[test]
+fn an_id_that_begins_as_a_total_is_a_home() {
+    let mut rows = table(4);
+    for (row, id) in rows[1..].iter_mut().zip(["SOM-1", "TOTAAL-2", "Totaal 3", "Subtotaal"]) {
+        row[0] = id.to_owned();
+    }
+    let town = town(csv(&rows, ";"));
+    town.run_well(&["run"]);
+    assert_eq!(town.buurt("BU00340101")["woningen"], 4); // each has an address
+}
+
+#[test]
+fn a_letting_in_two_files_counts_once_and_one_that_differs_not_at_all() {
+    let second = "[[placements]]\npath = \"ander.csv\"\n[placements.columns]\ndwelling = \"woning\"\n\
+                  date = \"datum\"\npriority = \"soort\"\n[placements.urgent]\nvalues = [\"URG\"]\nregular = [\"REG\"]\n";
+    let town = lettings(&["13-01-2025", "14-01-2025"])
+        .file("ander.csv", "woning;datum;soort\n1;13-01-2025;REG\n")
+        .more_config(second);
+    assert_eq!(counted(&town), 2);
+    assert_eq!(findings(&town, "I045")[0]["count"], 1);
+    let town = town
+        .file("ander.csv", "woning;datum;soort\n1;13-01-2025;URG\n")
+        .more_config("[tolerance]\nrejected = 1.0");
+    assert_eq!(counted(&town), 1);
+    assert!(town.text("out-controle/afgekeurd_ander.csv").contains("2025-01-13"));
+}
+
+#[test]
+fn lettings_of_one_home_on_one_day_that_differ_do_not_count() {
+    let town = lettings(&["13-01-2025"]).file(
+        "bezit.csv",
+        "woning;datum;soort\n1;13-01-2025;REG\n1;13-01-2025;RUIL\n1;14-01-2025;REG\n",
+    );
+    let config =
+        town.text("spreiding.toml").replace("regular =", "exclude = [\"RUIL\"]\nregular =");
+    let town = town.config(&config).more_config("[tolerance]\nrejected = 1.0");
+    assert_eq!(counted(&town), 1);
+    assert_eq!(findings(&town, "I042")[0]["count"], 2);
+}
+
+#[test]
+fn a_home_in_two_files_of_one_owner_that_differs_does_not_count() {
+    let mut rows = table(1);
+    rows[1][at("Label")] = "A".to_owned();
+    let second = HOMES.replace("bezit.csv", "ander.csv");
+    let town = town(csv(&table(2), ";"))
+        .file("ander.csv", csv(&rows, ";"))
+        .more_config(&second)
+        .more_config("[tolerance]\nrejected = 1.0");
+    assert_eq!(passes(&town, "I042", 2)["woningen"], 1);
+}
+
+#[test]
+fn a_date_format_that_the_rows_contradict_stops() {
+    let town = saying(lettings(&["31-12-2024", "30-11-2024"]), "date_format = \"mm-dd-yyyy\"");
+    stops(&town, "I030", &["2 rows cannot be what date_format says"]);
+    let town = saying(lettings(&["03-04-2025"]), "date_format = \"yyyy-mm-dd\"");
+    stops(&town, "R001", &["I033 (1)"]);
+    stops(&lettings(&["13-01-0025"]), "R001", &["I033 (1)"]);
+}
+
+#[test]
+fn metres_among_degrees_are_metres() {
+    let mut rows = table(3);
+    for row in &mut rows[2..] {
+        row[at("X")] = "5.1667".to_owned();
+        row[at("Y")] = "52.3080".to_owned();
+    }
+    assert_eq!(passes(&town(csv(&rows, ";")), "I077", 1)["woningen"], 1);
+}
+
+#[test]
+fn a_word_that_the_configuration_names_is_no_empty_cell() {
+    let town =
+        lettings(&["13-01-2025"]).file("bezit.csv", "woning;datum;soort\n1;13-01-2025;n.v.t.\n");
+    let config = town.text("spreiding.toml").replace("[\"REG\"]", "[\"n.v.t.\"]");
+    assert_eq!(counted(&town.config(&config)), 1);
+    let town = saying(
+        with_cells("Dak", &["onbekend", "weg"]),
+        "words.not_visible = [\"Onbekend\"]\nwords.removed = [\"weg\"]",
+    );
+    town.run_well(&["run"]);
+    let buurt = town.buurt("BU00340101");
+    assert_eq!(
+        (&buurt["asbest_woning_noemer"], &buurt["asbest_woning_nb"]),
+        (&1.into(), &1.into())
+    );
+}
+
+#[test]
+fn citizen_numbers_in_a_column_of_ids_are_never_repeated() {
+    let mut rows = table(60);
+    let citizens =
+        (100_000_000_u32..).filter(|n| spreiding::read::is_citizen_number(&n.to_string()));
+    for (row, number) in rows[1..].iter_mut().zip(citizens) {
+        row[at("BAG")] = number.to_string();
+    }
+    let ran = stops(&town(csv(&rows, ";")), "I067", &["BAG"]);
+    assert!(!ran.stderr.contains("10000000"), "{}", ran.stderr);
+}

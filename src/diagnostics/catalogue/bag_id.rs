@@ -276,22 +276,19 @@ pub static BUILDING_FOR_HOME: Entry = Entry {
     ..NO_MORE
 };
 
-/// I070: restored BAG ids belong to another municipality.
+/// I070: BAG ids of another municipality.
 pub static OTHER_MUNICIPALITY: Entry = Entry {
     code: "I070",
     outcome: Outcome::Warning,
-    title: Text {
-        en: "restored BAG ids belong to another municipality",
-        nl: "herstelde BAG-id's horen bij een andere gemeente",
-    },
+    title: Text { en: "BAG ids of another municipality", nl: "BAG-id's van een andere gemeente" },
     meaning: Text {
-        en: "Zeros were put in front of ids (I001), and the first four digits are then not\n\
-            the city's. Homes in a neighbouring town are possible; so is a column that\n\
-            holds no BAG ids at all. The ids are used as restored.",
-        nl: "Voor id's zijn nullen teruggezet (I001), en de eerste vier cijfers zijn dan\n\
-            niet die van de stad. Het kunnen woningen in een buurgemeente zijn, maar ook\n\
-            een kolom waarin helemaal geen BAG-id's staan. De id's worden gebruikt zoals\n\
-            ze hersteld zijn.",
+        en: "The first four digits of these ids are not the city's. Homes in a neighbouring\n\
+            town are possible; so is, where zeros were put in front (I001), a column that\n\
+            holds no BAG ids at all. The ids are used as they are.",
+        nl: "De eerste vier cijfers van deze id's zijn niet die van de stad. Het kunnen\n\
+            woningen in een buurgemeente zijn, maar ook, als er nullen zijn teruggezet\n\
+            (I001), een kolom waarin helemaal geen BAG-id's staan. De id's worden gebruikt\n\
+            zoals ze er staan.",
     },
     excel: Text {
         en: "Look a few of them up in the BAG Viewer. If the homes are elsewhere, filter\n\

@@ -42,9 +42,9 @@ pub static TWIN: Entry = Entry {
     title: Text { en: "the same row again", nl: "dezelfde regel nog een keer" },
     meaning: Text {
         en: "The row is the same as an earlier one in every column that is used. It counts\n\
-            once. With a placement home and date have to be the same too.",
+            once. With a placement home and date have to be known.",
         nl: "De regel is in elke gebruikte kolom gelijk aan een eerdere. Hij telt één keer.\n\
-            Bij een toewijzing moeten ook woning en datum gelijk zijn.",
+            Bij een toewijzing moeten woning en datum bekend zijn.",
     },
     excel: Text {
         en: "Nothing has to be done. Data > Remove Duplicates takes them out of the file.",
@@ -67,12 +67,14 @@ pub static DOUBLE_KEY: Entry = Entry {
         nl: "hetzelfde id op regels die van elkaar verschillen",
     },
     meaning: Text {
-        en: "Two or more rows have the same id and say different things, such as label D\n\
-            and label A. Which one is right cannot be told, and the first is no better\n\
-            than the last; so none of them counts.",
-        nl: "Twee of meer regels hebben hetzelfde id en zeggen iets anders, zoals label D\n\
-            en label A. Welke klopt valt niet uit te maken, en de eerste is niet beter dan\n\
-            de laatste; daarom telt geen van deze regels mee.",
+        en: "Rows of one home, or of one home and day for placements, say different things,\n\
+            such as label D and label A, in one file or in several. Which one is right\n\
+            cannot be told, and the first is no better than the last; so none of them\n\
+            counts.",
+        nl: "Regels van één woning, of bij toewijzingen van één woning en dag, zeggen iets\n\
+            anders, zoals label D en label A, in één bestand of in meer. Welke klopt valt\n\
+            niet uit te maken, en de eerste is niet beter dan de laatste; daarom telt geen\n\
+            van deze regels mee.",
     },
     excel: Text {
         en: "Home > Conditional Formatting > Highlight Cells Rules > Duplicate Values shows\n\
@@ -166,28 +168,28 @@ pub static RAGGED: Entry = Entry {
     ..NO_MORE
 };
 
-/// I045: home that an earlier file of the owner holds already.
+/// I045: row that an earlier file of the table holds already.
 pub static IN_TWO_FILES: Entry = Entry {
     code: "I045",
     outcome: Outcome::SetAside,
     title: Text {
-        en: "home that an earlier file of the owner holds already",
-        nl: "woning uit een eerder bestand van dezelfde corporatie",
+        en: "row that an earlier file holds already",
+        nl: "regel die al in een eerder bestand staat",
     },
     meaning: Text {
-        en: "Two files of one corporation hold the same id. The home counts once, as the\n\
-            first of these files in spreiding.toml has it.",
-        nl: "Twee bestanden van één corporatie bevatten hetzelfde id. De woning telt één\n\
-            keer, zoals ze in het eerste van deze bestanden in spreiding.toml staat.",
+        en: "Two files hold the same home of one corporation, or the same letting, and say\n\
+            the same of it. It counts once. Where they differ, see I042.",
+        nl: "Twee bestanden bevatten dezelfde woning van één corporatie, of dezelfde\n\
+            toewijzing, en zeggen er hetzelfde over. Ze telt één keer. Verschillen ze, zie\n\
+            dan I042.",
     },
     excel: Text {
-        en: "Compare the two files, and keep the home in one of them.",
-        nl: "Vergelijk de twee bestanden, en houd de woning in één ervan.",
+        en: "Nothing has to be done. Keep the row in one of the files to be rid of this.",
+        nl: "Er hoeft niets te gebeuren. Houd de regel in één bestand, dan vervalt dit.",
     },
     csv: Text {
-        en: "Ask for files that do not overlap, or put the newest first in spreiding.toml.",
-        nl: "Vraag bestanden die elkaar niet overlappen, of zet het nieuwste vooraan in\n\
-            spreiding.toml.",
+        en: "Ask for files that do not overlap.",
+        nl: "Vraag bestanden die elkaar niet overlappen.",
     },
     ..NO_MORE
 };

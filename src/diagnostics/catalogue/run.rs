@@ -98,11 +98,13 @@ pub static STRICT: Entry = Entry {
     },
     meaning: Text {
         en: "With --strict every remark ends the run, also those that do no harm: repairs,\n\
-            warnings, rows left out. That is for checks without people; without --strict\n\
-            the same run gives a result with its remarks.",
+            warnings, rejected rows. Rows set aside and notes are no remarks. That is for\n\
+            checks without people; without --strict the same run gives a result with its\n\
+            remarks.",
         nl: "Met --strict stopt het programma bij elke opmerking, ook als die geen kwaad\n\
-            kan: herstel, waarschuwingen, weggelaten regels. Dat is voor controles zonder\n\
-            mensen; zonder --strict geeft dezelfde opdracht een resultaat met opmerkingen.",
+            kan: herstel, waarschuwingen, afgekeurde regels. Terzijde gelegde regels\n\
+            tellen niet. Dat is voor controles zonder mensen; zonder --strict geeft\n\
+            dezelfde opdracht een resultaat met opmerkingen.",
     },
     excel: Text {
         en: "Mend what the remarks name; each has its own page: `spreiding explain CODE`.",

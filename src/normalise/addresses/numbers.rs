@@ -110,6 +110,9 @@ fn enter(input: &mut InputFile, found: &[u32], lost: &[u32]) {
     input.findings.push(finding);
     input.account.used -= lost.len() as u64;
     input.account.rejected += lost.len() as u64;
-    input.rejected.rows.extend(rejects.into_iter().filter(|row| lost.contains(&row.row)));
+    input
+        .rejected
+        .rows
+        .extend(rejects.into_iter().filter(|row| lost.binary_search(&row.row).is_ok()));
     input.rejected.rows.sort_by_key(|row| row.row);
 }

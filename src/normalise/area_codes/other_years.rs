@@ -60,8 +60,8 @@ pub(in super::super) fn read(
         let path = config.resolve(&file.path);
         let list = read_file(config, file);
         let paths = [file.path.as_path(), path.as_path()];
-        let Some((list, account)) = admit(inputs, Role::Areas, paths, list)? else { continue };
-        inputs.push(InputFile::of(Role::Areas, &file.path, &path, account));
+        let Some((list, input)) = admit(inputs, Role::Areas, paths, list)? else { continue };
+        inputs.push(input);
         if file.becomes.is_some() {
             all.translating.push(file.year);
         }
@@ -73,7 +73,7 @@ pub(in super::super) fn read(
 fn read_file(
     config: &Config,
     file: &OtherYear,
-) -> Result<(BTreeMap<AreaCode, Then>, Account), InputError> {
+) -> Result<(BTreeMap<AreaCode, Then>, InputFile), InputError> {
     let table = "areas.other_year";
     let mut wanted = vec![Wanted::required("code", &file.code, table)];
     wanted.extend(file.name.iter().map(|name| Wanted::required("name", name, table)));
@@ -105,5 +105,7 @@ fn read_file(
         then.became.sort();
         then.became.dedup();
     }
-    Ok((list, account))
+    let path = config.resolve(&file.path);
+    let input = InputFile::of(Role::Areas, &file.path, &path, account);
+    Ok((list, input.with_rows_of(&raw)))
 }

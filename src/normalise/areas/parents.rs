@@ -161,6 +161,6 @@ fn read_table(
             }
         }
     }
-    inputs.push(area_input(relative, &path, account));
+    inputs.push(area_input(relative, &path, account).with_rows_of(&raw));
     Ok(table)
 }

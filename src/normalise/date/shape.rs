@@ -6,6 +6,9 @@ use chrono::NaiveDate;
 const SERIALS: std::ops::RangeInclusive<i64> = 36_526..=55_153;
 const SERIAL_ZERO: (i32, u32, u32) = (1899, 12, 30);
 
+/// Years that a date in a table can have.
+const YEARS: std::ops::Range<u32> = 1900..2200;
+
 /// The months as Dutch and English exports write them, by their first three letters.
 const MONTHS: [&[&str]; 12] = [
     &["jan"],
@@ -60,11 +63,12 @@ pub(super) fn shape(text: &str) -> Shape {
         digits.then(|| part.parse::<u32>().ok()).flatten()
     };
     let day = |year: u32, month: u32, day: u32| {
-        NaiveDate::from_ymd_opt(year as i32, month, day).map_or(Shape::None, Shape::Day)
+        let day = NaiveDate::from_ymd_opt(year as i32, month, day);
+        day.filter(|_| YEARS.contains(&year)).map_or(Shape::None, Shape::Day)
     };
     match parts.as_slice() {
         [whole] if whole.len() == 8 => match number(whole) {
-            Some(all) if (1900..2200).contains(&(all / 10_000)) => {
+            Some(all) if YEARS.contains(&(all / 10_000)) => {
                 day(all / 10_000, all / 100 % 100, all % 100)
             }
             _ => Shape::None,
@@ -89,7 +93,9 @@ pub(super) fn shape(text: &str) -> Shape {
                     day(year, month as u32 + 1, d)
                 }
                 (Some(one), Some(two), Some(year), _)
-                    if first.len() <= 2 && middle.len() <= 2 && matches!(last.len(), 2 | 4) =>
+                    if first.len() <= 2
+                        && middle.len() <= 2
+                        && (last.len() == 2 || (last.len() == 4 && YEARS.contains(&year))) =>
                 {
                     let short = last.len() == 2;
                     let year = if short { 2000 + year as i32 } else { year as i32 };

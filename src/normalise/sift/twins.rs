@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use polars::prelude::{Expr, IntoLazy, PolarsResult, as_struct, col};
+use polars::prelude::{Expr, IntoLazy, PolarsResult, col};
 
 use crate::diagnostics::codes;
 use crate::read::ROW;
@@ -11,11 +11,13 @@ use super::{Sift, among_rows, rows_of};
 
 /// Leaves out rows that repeat an earlier one of the same key in every mapped column; the first
 /// stays. Rows without the whole key are not compared: two lettings in one street are no twins.
-pub(in super::super) fn set_twins_aside(sift: &mut Sift, key: &[&str]) -> PolarsResult<()> {
+pub(in super::super) fn set_twins_aside(
+    sift: &mut Sift,
+    key: Expr,
+    known: Expr,
+) -> PolarsResult<()> {
     let frame = sift.frame();
-    let keys: Vec<_> = key.iter().map(|name| col(*name)).collect();
-    let known = keys.iter().cloned().map(Expr::is_not_null).reduce(Expr::and).expect("a key");
-    let same = known.and(as_struct(keys).is_duplicated());
+    let same = known.and(key.is_duplicated());
     let doubled = frame.clone().lazy().filter(same).collect()?;
     if doubled.height() == 0 {
         return Ok(());

@@ -25,7 +25,12 @@ fn input(role: Role, name: &str, numbers: [u64; 4], findings: Vec<Finding>) -> I
         path: PathBuf::from("/home/somebody").join(name),
         account: Account { read, used, rejected, set_aside },
         findings,
-        rejected: RejectedRows { file: name.to_owned(), columns: Vec::new(), rows: Vec::new() },
+        rejected: RejectedRows {
+            file: name.to_owned(),
+            columns: Vec::new(),
+            keys: Vec::new(),
+            rows: Vec::new(),
+        },
         shared_homes: Vec::new(),
         numbers: Vec::new(),
     }
