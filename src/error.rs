@@ -70,6 +70,8 @@ pub struct Refusal {
     pub control: PathBuf,
     /// Rejected rows of one file that were allowed, as a fraction of the rows read.
     pub limit: f64,
+    /// The result of an earlier run that still stands.
+    pub earlier: Option<PathBuf>,
 }
 
 impl Error {

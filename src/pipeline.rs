@@ -81,6 +81,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         return Err(CatalogueError::Collision { id, column }.into());
     }
 
+    let earlier = || request.out.join(MARK).exists().then(|| request.out.clone());
     let city = match normalise::city(config, progress)? {
         Ok(city) => city,
         Err(inputs) => {
@@ -89,7 +90,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
             return refuse(
                 config,
                 request,
-                Refusal { stops, inputs, report: None, control, limit },
+                Refusal { stops, inputs, report: None, control, limit, earlier: earlier() },
             );
         }
     };
@@ -98,7 +99,11 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     let stops = beyond_tolerance(&city.inputs, limit);
     if !stops.is_empty() {
         let (inputs, report) = (city.inputs, Some(located.report));
-        return refuse(config, request, Refusal { stops, inputs, report, control, limit });
+        return refuse(
+            config,
+            request,
+            Refusal { stops, inputs, report, control, limit, earlier: earlier() },
+        );
     }
     progress.stage("measure");
     let measures = measure::city(&city.areas, &located, indicators)?;
@@ -116,7 +121,11 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     if let Some(stop) = nothing_placed(placed).or_else(|| remarks(request, summary.findings())) {
         let (inputs, report) = (summary.inputs, Some(summary.report));
         let stops = vec![stop];
-        return refuse(config, request, Refusal { stops, inputs, report, control, limit });
+        return refuse(
+            config,
+            request,
+            Refusal { stops, inputs, report, control, limit, earlier: earlier() },
+        );
     }
     let control_record = ControlRecord {
         config,

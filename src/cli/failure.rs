@@ -43,6 +43,10 @@ pub fn tell_error(error: &Error, voice: &Voice) {
     if let Some(refusal) = refusal {
         let (command, exit) = (voice.command, error.exit_code());
         let page = refusal.control.join(PAGE);
+        if let Some(earlier) = &refusal.earlier {
+            let told = "still holds the result of an earlier run, not of these files";
+            tell(format_args!("{} {told}", earlier.display()));
+        }
         tell(format_args!("{command}: refused (exit {exit}).  Details: {}", page.display()));
     }
 }

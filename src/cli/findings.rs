@@ -71,12 +71,28 @@ fn line(finding: &Finding, digits: usize, widest: usize, voice: &Voice) -> Strin
         what += &format!(" ({})", rows_in_words(&finding.rows, finding.count));
     }
     let hang = format!("  {} {word} {place}", finding.entry.code).chars().count();
-    format!(
+    let told = format!(
         "  {} {} {place}{}\n",
         finding.entry.code,
         voice.outcome(outcome, &word),
         wrapped(&what, hang, hang)
-    )
+    );
+    match mend(finding) {
+        Some(mend) => format!("{told}       {}\n", wrapped(&format!("-> {mend}"), 7, 10)),
+        None => told,
+    }
+}
+
+/// The first sentence on how to mend it, for what is left out or worth a look.
+fn mend(finding: &Finding) -> Option<String> {
+    if !matches!(finding.entry.outcome, Outcome::Rejected | Outcome::Warning) {
+        return None;
+    }
+    let (heading, text) = finding.entry.mends().next()?;
+    let whole = text.en.split_whitespace().collect::<Vec<_>>().join(" ");
+    let whole = whole.strip_prefix("1. ").unwrap_or(&whole);
+    let end = whole.find(". ").map_or(whole.len(), |at| at + 1);
+    Some(format!("{}: {}", heading.en, &whole[..end]))
 }
 
 fn example_told(example: &Example) -> String {

@@ -156,14 +156,24 @@ pub struct TableForm<'a> {
     pub words: Option<&'a BTreeMap<String, Vec<String>>>,
     /// What counts as urgent, in a table of lettings.
     pub urgent: Option<&'a Urgent>,
+    /// Words that stand for an empty cell, beside the known ones.
+    pub empty: &'a [String],
+    /// Whether serial numbers of days count from 1904, as the workbook itself says.
+    pub days_from_1904: bool,
 }
 
 impl TableForm<'_> {
+    /// Whether the configuration says that this text stands for an empty cell.
+    pub fn is_empty(&self, text: &str) -> bool {
+        self.empty.iter().any(|word| word.trim().eq_ignore_ascii_case(text))
+    }
+
     /// Whether the configuration gives this text of a column a meaning of its own, so that it is no word
     /// for an empty cell.
     pub fn names(&self, column: &str, text: &str) -> bool {
         let is = |word: &String| word.trim().eq_ignore_ascii_case(text);
         match (column, self.urgent) {
+            ("priority", Some(urgent)) if urgent.vera => true,
             ("priority", Some(urgent)) => {
                 [&urgent.values, &urgent.regular, &urgent.exclude].into_iter().flatten().any(is)
             }
@@ -204,6 +214,9 @@ macro_rules! table_file {
             /// Whether text that was encoded twice (`CafÃ©`) is put right.
             #[serde(default, skip_serializing_if = "is_false")]
             pub fix_mojibake: bool,
+            /// Words of the file that stand for an empty cell, beside the known ones: `geen`, `?`.
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            pub empty: Vec<String>,
             /// Words of the file beside the known ones: `yes`, `no`, `suspect`, `partly`, `clear`,
             /// `not_visible`, `removed`, `home`, `shed`, each with the file's words for it.
             #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -224,6 +237,8 @@ macro_rules! table_file {
                     fix_mojibake: self.fix_mojibake,
                     words: Some(&self.words),
                     urgent: None,
+                    empty: &self.empty,
+                    days_from_1904: false,
                 }
             }
         }

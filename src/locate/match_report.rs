@@ -87,7 +87,9 @@ impl Reason {
     fn in_dutch(self) -> &'static str {
         match self {
             Reason::Outside => "punt buiten alle gebieden",
-            Reason::AddressUnknown => "adres of BAG-id niet eenduidig in de adressentabel",
+            Reason::AddressUnknown => {
+                "adres of BAG-id staat niet, of op meer plekken, in de adressentabel"
+            }
             Reason::CodeUnknown => "gebiedscode onbekend",
             Reason::HomeUnknown => "woning niet in de bestanden, en geen eigen sleutel",
             Reason::NoKey => "geen sleutel",

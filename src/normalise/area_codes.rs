@@ -79,6 +79,12 @@ pub(super) fn judge(
         return Err(InputError::Stops(vec![finding.detail(stop.2)]));
     }
 
+    if let Some(other) = evidence::fits_as_well(&pairs, finest, lists, year) {
+        let rows = pairs.iter().map(|pair| pair.rows).sum();
+        let finding = Finding::new(&codes::AREA_YEAR_UNPROVED, sift.file(), rows);
+        let detail = format!("the codes fit {other} as well as {}", lists.year);
+        sift.note(finding.column(sift.named("area")).detail(detail));
+    }
     let names = by_name(finest);
     let mut verdicts: HashMap<(Option<&str>, Option<&str>), Verdict> = HashMap::new();
     for pair in &pairs {
@@ -148,6 +154,18 @@ fn verdict(
     };
     let Some(code) = code else {
         return pair.name.as_deref().map_or(Verdict::Empty, by_name);
+    };
+    // 0205, where the municipality is told by the map and the rest only by the code.
+    let short = pair.area.as_deref().map(str::trim).filter(|text| {
+        finest.level == AreaLevel::Buurt
+            && text.len() == 4
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let code = match (short, lists.areas.map(municipalities).as_deref()) {
+        (Some(text), Some([one])) => {
+            AreaCode::parse(finest.level, &format!("{one}{text}")).unwrap_or(code)
+        }
+        _ => code,
     };
     let official = code.cbs_parent(finest.level, AreaLevel::Gemeente).is_some();
     if finest.level.cbs_form().is_some() && !official && finest.position(&code).is_none() {

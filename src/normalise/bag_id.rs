@@ -48,6 +48,12 @@ fn digits(text: &str, object: BagObject) -> Option<String> {
     };
     let bare = bare.strip_prefix(['\'', '’', '`']).unwrap_or(&bare);
     let bare = bare.strip_suffix(".0").unwrap_or(bare);
+    // Points part groups of four digits, as in 0034.0100.0001.2345.
+    let mut groups = bare.split('.').rev();
+    let last = groups.next().unwrap_or("");
+    if last.len() != bare.len() && (last.len() != 4 || groups.any(|group| group.len() > 4)) {
+        return None;
+    }
     let digits: String =
         bare.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}' | '\u{202f}')).collect();
     let possible = (14..=16).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());

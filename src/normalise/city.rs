@@ -77,6 +77,7 @@ pub fn city(
         None => None,
     };
     addresses::report(addresses.as_ref(), &mut inputs);
+    let dwellings = dwellings::settle_owners(dwellings, config, &mut inputs)?;
     progress.stage("read labels");
     let dwellings = labels::attach(config, dwellings, &mut inputs)?;
     match areas {

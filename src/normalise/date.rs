@@ -19,6 +19,9 @@ use crate::diagnostics::codes;
 use super::read_column::{ReadColumn, Stop};
 use shape::{Shape, shape, without_time};
 
+/// Days between the first days of Excel's two systems.
+const DAYS_TO_1904: u64 = 1462;
+
 /// How far proofs may contradict each other: one row in a hundred.
 const CONTRADICTING: usize = 100;
 
@@ -81,7 +84,10 @@ pub(super) fn read(cells: &Column, form: &TableForm<'_>) -> PolarsResult<ReadCol
     for (cell, (shape, time)) in &shapes {
         let (day, entry) = match *shape {
             Shape::Day(day) => (Some(day), None),
-            Shape::Serial(day) if evidence.holds_dates => (Some(day), Some(&codes::DATE_SERIAL)),
+            Shape::Serial(day) if evidence.holds_dates => {
+                let later = chrono::Days::new(if form.days_from_1904 { DAYS_TO_1904 } else { 0 });
+                (day.checked_add_days(later), Some(&codes::DATE_SERIAL))
+            }
             Shape::Serial(_) | Shape::None => (None, None),
             Shape::Parts { first, second, year, .. } => {
                 let day = match order {
@@ -153,7 +159,9 @@ impl Evidence {
                 }
                 _ => false,
             };
-            if (doubtful || short) && evidence.example.is_empty() {
+            if (short && evidence.short == rows)
+                || (doubtful && evidence.example.is_empty() && evidence.short == 0)
+            {
                 evidence.example = (*cell).to_owned();
             }
         }

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use polars::prelude::{
-    DataFrame, DataType, Field, IntoLazy, Schema, as_struct, coalesce, col, concat_str, df, lit,
+    DataFrame, DataType, Field, IntoLazy, JoinArgs, JoinType, Schema, SortMultipleOptions,
+    as_struct, coalesce, col, concat_str, df, len, lit,
 };
 
 use crate::config::{Config, DwellingsFile, Mapping, SameHome};
@@ -21,6 +22,10 @@ use super::input_file::{InputFile, Role, admit, label};
 use super::join::left_join;
 use super::position;
 use super::sift::{Sift, rows_of, set_twins_aside};
+use super::text::KNOWN_ADDRESS;
+
+/// Column of the home by its BAG id, else by its full address (String).
+const HOME: &str = "#home";
 
 /// Reads every file of dwellings into one frame.
 pub(super) fn read(
@@ -50,8 +55,6 @@ pub(super) fn read(
     let home = coalesce(&[col("id"), col("bag_id")]);
     let key = concat_str([col("corporation"), home], "\u{1f}", false);
     let all = once_over_files(all, key, "id", inputs)?;
-    let all = with_latest_owner(all, config, inputs)?;
-    tell_shared(&all, inputs)?;
     Ok(all)
 }
 
@@ -109,6 +112,25 @@ fn read_file(
     Ok((frame, input))
 }
 
+/// Tells homes that stand in the files of several corporations, or twice in one, and leaves each to its
+/// latest owner where the configuration asks for that. The addresses are known by now, so that a BAG
+/// id and a full address of one home are known to be the same.
+pub(super) fn settle_owners(
+    all: DataFrame,
+    config: &Config,
+    inputs: &mut [InputFile],
+) -> Result<DataFrame, InputError> {
+    let Some(first) = inputs.iter().position(|input| input.role == Role::Dwellings) else {
+        return Ok(all);
+    };
+    let inputs = &mut inputs[first..first + config.dwellings.len()];
+    let home = coalesce(&[col("vbo"), col(KNOWN_ADDRESS)]).alias(HOME);
+    let all = all.lazy().with_column(home).collect()?;
+    let all = with_latest_owner(all, config, inputs)?;
+    tell_shared(&all, inputs)?;
+    Ok(all.drop(HOME)?)
+}
+
 /// Leaves out homes that the file of another corporation holds as of a later day, where the
 /// configuration asks for that.
 fn with_latest_owner(
@@ -132,13 +154,12 @@ fn with_latest_owner(
     let latest = dated
         .clone()
         .lazy()
-        .filter(col("bag_id").is_not_null())
-        .group_by([col("bag_id")])
+        .filter(col(HOME).is_not_null())
+        .group_by([col(HOME)])
         .agg([col("as_of").max().alias("latest"), col("corporation").n_unique().alias("owners")])
         .filter(col("owners").gt(lit(1)))
-        .select([col("bag_id"), col("latest")]);
-    let dated =
-        dated.lazy().join(latest, [col("bag_id")], [col("bag_id")], left_join()).collect()?;
+        .select([col(HOME), col("latest")]);
+    let dated = dated.lazy().join(latest, [col(HOME)], [col(HOME)], left_join()).collect()?;
     let older = || col("as_of").lt(col("latest")).fill_null(lit(false));
     let out = dated.clone().lazy().filter(older()).collect()?;
     set_aside(&out, &codes::OWNED_BY_OTHER, inputs)?;
@@ -146,14 +167,28 @@ fn with_latest_owner(
     Ok(kept.drop_many(["as_of", "latest"]))
 }
 
-/// Tells BAG ids that more than one home carries: of two corporations, or twice in one file.
+/// Tells BAG ids that more than one home carries, and full addresses that homes of several corporations
+/// carry.
 fn tell_shared(all: &DataFrame, inputs: &mut [InputFile]) -> Result<(), InputError> {
-    let shared = all.clone().lazy().filter(col("bag_id").is_not_null());
-    let shared = shared.filter(col("bag_id").is_duplicated()).collect()?;
+    let several = all
+        .clone()
+        .lazy()
+        .filter(col(HOME).is_not_null())
+        .group_by([col(HOME)])
+        .agg([
+            len().alias("#rows"),
+            col("corporation").n_unique().alias("#owners"),
+            col("vbo").is_not_null().any(true).alias("#by_id"),
+        ])
+        .filter(col("#rows").gt(lit(1)).and(col("#owners").gt(lit(1)).or(col("#by_id"))))
+        .select([col(HOME)]);
+    let semi = JoinArgs::new(JoinType::Semi);
+    let shared = all.clone().lazy().join(several, [col(HOME)], [col(HOME)], semi);
+    let shared = shared.sort([FILE, ROW], SortMultipleOptions::default()).collect()?;
     if shared.height() == 0 {
         return Ok(());
     }
-    let ids = shared.column("bag_id")?.str()?.clone();
+    let ids = shared.column(HOME)?.str()?.clone();
     let files = shared.column(FILE)?.u32()?.clone();
     let row_numbers = rows_of(&shared)?;
     let names: Vec<String> = inputs.iter().map(|input| input.name.clone()).collect();
@@ -166,7 +201,7 @@ fn tell_shared(all: &DataFrame, inputs: &mut [InputFile]) -> Result<(), InputErr
             .filter(|name| *name != input.name)
             .collect();
         let count = rows.len() as u64;
-        let finding = Finding::new(&codes::TWO_OWNERS, &input.name, count).column("bag_id");
+        let finding = Finding::new(&codes::TWO_OWNERS, &input.name, count);
         let named = rows.into_iter().take(5).collect();
         let detail = match others.len() {
             0 => String::new(),

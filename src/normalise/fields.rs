@@ -94,7 +94,13 @@ pub(super) fn read_text(
             evaluate(&in_known_words(cells, form, &["home", "shed"])?, roof::read_kind)?
         }
         Kind::Text => without_errors(cells)?,
-        Kind::HouseSuffix => evaluate(&without_errors(cells)?, |cell| cell.str().to_uppercase())?,
+        Kind::HouseSuffix => {
+            let kept = cells.str()?.iter().map(|cell| {
+                cell.filter(|text| !is_excel_error(text) && !house_number::is_date(text))
+            });
+            let kept = StringChunked::from_iter_options(cells.name().clone(), kept).into_column();
+            evaluate(&kept, |cell| cell.str().to_uppercase())?
+        }
         Kind::Postcode => evaluate(cells, postcode::read)?,
         Kind::HouseNumber => evaluate(cells, house_number::read)?,
         Kind::EnergyLabel => evaluate(cells, energy_label::read)?,
@@ -140,9 +146,8 @@ pub(super) fn fault(kind: Kind, text: &str) -> &'static Entry {
         Kind::BagId(object) => bag_id::fault(text, object),
         Kind::Postcode => &codes::POSTCODE_FORM,
         Kind::HouseNumber => house_number::fault(text),
-        Kind::Text | Kind::HouseSuffix | Kind::Number | Kind::Percentage | Kind::Integer => {
-            &codes::NUMBER_FORM
-        }
+        Kind::HouseSuffix => &codes::HOUSE_NUMBER_DATE,
+        Kind::Text | Kind::Number | Kind::Percentage | Kind::Integer => &codes::NUMBER_FORM,
         Kind::YesNo => &codes::YES_NO_FORM,
         Kind::Date => &codes::DATE_FORM,
         Kind::EnergyLabel => &codes::LABEL_FORM,
@@ -175,6 +180,7 @@ pub(super) fn repair(kind: Kind, text: &str) -> Option<&'static Entry> {
     match kind {
         Kind::BagId(_) => Some(bag_id::repair(text)),
         Kind::Postcode => Some(&codes::POSTCODE_TIDIED),
+        Kind::EnergyLabel => Some(&codes::LABEL_TIDIED),
         Kind::HouseNumber if text.ends_with(".0") => Some(&codes::NUMBER_TIDIED),
         Kind::HouseNumber => Some(&codes::HOUSE_NUMBER_SPLIT),
         _ => None,

@@ -6,7 +6,7 @@ use crate::diagnostics::{Entry, codes};
 
 /// Number, letter, addition: `12`, `12A`, `12 A`, `12-2`, `12 bis`, `12A-2`, `12A02`.
 const FORM: &str =
-    r"^([1-9][0-9]{0,4})(?:\.0)?(?: ?([A-Za-z]))?(?:[-/ ]+([A-Za-z0-9]{1,4})|([0-9]{1,4}))?$";
+    r"^([1-9][0-9]{0,4})(?:\.0)?(?: ?([A-Za-z])([0-9]{1,4})?)?(?:[-/ ]+([A-Za-z0-9]{1,4}))?$";
 
 /// What Excel makes of `12-2`: 12-feb, feb-12, or a whole date.
 const DATE: &str = r"(?i)(?:^|[-/ .])(?:jan|feb|mrt|maa|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)[a-z]*(?:$|[-/ .])|[0-9]{1,4}[-/][0-9]{1,2}[-/][0-9]{2,4}";
@@ -31,6 +31,11 @@ pub(super) fn addition(present: Expr) -> Expr {
 
 /// Why the text is no house number.
 pub(super) fn fault(text: &str) -> &'static Entry {
+    if is_date(text) { &codes::HOUSE_NUMBER_DATE } else { &codes::HOUSE_NUMBER_FORM }
+}
+
+/// Whether a house number or an addition is what Excel makes of `12-2`.
+pub(super) fn is_date(text: &str) -> bool {
     const MONTHS: [&str; 15] = [
         "jan", "feb", "mrt", "maa", "mar", "apr", "mei", "may", "jun", "jul", "aug", "sep", "okt",
         "nov", "dec",
@@ -39,9 +44,5 @@ pub(super) fn fault(text: &str) -> &'static Entry {
     let parts: Vec<&str> = lower.split(['-', '/', '.', ' ']).collect();
     let named = parts.iter().any(|part| MONTHS.iter().any(|month| part.starts_with(month)));
     let numbers = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-    if named || (parts.len() == 3 && numbers) {
-        &codes::HOUSE_NUMBER_DATE
-    } else {
-        &codes::HOUSE_NUMBER_FORM
-    }
+    parts.len() > 1 && (named || (parts.len() == 3 && numbers))
 }

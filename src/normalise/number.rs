@@ -75,7 +75,7 @@ pub(super) fn read(
             rows: either as u64,
             what: format!(
                 "{either} rows, such as \"{}\", are thousands or decimals; {commas} rows prove that \
-                 the comma is decimal, {points} that the point is",
+                 the comma is decimal, {points} that the point is; say `,` or `.`",
                 example.unwrap_or("")
             ),
             setting: "decimal = \",\"".to_owned(),
@@ -137,14 +137,7 @@ fn marks(text: &str) -> Marks {
         Some(rest) => (-1.0, rest),
         None => (1.0, bare.strip_prefix('+').unwrap_or(bare)),
     };
-    if let Some((mantissa, _)) = digits.split_once(['e', 'E']) {
-        // As programs write small and large numbers: 1.5e-7.
-        let plain = mantissa.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-        return match digits.parse::<f64>() {
-            Ok(number) if plain && number.is_finite() => Marks::Point(sign * number),
-            _ => Marks::None,
-        };
-    }
+    // 1.48E+05 is what Excel showed, not what stood there: other digits may be gone.
     let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
     if !digits.bytes().any(|byte| byte.is_ascii_digit())
         || !digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
@@ -253,7 +246,7 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_none() {
-        check(&["12a", "1.2.3", "--3", "1e999", ",", "1,2,3"], &[None; 6], None);
+        check(&["12a", "1.2.3", "--3", "1e999", "1.48E+05", ",", "1,2,3"], &[None; 7], None);
     }
 
     #[test]

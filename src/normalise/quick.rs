@@ -55,9 +55,9 @@ pub(super) fn quick(
             Ok(clean.then(|| cells.clone()))
         }
         Kind::Postcode => all(is_postcode),
-        Kind::HouseSuffix => all(|text| {
-            !text.starts_with('#') && !text.bytes().any(|b| !b.is_ascii() || b.is_ascii_lowercase())
-        }),
+        Kind::HouseSuffix => {
+            all(|text| text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()))
+        }
         Kind::YesNo | Kind::EnergyLabel | Kind::RoofState | Kind::RoofKind => {
             by_word(cells, kind, form)
         }
@@ -164,7 +164,7 @@ mod tests {
         #[test]
         fn the_short_way_gives_what_the_full_reading_gives(cells in prop::collection::vec(cell(), 1..4)) {
             let raw = Column::new("cell".into(), cells);
-            let cells = clean(&raw, false, &|_| false).unwrap().cells;
+            let cells = clean(&raw, "cell", &TableForm::default()).unwrap().cells;
             let form = TableForm::default();
             for kind in KINDS {
                 if let Some(value) = quick(&cells, kind, &form).unwrap() {

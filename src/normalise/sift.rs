@@ -80,6 +80,7 @@ impl Sift {
         columns: &[(String, Kind)],
         form: &TableForm<'_>,
     ) -> Result<Sift, InputError> {
+        let form = &TableForm { days_from_1904: raw.days_from_1904, ..*form };
         let (mut frame, typed) = type_columns(&raw, columns, form)?;
         let found = stops(&raw, file, &typed, form)?;
         if !found.is_empty() {
@@ -112,13 +113,14 @@ impl Sift {
         let typed = std::mem::take(&mut self.typed);
         let numbers = rows_of(&self.raw.frame)?;
         let mut out = self.out(&numbers)?;
+        let before = out.clone();
         for column in &typed {
             self.note_cells(column, &numbers, &out)?;
         }
         let ragged: Vec<u32> = self.raw.ragged.iter().map(|ragged| ragged.row).collect();
         self.add_rejects(&ragged, &codes::RAGGED, None);
         for column in &typed {
-            self.take_out_unread(column, &numbers, &mut out)?;
+            self.take_out_unread(column, &numbers, &before, &mut out)?;
         }
         let flags: Vec<String> = typed.iter().map(|column| bad(&column.name)).collect();
         self.frame = self.frame.drop_many(flags);
@@ -240,8 +242,9 @@ impl Sift {
         out: &[bool],
     ) -> PolarsResult<()> {
         let mut groups: Vec<Group> = Vec::new();
+        let raw = self.raw.frame.column(&column.name)?;
         for &(at, entry) in column.cleaned.iter().filter(|(at, _)| !out[*at]) {
-            add_to(&mut groups, entry, numbers[at], || example(column, numbers[at], at));
+            add_to(&mut groups, entry, numbers[at], || example(raw, column, numbers[at], at));
         }
         if column.has_notes() {
             let cells = column.cell.str()?;
@@ -250,7 +253,7 @@ impl Sift {
                 else {
                     continue;
                 };
-                add_to(&mut groups, entry, numbers[at], || example(column, numbers[at], at));
+                add_to(&mut groups, entry, numbers[at], || example(raw, column, numbers[at], at));
             }
         }
         self.add_groups(&column.name, groups);
@@ -261,6 +264,7 @@ impl Sift {
         &mut self,
         column: &TypedColumn,
         numbers: &[u32],
+        before: &[bool],
         out: &mut [bool],
     ) -> PolarsResult<()> {
         let Some(unread) = &column.unread else { return Ok(()) };
@@ -268,7 +272,7 @@ impl Sift {
         let cells = cells.str()?;
         let mut groups: Vec<Group> = Vec::new();
         for at in positions(unread) {
-            if std::mem::replace(&mut out[at], true) {
+            if before[at] {
                 continue;
             }
             let text = cells.get(at).unwrap_or("");
@@ -279,8 +283,11 @@ impl Sift {
                 before: text.to_owned(),
                 after: None,
             });
-            self.account.rejected += 1;
-            self.rejects.push(Reject { row, column: Some(column.name.clone()), entry });
+            // Every fault of a row is told, and the row rejected once, for the first of them.
+            if !std::mem::replace(&mut out[at], true) {
+                self.account.rejected += 1;
+                self.rejects.push(Reject { row, column: Some(column.name.clone()), entry });
+            }
         }
         groups.sort_by_key(|group| group.entry.code);
         self.add_groups(&column.name, groups);

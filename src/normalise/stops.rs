@@ -95,15 +95,13 @@ fn holds_citizen_numbers(column: &TypedColumn) -> PolarsResult<bool> {
     Ok(cells.iter().flatten().collect::<std::collections::BTreeSet<_>>().len() >= CITIZEN_NUMBERS)
 }
 
-/// How many ids of buildings stand in a column of homes, when that is more than half.
+/// How many ids of buildings stand in a column of homes, when that is more than one in ten: no slip.
 fn buildings_for_homes(column: &TypedColumn) -> PolarsResult<Option<u64>> {
-    let (Kind::BagId(BagObject::Home | BagObject::HomeOrNumber), Some(_)) =
-        (column.kind, &column.unread)
-    else {
+    let (Kind::BagId(BagObject::HomeOrNumber), Some(_)) = (column.kind, &column.unread) else {
         return Ok(None);
     };
     let cells = column.cell.str()?;
     let is_building = |text: &&str| bag_id::read(text, BagObject::Building).is_some();
     let buildings = cells.iter().flatten().filter(is_building).count();
-    Ok((2 * buildings > cells.len() - cells.null_count()).then_some(buildings as u64))
+    Ok((10 * buildings > cells.len() - cells.null_count()).then_some(buildings as u64))
 }

@@ -9,6 +9,7 @@ use polars::prelude::{
 };
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::config::TableForm;
 use crate::diagnostics::{Entry, codes};
 use crate::model::schema::CBS_MISSING;
 
@@ -59,22 +60,19 @@ pub(super) struct Cleaned {
 
 /// The column with clean cells; the same column when no cell needs it.
 ///
-/// Words that mean nothing become null, except those that the configuration gives a meaning of their
-/// own, told by `keeps`.
-pub(super) fn clean(
-    column: &Column,
-    fix_mojibake: bool,
-    keeps: &dyn Fn(&str) -> bool,
-) -> PolarsResult<Cleaned> {
+/// Words that mean nothing become null, also those that the configuration says, and except those that
+/// it gives a meaning of their own.
+pub(super) fn clean(column: &Column, name: &str, form: &TableForm<'_>) -> PolarsResult<Cleaned> {
     let cells = column.str()?;
-    if cells.iter().flatten().all(is_clean) {
+    let plain = |text| is_clean(text) && (form.empty.is_empty() || !form.is_empty(text));
+    if cells.iter().flatten().all(plain) {
         return Ok(Cleaned { cells: column.clone(), notes: Vec::new() });
     }
     let mut notes = Vec::new();
     let cleaned = cells.iter().enumerate().map(|(at, cell)| {
-        let text = clean_text(cell?, fix_mojibake, |entry| notes.push((at, entry)));
-        let kept = !text.is_empty() && keeps(&text);
-        (kept || !is_nothing(&text)).then_some(text)
+        let text = clean_text(cell?, form.fix_mojibake, |entry| notes.push((at, entry)));
+        let kept = !text.is_empty() && form.names(name, &text);
+        (kept || !(is_nothing(&text) || form.is_empty(&text))).then_some(text)
     });
     let cleaned: Vec<Option<Cow<'_, str>>> = cleaned.collect();
     let cells = StringChunked::from_iter_options(cells.name().clone(), cleaned.into_iter());
@@ -171,7 +169,8 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, fix: bool, expected: Option<&str>, codes: &[&str]) {
-        let cleaned = clean(&Column::new("c".into(), [text]), fix, &|_| false).unwrap();
+        let form = TableForm { fix_mojibake: fix, ..TableForm::default() };
+        let cleaned = clean(&Column::new("c".into(), [text]), "c", &form).unwrap();
         assert_eq!(cleaned.cells.str().unwrap().get(0), expected);
         let found: Vec<&str> = cleaned.notes.iter().map(|(_, entry)| entry.code).collect();
         assert_eq!(found, codes);

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use polars::prelude::{
-    BooleanChunked, ChunkCompareEq, Column, DataFrame, DataType, IntoLazy, PolarsResult, col,
+    BooleanChunked, ChunkCompareEq, Column, DataFrame, DataType, IntoLazy, PolarsResult, col, lit,
 };
 use rayon::prelude::*;
 
@@ -87,7 +87,8 @@ pub(super) fn type_columns(
         });
     }
     let frame = DataFrame::new(height, frame)?;
-    Ok((split_house_numbers(frame, &typed)?, typed))
+    let mut typed = typed;
+    Ok((split_house_numbers(frame, &mut typed)?, typed))
 }
 
 /// Reads one column as its kind.
@@ -107,8 +108,7 @@ pub(super) fn type_column(
             (cell, Vec::new(), ReadColumn { stop, ..ReadColumn::of(value) })
         }
         None => {
-            let keeps = |text: &str| form.names(name, text);
-            let clean = clean(&as_text(raw)?, form.fix_mojibake, &keeps)?;
+            let clean = clean(&as_text(raw)?, name, form)?;
             let read = match quick(&clean.cells, kind, form)? {
                 Some(value) => ReadColumn::of(value),
                 None => read_text(&clean.cells, kind, form)?,
@@ -161,8 +161,11 @@ fn as_text(raw: &Column) -> PolarsResult<Column> {
 }
 
 /// Fills letter and addition from a house number that carries them, where they are empty.
-fn split_house_numbers(frame: DataFrame, typed: &[TypedColumn]) -> PolarsResult<DataFrame> {
-    let glued = typed.iter().find(|column| {
+///
+/// A letter or addition that contradicts the one behind the number makes the number unreadable: which
+/// of them is right cannot be told.
+fn split_house_numbers(frame: DataFrame, typed: &mut [TypedColumn]) -> PolarsResult<DataFrame> {
+    let glued = typed.iter_mut().find(|column| {
         column.kind == Kind::HouseNumber && *column.cell.dtype() == DataType::String
     });
     let Some(glued) = glued.filter(|column| column.differs.is_some()) else {
@@ -170,6 +173,21 @@ fn split_house_numbers(frame: DataFrame, typed: &[TypedColumn]) -> PolarsResult<
     };
     let mut with = frame;
     with.with_column(glued.cell.clone().with_name("glued".into()))?;
+    let letter = || house_number::letter(col("glued"));
+    let addition = || house_number::addition(col("glued"));
+    let contradicts = col("house_letter").neq(letter()).or(col("addition").neq(addition()));
+    let contradicts = with
+        .clone()
+        .lazy()
+        .select([contradicts.fill_null(lit(false)).alias("contradicts")])
+        .collect()?;
+    let contradicts = contradicts.column("contradicts")?.bool()?.clone();
+    if contradicts.any() {
+        glued.unread = Some(match glued.unread.take() {
+            Some(unread) => unread | contradicts,
+            None => contradicts,
+        });
+    }
     let with = with
         .lazy()
         .with_columns([

@@ -17,6 +17,9 @@ use super::{personal, text};
 
 pub(super) const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 
+/// Excel's number of columns; a line of more is no header.
+const MOST_COLUMNS: usize = 16_384;
+
 /// Where in the bytes the table lies.
 pub(super) struct Layout {
     pub delimiter: u8,
@@ -64,26 +67,35 @@ pub(super) fn read(
         return Err(two_delimiters(path, delimiter, rival));
     }
     check_header(path, None, &header, wanted)?;
+    if header.names.len() > MOST_COLUMNS {
+        let detail = format!("its header has more than {MOST_COLUMNS} columns; is it a table?");
+        return Err(ReadError::Header { path: path.to_owned(), sheet: None, detail });
+    }
     bytes.drain(..body);
-    let mut table = below(path, bytes, &header, delimiter, wanted, windows_1252)?;
+    let mut table = below(path, bytes, &header, delimiter, wanted, (windows_1252, true))?;
     table.remarks.extend(personal);
     Ok(table)
 }
 
-/// The table of the records below a header.
+/// The table of the records below a header; `whole` when they are all that the file has.
 pub(super) fn below(
     path: &Path,
     mut bytes: Vec<u8>,
     header: &Header,
     delimiter: u8,
     wanted: &[Wanted],
-    windows_1252: bool,
+    (windows_1252, whole): (bool, bool),
 ) -> Result<RawTable, ReadError> {
     let width = header.names.len();
     let mut records = survey(&bytes, delimiter, width);
     if records.stray_quotes {
         bytes = quote_stray(&bytes, delimiter);
         records = survey(&bytes, delimiter, width);
+    }
+    // Many exports end each row with a delimiter, and not the header. In one row among others it is a
+    // delimiter within a text.
+    if whole && records.open > 1 && records.open == records.count {
+        records.ragged.clear();
     }
     let names: Vec<(String, String)> = wanted
         .iter()
@@ -126,7 +138,17 @@ pub(super) fn below(
     if windows_1252 {
         remarks.push(Finding::new(&codes::READ_AS_WINDOWS_1252, "", 1));
     }
-    Ok(RawTable { frame, names, sheet: None, header_row, width, ragged, passed: 0, remarks })
+    Ok(RawTable {
+        frame,
+        names,
+        sheet: None,
+        header_row,
+        width,
+        ragged,
+        passed: 0,
+        days_from_1904: false,
+        remarks,
+    })
 }
 
 fn empty(names: &[(String, String)]) -> DataFrame {
@@ -197,6 +219,7 @@ pub(super) fn first_records(
                 }
             }
             b'\r' if !quoted => {}
+            byte if byte == delimiter && !quoted && cells.len() > MOST_COLUMNS => cell.clear(),
             byte if byte == delimiter && !quoted => cells.push(text(&mut cell)),
             byte => cell.push(byte),
         }
@@ -214,6 +237,8 @@ struct Records {
     count: usize,
     /// With positions from 0 for rows.
     ragged: Vec<Ragged>,
+    /// How many of these have one cell too many, and nothing in it.
+    open: usize,
     /// Whether a double quote stands within a cell that does not begin with one: `kozijn 5" breed`.
     stray_quotes: bool,
 }
@@ -221,13 +246,15 @@ struct Records {
 /// One pass over the bytes that looks at delimiters, quotes and line ends only. A quote opens a
 /// quoted cell only where the cell begins (RFC 4180).
 fn survey(bytes: &[u8], delimiter: u8, width: usize) -> Records {
-    let mut records = Records { count: 0, ragged: Vec::new(), stray_quotes: false };
+    let mut records = Records { count: 0, ragged: Vec::new(), open: 0, stray_quotes: false };
     let (mut cells, mut quoted, mut start) = (1, false, 0);
     let mut cell = 0; // where the cell begins
     let mut closed_at = usize::MAX; // just behind a closing quote, which a second one takes back
     let close = |records: &mut Records, cells: usize, record: &[u8]| {
         let blank = record.trim_ascii().is_empty();
         if cells != width && !blank {
+            let open = cells == width + 1 && record.trim_ascii_end().last() == Some(&delimiter);
+            records.open += usize::from(open);
             records.ragged.push(Ragged { row: records.count as u32, cells });
         }
         records.count += 1;

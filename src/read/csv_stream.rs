@@ -167,7 +167,7 @@ fn stream(
     }
 
     let (kept, windows_1252) = seen.decode(path, all.kept)?;
-    let mut table = csv::below(path, kept, &header, delimiter, wanted, windows_1252)?;
+    let mut table = csv::below(path, kept, &header, delimiter, wanted, (windows_1252, false))?;
     number_as_in_file(&mut table, &all.places);
     table.remarks.extend(personal);
     table.passed = all.passed.iter().map(|passed| passed.count).sum();

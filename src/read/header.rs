@@ -98,6 +98,17 @@ pub(super) fn check_header(
     header: &Header,
     wanted: &[Wanted],
 ) -> Result<(), ReadError> {
+    // A row of data is no header, and what stands in it is not to be repeated.
+    let is_data = |name: &String| name.bytes().filter(u8::is_ascii_digit).count() >= 6;
+    if header.matched() == 0 && header.names.iter().any(is_data) {
+        return Err(ReadError::Header {
+            path: path.to_owned(),
+            sheet: sheet.map(str::to_owned),
+            detail: "no row with column names is found among the first rows\n  \
+                     is the header missing, or the delimiter another than the file says?"
+                .to_owned(),
+        });
+    }
     let found = || -> Vec<String> {
         let names = header.names.iter().map(|name| name.trim().to_owned());
         names.filter(|name| !name.is_empty()).collect()

@@ -74,6 +74,7 @@ fn columns(path: &Path, file: File, wanted: &[Wanted]) -> Result<RawTable, ReadE
         width: names.len(),
         ragged: Vec::new(),
         passed: 0,
+        days_from_1904: false,
         remarks: personal::remarks(&header, &[]),
     })
 }

@@ -77,6 +77,8 @@ pub struct RawTable {
     pub ragged: Vec<Ragged>,
     /// Rows that the reader passed over because nothing needs them; they are not in `frame`.
     pub passed: u64,
+    /// Whether serial numbers of days count from 1904, as a workbook can say.
+    pub days_from_1904: bool,
     /// What the reader saw and did on the way: encoding, header, hidden rows. Their `file` is empty.
     pub remarks: Vec<Finding>,
 }

@@ -41,6 +41,7 @@ pub fn table_of_layer(
         width: layer.columns.len(),
         ragged: Vec::new(),
         passed: 0,
+        days_from_1904: false,
         remarks: personal::remarks(&header, &[]),
     })
 }

@@ -166,6 +166,7 @@ impl Workbook<'_> {
             width: header.names.len(),
             ragged: Vec::new(),
             passed: 0,
+            days_from_1904: self.package.counts_days_from_1904()?,
             remarks,
         })
     }

@@ -155,3 +155,12 @@ fn a_name_may_stand_where_the_code_is_expected() {
     assert!(ran.stderr.contains("G020") && ran.stderr.contains("G021"), "{}", ran.stderr);
     assert!(town.text("out-controle/afgekeurd_dwellings.csv").contains("Buurt 010"));
 }
+
+#[test]
+fn codes_that_fit_two_years_alike_are_told() {
+    let rows = [("1", "BU00340101", ""), ("2", "0102", "")];
+    let town = town(2025, &rows, LIST);
+    let ran = town.run_well(&["run"]);
+    assert!(ran.told().contains("the codes fit 2014 as well as 2025"), "{}", ran.stderr);
+    assert_eq!(town.buurt("BU00340102")["woningen"], 1); // the map tells the municipality
+}

@@ -140,7 +140,11 @@ proptest! {
 fn each_file_has_a_block_with_the_worst_first_and_its_account() {
     let ran = check_with(&messy(), &[]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    let lines: Vec<&str> = ran.stderr.lines().collect();
+    // How to mend it stands below what is left out or worth a look.
+    assert!(ran.told().contains("-> In Excel: Put the letter in the cell"), "{}", ran.stderr);
+    let mends = |line: &&str| line.starts_with("       -> ") || line.starts_with("          ");
+    let keeps = |line: &&str| !mends(line) || line.contains("1315AB");
+    let lines: Vec<&str> = ran.stderr.lines().filter(keeps).collect();
     let starts = [
         "dwellings.csv",
         "  I026 rejected     1  label     not an energy label",

@@ -671,3 +671,97 @@ fn citizen_numbers_in_a_column_of_ids_are_never_repeated() {
     let ran = stops(&town(csv(&rows, ";")), "I067", &["BAG"]);
     assert!(!ran.stderr.contains("10000000"), "{}", ran.stderr);
 }
+
+#[test]
+fn scientific_notation_is_repaired_in_no_column() {
+    rejects(&with_cell("Huur", "6.52E+02"), "I024", "6.52E+02");
+    rejects(&with_cell("X", "1.4005E+05"), "I024", "1.4005E+05");
+}
+
+#[test]
+fn a_long_number_and_a_contradicted_letter_are_no_house_number() {
+    rejects(&with_cell("Nr", "123456"), "I016", "123456");
+    let config = |town: Toytown| {
+        let text = town
+            .text("spreiding.toml")
+            .replace("complex = \"Complex\"", "house_letter = \"Complex\"");
+        town.config(&text)
+    };
+    let mut rows = table(200);
+    rows.iter_mut().skip(1).for_each(|row| row[at("Complex")] = String::new());
+    rows[3][at("Nr")] = "27D".to_owned();
+    rows[3][at("Complex")] = "C".to_owned();
+    rejects(&config(town(csv(&rows, ";"))), "I016", "27D");
+    rows[3][at("Nr")] = "27".to_owned();
+    rows[3][at("Complex")] = "12-feb".to_owned();
+    rejects(&config(town(csv(&rows, ";"))), "I018", "12-feb");
+}
+
+#[test]
+fn every_fault_of_a_row_is_told_and_the_row_rejected_once() {
+    let mut rows = table(200);
+    rows[3][at("PC")] = "12".to_owned();
+    rows[3][at("Label")] = "H".to_owned();
+    let town = town(csv(&rows, ";"));
+    assert_eq!(passes(&town, "I015", 1)["woningen"], 199);
+    assert_eq!(findings(&town, "I026")[0]["count"], 1);
+    assert_eq!(town.text("out-controle/afgekeurd_bezit.csv").lines().count(), 2);
+}
+
+#[test]
+fn a_delimiter_behind_every_row_is_no_fault() {
+    let rows = table(3);
+    let text = csv(&rows[..1], ";") + &csv(&rows[1..], ";").replace('\n', ";\n");
+    town(text).run_well(&["run"]);
+}
+
+#[test]
+fn a_row_of_data_in_place_of_the_header_is_not_repeated() {
+    let ran = stops(
+        &town("111222333;Jansen;12-03-1961\n123456782;Pieters;01-02-1970\n"),
+        "I007",
+        &["header"],
+    );
+    assert!(!ran.stderr.contains("Jansen") && !ran.stderr.contains("111222333"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_word_for_an_empty_cell_can_be_said() {
+    let town = saying(with_cells("Label", &["vrijgesteld", "D"]), "empty = [\"Vrijgesteld\"]");
+    town.run_well(&["run"]);
+    assert_eq!(town.buurt("BU00340101")["label_onbekend"], 1);
+}
+
+#[test]
+fn labels_in_another_spelling_are_noted() {
+    passes(&with_cells("Label", &["Label D", "APP", "D"]), "I081", 2);
+}
+
+#[test]
+fn a_home_of_two_owners_is_known_by_its_address_too() {
+    let strip = |rows: Vec<Vec<String>>| {
+        rows.into_iter()
+            .enumerate()
+            .map(|(row, mut cells)| {
+                if row > 0 {
+                    cells[at("BAG")] = String::new();
+                }
+                cells
+            })
+            .collect::<Vec<_>>()
+    };
+    let second = HOMES.replace("bezit.csv", "ander.csv").replace("Ons Huis", "Ander");
+    let town = town(csv(&strip(table(2)), ";"))
+        .file("ander.csv", csv(&strip(table(1)), ";"))
+        .more_config(&second);
+    passes(&town, "I043", 2);
+}
+
+#[test]
+fn an_earlier_result_that_still_stands_is_told() {
+    let town = town(csv(&table(2), ";"));
+    town.run_well(&["run"]);
+    let town = town.file("bezit.csv", "VHE;x\n1;2\n");
+    let ran = town.run();
+    assert!(ran.stderr.contains("still holds the result of an earlier run"), "{}", ran.stderr);
+}

@@ -79,7 +79,7 @@ fn each_column_says_why() {
         "  corporation         =  Ons Huis           ? guessed from the name of the file",
         "  id                  <- \"VHE-nummer\"       4 different",
         "  x                   <- \"X\"                RD metres",
-        "  energy_label        <- \"Label\"            A, D, d; 1 empty",
+        "  energy_label        <- \"Label\"            A, D, d; 1 tidied (I081); 1 empty",
         "  owners_association  <- \"VvE\"              J, N, ja, nee",
         "  build_year          <- \"Bouwjaar\"         1978 to 2001",
         "buurten.geojson: areas, buurten",

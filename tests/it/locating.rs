@@ -79,7 +79,7 @@ fn each_key_places_a_home_and_the_report_says_which() {
         "\u{FEFF}bestand;regel;id;reden\n\
          dwellings.csv;8;none;geen sleutel\n\
          dwellings.csv;9;outside;punt buiten alle gebieden\n\
-         dwellings.csv;10;nowhere;adres of BAG-id niet eenduidig in de adressentabel\n"
+         dwellings.csv;10;nowhere;adres of BAG-id staat niet, of op meer plekken, in de adressentabel\n"
     );
 }
 

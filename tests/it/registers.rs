@@ -226,7 +226,8 @@ fn a_row_that_is_or_may_be_of_a_dwelling_is_rejected_when_it_cannot_be_read() {
         &[("Projectnaam", "fase 2; blok C")], // a cell too many
         &[],
     ];
-    let codes = [("I015", 1), ("I021", 2), ("I026", 1), ("I044", 1)];
+    // Two faults of one row are both told.
+    let codes = [("I015", 2), ("I021", 2), ("I026", 1), ("I044", 1)];
     let town = town(ONE, v4(rows));
     check(&town, [1, 0, 0], [6, 1, 5, 0], &codes);
     let rejected = town.text("out-controle/afgekeurd_labels.csv");

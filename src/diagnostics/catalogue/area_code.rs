@@ -278,3 +278,31 @@ pub static AREA_CODE_TIDIED: Entry = Entry {
     },
     ..NO_MORE
 };
+
+/// G027: area codes that fit another year as well.
+pub static AREA_YEAR_UNPROVED: Entry = Entry {
+    code: "G027",
+    outcome: Outcome::Warning,
+    title: Text {
+        en: "area codes that fit another year as well",
+        nl: "gebiedscodes die ook bij een ander jaar passen",
+    },
+    meaning: Text {
+        en: "All these codes exist in the year of the map and in another year, where they\n\
+            may name other places, and the table gives no names to tell them apart. They\n\
+            count as codes of the year that the configuration says.",
+        nl: "Al deze codes bestaan in het jaar van de kaart en in een ander jaar, waar ze\n\
+            een andere plek kunnen zijn; de tabel geeft geen namen om dat te zien. Ze\n\
+            tellen als codes van het jaar dat de configuratie noemt.",
+    },
+    excel: Text {
+        en: "Add a column with the names of the areas, and map it to `area_name`.",
+        nl: "Voeg een kolom met de namen van de gebieden toe, en geef die op als\n\
+            `area_name`.",
+    },
+    csv: Text {
+        en: "Ask the supplier of which CBS year the codes are, or for names beside them.",
+        nl: "Vraag van welk CBS-jaar de codes zijn, of om de namen erbij.",
+    },
+    ..NO_MORE
+};

@@ -173,3 +173,20 @@ pub static LABEL_DIFFERS: Entry = Entry {
     },
     ..NO_MORE
 };
+
+/// I081: labels brought to one spelling.
+pub static LABEL_TIDIED: Entry = Entry {
+    code: "I081",
+    outcome: Outcome::Repaired,
+    title: Text { en: "labels brought to one spelling", nl: "labels in dezelfde spelling gezet" },
+    meaning: Text {
+        en: "`d`, `Label D`, `A2+` and the codes of VERA (AP, APP, AP3, AP4) are read as\n\
+            the label that they stand for: D, A++, A+. Only one label can be meant.",
+        nl: "`d`, `Label D`, `A2+` en de codes van VERA (AP, APP, AP3, AP4) zijn gelezen\n\
+            als het label waar ze voor staan: D, A++, A+. Er kan maar één label bedoeld\n\
+            zijn.",
+    },
+    excel: Text { en: "Nothing has to be done.", nl: "Er hoeft niets te gebeuren." },
+    csv: Text { en: "Nothing has to be done.", nl: "Er hoeft niets te gebeuren." },
+    ..NO_MORE
+};

@@ -98,7 +98,7 @@ pub static DOUBLE_KEY: Entry = Entry {
 pub static TWO_OWNERS: Entry = Entry {
     code: "I043",
     outcome: Outcome::Warning,
-    title: Text { en: "one BAG id on several homes", nl: "één BAG-id bij meer woningen" },
+    title: Text { en: "one home on several rows", nl: "één woning op meer regels" },
     meaning: Text {
         en: "Rooms let apart may share the id of one dwelling; then all is well. When the\n\
             homes are in the files of two corporations, one of them sold it or has an old\n\

@@ -96,6 +96,26 @@ pub(super) fn other_year(
     })
 }
 
+/// Another year that codes without names fit as well as that of the map, when a list of it is given:
+/// nothing in the table then tells the years apart.
+pub(super) fn fits_as_well(
+    pairs: &[Pair],
+    finest: &LevelAreas,
+    lists: &AreaLists<'_>,
+    told: u16,
+) -> Option<u16> {
+    let own = own_codes(pairs, finest);
+    if told != lists.year || own.is_empty() || own.iter().any(|(_, name)| name.is_some()) {
+        return None;
+    }
+    let named = |code: &AreaCode| finest.position(code).map(|at| finest.areas[at].name.as_str());
+    let here = fit(&own, |code| named(code).map(Some));
+    let others = lists.others.years().filter(|year| *year != lists.year);
+    let mut as_well =
+        others.filter(|year| fit(&own, |code| lists.others.name(*year, code)) == here);
+    as_well.next()
+}
+
 /// The year that a code carries in front (CBS *jrstatcode*: `2025BU00340101`), when it is another.
 fn year_in_front(pair: &Pair, told: u16) -> Option<(&str, u16)> {
     let text = pair.area.as_deref()?;
@@ -115,7 +135,10 @@ fn own_codes<'a>(pairs: &'a [Pair], finest: &LevelAreas) -> Vec<(AreaCode, Optio
         .filter_map(|pair| {
             Some((AreaCode::parse(level, pair.area.as_deref()?)?, pair.name.as_deref()))
         })
-        .filter(|(code, _)| municipality(code).is_none_or(|code| here.contains(&code)))
+        .filter(|(code, _)| match municipality(code) {
+            Some(code) => here.contains(&code),
+            None => level.cbs_form().is_none(), // a name where a code is expected proves no year
+        })
         .collect();
     own.sort();
     own.dedup();

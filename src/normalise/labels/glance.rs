@@ -153,6 +153,7 @@ mod tests {
             width: 0,
             ragged: Vec::new(),
             passed: 0,
+            days_from_1904: false,
             remarks: Vec::new(),
         };
         let kinds: Vec<_> = schema::ENERGY_LABELS

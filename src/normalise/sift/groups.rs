@@ -1,5 +1,7 @@
 //! Cells of one column of which the same is to be said, with the first of them.
 
+use polars::prelude::Column;
+
 use crate::diagnostics::{Entry, Example};
 
 use super::super::typing::TypedColumn;
@@ -38,14 +40,10 @@ pub(super) fn add_to(
 }
 
 /// A cell as it stood, and what was read.
-pub(super) fn example(column: &TypedColumn, row: u32, at: usize) -> Example {
-    let text = |column: &polars::prelude::Column| match column.get(at) {
+pub(super) fn example(raw: &Column, column: &TypedColumn, row: u32, at: usize) -> Example {
+    let text = |column: &Column| match column.get(at) {
         Ok(value) if !value.is_null() => Some(value.str_value().into_owned()),
         _ => None,
     };
-    Example {
-        row: row.into(),
-        before: text(&column.cell).unwrap_or_default(),
-        after: text(&column.value),
-    }
+    Example { row: row.into(), before: text(raw).unwrap_or_default(), after: text(&column.value) }
 }

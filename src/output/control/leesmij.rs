@@ -18,8 +18,8 @@ pub(super) fn about(name: &str) -> Text {
             en: "rows without an area, with the reason",
         },
         super::sheet::SHARED => Text {
-            nl: "woningen met een BAG-id dat een andere woning ook heeft",
-            en: "homes with a BAG id that another home has too",
+            nl: "woningen met een BAG-id of adres dat een andere woning ook heeft",
+            en: "homes with a BAG id or address that another home has too",
         },
         "sleutels_oneens.csv" => Text {
             nl: "regels waarvan twee sleutels naar verschillende gebieden wijzen",

@@ -37,7 +37,7 @@ pub(super) fn shared_homes(inputs: &[InputFile]) -> Option<ResultFile> {
         })
         .collect();
     rows.sort(); // the homes of one id stand together
-    (!rows.is_empty()).then(|| table(SHARED, &["bag_id", "bestand", "regel"], rows.into_iter()))
+    (!rows.is_empty()).then(|| table(SHARED, &["woning", "bestand", "regel"], rows.into_iter()))
 }
 
 /// The rows without a place.

@@ -109,6 +109,17 @@ impl Package {
         Ok(sheets)
     }
 
+    /// Whether the workbook says that its days count from 1904.
+    pub fn counts_days_from_1904(&mut self) -> Result<bool, ReadError> {
+        let workbook = self.workbook_part()?;
+        let mut says = false;
+        self.elements(&workbook, "workbookPr", |element| {
+            let value = attribute(element, "date1904");
+            says |= value.is_some_and(|value| value == "1" || value == "true");
+        })?;
+        Ok(says)
+    }
+
     /// The XML of a sheet.
     pub fn sheet_xml(
         &mut self,
