@@ -41,7 +41,7 @@ pub struct Proposal {
     /// What each file was taken for and why, on lines of at most eighty columns.
     pub report: String,
     /// What a run needs and no file was recognised to hold.
-    pub missing: Vec<&'static str>,
+    pub missing: Vec<String>,
 }
 
 /// Why nothing is proposed or written.
@@ -111,20 +111,28 @@ pub fn propose(given: &[PathBuf], destination: &Path) -> Result<Proposal, Propos
     if looked.iter().all(|file| file.found.is_empty()) {
         return Err(ProposeError::NothingRecognised { report });
     }
-    let mut missing = Vec::new();
+    let mut missing: Vec<String> = Vec::new();
+    let unknown: Vec<String> = looked
+        .iter()
+        .filter(|file| file.found.is_empty())
+        .map(|file| on_one_line(&file.given))
+        .collect();
+    if !unknown.is_empty() {
+        missing.push(format!("what stands in {}: not recognised", unknown.join(", ")));
+    }
     if plan.finest().is_none() {
-        missing.push("areas: a shapefile, GeoJSON or GeoPackage of buurten");
+        missing.push("areas: a shapefile, GeoJSON or GeoPackage of buurten".to_owned());
     }
     if plan.tables(Table::Dwellings).is_empty() {
-        missing.push("dwellings: a list of homes with their number");
+        missing.push("dwellings: a list of homes with their number".to_owned());
     }
     if plan.reference_date.is_none() {
-        missing.push("reference_date: write the day of the stock in the file");
+        missing.push("reference_date: write the day of the stock in the file".to_owned());
     }
     if plan.year.is_none() && plan.finest().is_some() {
-        missing.push("areas.year: write the CBS year of the codes in the file");
+        missing.push("areas.year: write the CBS year of the codes in the file".to_owned());
     }
-    Ok(Proposal { toml: written::written(&plan)?, report, missing })
+    Ok(Proposal { toml: written::written(&plan, &unknown)?, report, missing })
 }
 
 /// Writes the proposal, and never over another file.

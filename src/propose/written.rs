@@ -24,7 +24,7 @@ const HEAD: &str = "\
 ";
 
 /// The whole file.
-pub(super) fn written(plan: &Plan<'_>) -> Result<String, ProposeError> {
+pub(super) fn written(plan: &Plan<'_>, unknown: &[String]) -> Result<String, ProposeError> {
     let mut toml = Toml::default();
     toml.0 += HEAD;
     match &plan.name {
@@ -53,6 +53,13 @@ pub(super) fn written(plan: &Plan<'_>) -> Result<String, ProposeError> {
             "id = \"...\"",
         ] {
             toml.comment(&format!("? {line}"));
+        }
+    }
+    if !unknown.is_empty() {
+        toml.0.push('\n');
+        toml.comment("? In none of these files anything was recognised, so none is used:");
+        for file in unknown {
+            toml.comment(&format!("?   {file}"));
         }
     }
     for place in plan.tables(Table::Placements) {

@@ -209,3 +209,25 @@ fn a_workbook_that_unpacks_without_end_stops() {
         "kB unpack to far more than sheets of that size do",
     );
 }
+
+#[test]
+fn a_bare_number_among_days_counts_from_the_workbooks_own_first_day() {
+    let placements = "[[placements]]\npath = \"t.xlsx\"\n[placements.columns]\ndwelling = \"w\"\ndate = \"d\"\npriority = \"v\"\n[placements.urgent]\nvalues = [\"URG\"]\n";
+    // The last day of the year as a day, and the day before it as a bare number.
+    let sheets = |last: f64, before: &str| {
+        [sheet(
+            "T",
+            [
+                texts(&["w", "d", "v"]),
+                row([text("1"), Cell::Day(last), text("URG")]),
+                row([text("1"), number(before), text("URG")]),
+            ],
+        )]
+    };
+    for workbook in [xlsx(&sheets(46022.0, "46021")), xlsx_1904(&sheets(44560.0, "44559"))] {
+        let town = Toytown::with_dwellings(&HOMES).file("t.xlsx", workbook).more_config(placements);
+        let ran = town.run_well(&["run", "--internal"]);
+        assert!(ran.stderr.contains("I032"), "{}", ran.stderr);
+        assert_eq!(town.area("lagen-intern/buurten", "buurtcode", "BU00340101")["urgent"], 2);
+    }
+}
