@@ -40,6 +40,7 @@ mod typing;
 mod urgency;
 mod yes_no;
 
+pub use bag_id::BETWEEN;
 pub use city::{City, city};
 pub use error::InputError;
 pub use input_file::{InputFile, Role, label};

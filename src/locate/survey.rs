@@ -3,7 +3,7 @@
 //! A home gets the worst state that the survey gives any of its roofs of one kind: suspect, partly,
 //! not visible, removed, clear. Roofs without a home keep their own place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use geo::{BoundingRect, Distance, Euclidean, Intersects, Point};
 use polars::prelude::{
@@ -14,7 +14,7 @@ use rstar::{AABB, RTree};
 
 use crate::config::{Config, Prefer};
 use crate::diagnostics::{Finding, codes};
-use crate::normalise::{ADDRESS_KEY, KNOWN_ADDRESS, Survey, label};
+use crate::normalise::{ADDRESS_KEY, BETWEEN, KNOWN_ADDRESS, Survey, label};
 
 use super::AREA;
 use super::cascade::{Cascaded, Place, locate};
@@ -91,10 +91,8 @@ fn homes_of_roofs(
 ) -> PolarsResult<Vec<Vec<usize>>> {
     let roofs = survey.frame.clone().with_row_index("roof".into(), None)?;
     let homes_indexed = homes.clone().with_row_index("home".into(), None)?;
-    let mut found: Vec<Vec<usize>> = vec![Vec::new(); roofs.height()];
-    for (roof_key, home_key) in
-        [("surveyed_pand", "pand_id"), ("bag_id", "vbo"), (ADDRESS_KEY, KNOWN_ADDRESS)]
-    {
+    let mut found = homes_of_buildings(&survey.frame, homes)?;
+    for (roof_key, home_key) in [("bag_id", "vbo"), (ADDRESS_KEY, KNOWN_ADDRESS)] {
         let pairs = roofs
             .clone()
             .lazy()
@@ -122,6 +120,27 @@ fn homes_of_roofs(
     }
     by_geometry(survey, homes, config.locate.roof_distance_m, &mut found)?;
     Ok(found)
+}
+
+/// For each roof the homes of its building, or of its buildings: either may lie in several.
+fn homes_of_buildings(roofs: &DataFrame, homes: &DataFrame) -> PolarsResult<Vec<Vec<usize>>> {
+    let of_homes = homes.column("pand_id")?.str()?;
+    let mut homes_of: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (home, buildings) in of_homes.iter().enumerate() {
+        for building in buildings.into_iter().flat_map(|ids| ids.split(BETWEEN)) {
+            homes_of.entry(building).or_default().push(home);
+        }
+    }
+    let of_roofs = roofs.column("surveyed_pand")?.str()?;
+    let found = of_roofs.iter().map(|buildings| {
+        let each = buildings.into_iter().flat_map(|ids| ids.split(BETWEEN));
+        let mut homes: Vec<usize> =
+            each.filter_map(|id| homes_of.get(id)).flatten().copied().collect();
+        homes.sort_unstable();
+        homes.dedup();
+        homes
+    });
+    Ok(found.collect())
 }
 
 type HomeAt = GeomWithData<[f64; 2], usize>;

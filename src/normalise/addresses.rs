@@ -6,8 +6,8 @@ mod table;
 use std::collections::BTreeMap;
 
 use polars::prelude::{
-    DataFrame, IntoLazy, JoinArgs, JoinType, LazyFrame, PolarsResult, as_struct, coalesce, col,
-    lit, when,
+    DataFrame, IntoLazy, JoinArgs, JoinType, LazyFrame, PolarsResult, SortOptions, as_struct,
+    coalesce, col, lit, when,
 };
 
 use crate::config::Config;
@@ -15,6 +15,7 @@ use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{BagObject, Kind};
 use crate::read::ROW;
 
+use super::bag_id::BETWEEN;
 use super::columns::null_column;
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit};
@@ -170,8 +171,18 @@ fn lookup(
             col(ROW).min().alias("first_row"),
             col(ROW).max().alias("last_row"),
             agreed,
-            // A home that lies in two buildings gets the first.
-            col("pand_id").min().alias(named("pand")),
+            // A home may lie in several buildings: it has them all.
+            when(col("pand_id").is_not_null().any(true))
+                .then(
+                    col("pand_id")
+                        .drop_nulls()
+                        .unique()
+                        .sort(SortOptions::default())
+                        .str()
+                        .join(BETWEEN, true),
+                )
+                .otherwise(lit(polars::prelude::NULL))
+                .alias(named("pand")),
         ])
         .collect()
 }

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use crate::diagnostics::{Entry, codes};
 use crate::model::schema::BagObject;
 
+/// What stands between the ids of a home that lies in several buildings.
+pub const BETWEEN: &str = ",";
+
 /// The digits of a BAG id that tell the kind of a nummeraanduiding.
 pub(super) const NUMBER: &str = "20";
 
@@ -27,8 +30,13 @@ pub(super) fn is_number(id: &str) -> bool {
 ///
 /// Round the digits may stand what exports put there: the prefix of database dumps
 /// (`NL.IMBAG.Verblijfsobject.`), an apostrophe, blanks or points between groups, `.0`. Of several
-/// ids of buildings in one cell the first is taken.
+/// ids of buildings in one cell all are read, with [`BETWEEN`] between them.
 pub(super) fn read(text: &str, object: BagObject) -> Option<Cow<'_, str>> {
+    if object == BagObject::Building && text.contains([',', ';']) {
+        let all: Option<Vec<_>> =
+            text.split([',', ';']).map(|one| read(one.trim(), object)).collect();
+        return all.map(|all| Cow::Owned(all.join(BETWEEN)));
+    }
     let is_plain = |text: &str| text.len() == 16 && text.bytes().all(|b| b.is_ascii_digit());
     let digits =
         if is_plain(text) { Cow::Borrowed(text) } else { Cow::Owned(digits(text, object)?) };
@@ -108,9 +116,10 @@ mod tests {
     }
 
     #[test]
-    fn of_several_buildings_the_first_is_taken_and_several_homes_are_none() {
-        let first = read("0034100000000001, 0034100000000002", BagObject::Building);
-        assert_eq!(first.as_deref(), Some("0034100000000001"));
+    fn several_buildings_are_all_kept_and_several_homes_are_none() {
+        let all = read("0034100000000001; 34100000000002", BagObject::Building);
+        assert_eq!(all.as_deref(), Some("0034100000000001,0034100000000002"));
+        assert_eq!(read("0034100000000001, x", BagObject::Building), None);
         check("0034010000012345, 0034010000012346", None);
     }
 

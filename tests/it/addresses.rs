@@ -62,6 +62,26 @@ fn a_dwelling_in_two_buildings_has_one_place() {
 }
 
 #[test]
+fn a_roof_of_either_building_is_that_of_a_home_in_both() {
+    let bag = format!(
+        "identificatie;pand_identificatie;x;y\n\
+         0034010000000001;\"0034100000000001,0034100000000002\";{0}\n\
+         0034010000000002;0034100000000003;{1}\n\
+         0034010000000002;0034100000000004;{1}\n",
+        at(0),
+        at(1)
+    );
+    let homes = ["a;0034010000000001;;;", "b;0034010000000002;;;"];
+    let survey = "[[roofs]]\npath = \"daken.csv\"\nkind = \"home\"\n[roofs.columns]\nstate = \"staat\"\npand_id = \"pand\"\n";
+    let town = addressed(&homes, &format!("{survey}{BAG}"))
+        .file("bag.csv", bag)
+        .file("daken.csv", "pand;staat\n0034100000000002;verdacht\n0034100000000004;verdacht\n");
+    town.run_well(&["run"]);
+    assert_eq!(town.buurt("BU00340101")["asbest_woning"], 1);
+    assert_eq!(town.buurt("BU00340102")["asbest_woning"], 1);
+}
+
+#[test]
 fn the_names_of_nlextract_and_its_status_words() {
     let bag = format!(
         "openbareruimtenaam;verkorteopenbareruimtenaam;openbareruimte_id;huisnummer;huisletter;huisnummertoevoeging;postcode;nummeraanduiding_id;woonplaatsnaam;nevenadres;typeadresseerbaarobject;adresseerbaarobject_status;adresseerbaarobject_id;x;y;lon;lat;woonfunctie;pand_id;pandstatus;bouwjaar;pchnhlht\n\
