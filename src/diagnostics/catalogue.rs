@@ -286,6 +286,7 @@ pub static ALL: &[&Entry] = &[
     &codes::SHEETS_LEFT,
     &codes::UNKNOWN_CRS,
     &codes::LABEL_TIDIED,
+    &codes::MERGED_CELLS,
     &codes::CONFIG_OPEN,
     &codes::CONFIG_KEY,
     &codes::CONFIG_VALUE,

@@ -22,6 +22,7 @@ use super::header::{Header, best_header, check_header, header_remark};
 use super::personal;
 use super::raw_table::{RawTable, Wanted};
 use package::{Package, Sheet, broken};
+use rows::Unseen;
 
 /// Hidden rows that are named.
 const ROWS_NAMED: usize = 5;
@@ -59,8 +60,8 @@ pub(super) fn read(
 /// The header of a sheet.
 struct Found {
     header: Header,
-    /// The hidden rows of the sheet, from 1.
-    hidden: Vec<u32>,
+    /// What nobody sees on the sheet.
+    unseen: Unseen,
     /// Columns about persons that nothing needs.
     personal: Vec<Finding>,
 }
@@ -117,7 +118,7 @@ impl Workbook<'_> {
     fn header(&mut self, sheet: &Sheet) -> Result<Found, ReadError> {
         let xml = self.package.sheet_xml(sheet)?;
         let damaged = |what: String| broken(self.path, &format!("sheet `{}`: {what}", sheet.name));
-        let hidden = rows::hidden_rows(xml).map_err(damaged)?;
+        let unseen = rows::unseen(xml).map_err(damaged)?;
         let top = cells::top_rows(&mut self.cells, &sheet.name)
             .map_err(|error| damaged(error.to_string()))?;
         let header = best_header(&top, self.wanted).ok_or_else(|| ReadError::Empty {
@@ -125,11 +126,11 @@ impl Workbook<'_> {
             sheet: Some(sheet.name.clone()),
         })?;
         let personal = personal::remarks(&header, top.get(header.row + 1..).unwrap_or_default());
-        Ok(Found { header, hidden, personal })
+        Ok(Found { header, unseen, personal })
     }
 
     fn table(&mut self, sheet: &Sheet, found: Found) -> Result<RawTable, ReadError> {
-        let Found { header, hidden, personal } = found;
+        let Found { header, unseen, personal } = found;
         let header_row = header.row as u32 + 1;
         let mut positions: Vec<usize> = header.positions.iter().flatten().copied().collect();
         positions.sort_unstable();
@@ -151,12 +152,34 @@ impl Workbook<'_> {
         }
         let mut remarks = header_remark(header_row);
         remarks.extend(personal);
+        let hidden = &unseen.rows;
         let below = hidden.partition_point(|row| *row <= header_row);
         let used = body.among_filled(&hidden[below..]);
         if !used.is_empty() {
             let first = used.iter().take(ROWS_NAMED).copied().collect();
             let count = used.len() as u64;
             remarks.push(Finding::new(&codes::HIDDEN_ROWS, "", count).rows(first));
+        }
+        for (column, at) in positions.iter().map(|at| (&header.names[*at], *at as u32 + 1)) {
+            let within = |first: u32, last: u32| (first..=last).contains(&at);
+            if unseen.columns.iter().any(|(first, last)| within(*first, *last)) {
+                let remark = Finding::new(&codes::HIDDEN_ROWS, "", 1).column(column.trim());
+                remarks.push(remark.detail("the whole column is hidden"));
+            }
+            let merged = unseen.merged.iter().filter(|range| {
+                range[1] > header_row && range[1] > range[0] && within(range[2], range[3])
+            });
+            let empty = |range: &[u32; 4]| u64::from(range[1] - range[0].max(header_row + 1));
+            let (count, first) = merged.fold((0, Vec::new()), |(count, mut first), range| {
+                first.push(u64::from(range[0].max(header_row + 1)));
+                (count + empty(range), first)
+            });
+            if count > 0 {
+                let first = first.into_iter().take(ROWS_NAMED).collect();
+                let remark = Finding::new(&codes::MERGED_CELLS, "", count).rows(first);
+                remarks
+                    .push(remark.column(column.trim()).detail("only the first cell has a value"));
+            }
         }
         Ok(RawTable {
             frame: body.into_frame(header_row, &columns),

@@ -79,7 +79,7 @@ fn hidden_rows_count_and_are_told() {
     let sheets = [sheet("Bezit", rows)];
     check_same(&sheets, &["I019"]);
     let ran = town_of(xlsx(&sheets)).run_well(&["run"]);
-    let told = "I019 warning 1 hidden rows are counted (row 3)";
+    let told = "I019 warning 1 hidden rows or columns are counted (row 3)";
     assert!(ran.told().contains(told), "{}", ran.stderr);
 }
 
@@ -230,4 +230,14 @@ fn a_bare_number_among_days_counts_from_the_workbooks_own_first_day() {
         assert!(ran.stderr.contains("I032"), "{}", ran.stderr);
         assert_eq!(town.area("lagen-intern/buurten", "buurtcode", "BU00340101")["urgent"], 2);
     }
+}
+
+#[test]
+fn cells_merged_over_several_rows_are_told() {
+    let mut rows = homes();
+    rows[3].cells[3] = text("");
+    let town = town_of(xlsx(&[sheet("Bezit", rows).merged("D3:D4")]));
+    let ran = town.run_well(&["run"]);
+    let told = "I082 warning 1 label cells merged over several rows: only the first cell has a value (row 3)";
+    assert!(ran.told().contains(told), "{}", ran.stderr);
 }

@@ -33,7 +33,10 @@ pub static FORMULA_WITHOUT_VALUE: Entry = Entry {
 pub static HIDDEN_ROWS: Entry = Entry {
     code: "I019",
     outcome: Outcome::Warning,
-    title: Text { en: "hidden rows are counted", nl: "verborgen regels zijn meegeteld" },
+    title: Text {
+        en: "hidden rows or columns are counted",
+        nl: "verborgen regels of kolommen zijn meegeteld",
+    },
     meaning: Text {
         en: "Rows of the sheet are hidden, by hand or by a filter. They are in the file, so\n\
             they are counted like all others. If they were hidden because they do not\n\
@@ -87,6 +90,35 @@ pub static SHEETS_LEFT: Entry = Entry {
             sheet = \"Bezit\"           # to name the sheet",
         nl: "[[dwellings]]\n\
             sheet = \"Bezit\"           # om het blad te noemen",
+    },
+    ..NO_MORE
+};
+
+/// I082: cells merged over several rows.
+pub static MERGED_CELLS: Entry = Entry {
+    code: "I082",
+    outcome: Outcome::Warning,
+    title: Text {
+        en: "cells merged over several rows",
+        nl: "cellen samengevoegd over meer regels",
+    },
+    meaning: Text {
+        en: "Of merged cells Excel keeps the value of the first; the others are empty,\n\
+            though they look filled. What was meant for them is not guessed: those rows\n\
+            have no value there.",
+        nl: "Van samengevoegde cellen bewaart Excel de waarde van de eerste; de andere zijn\n\
+            leeg, al lijken ze gevuld. Wat er bedoeld is wordt niet geraden: die regels\n\
+            hebben daar geen waarde.",
+    },
+    excel: Text {
+        en: "Select the column, choose Home > Merge & Center to undo it, and fill each\n\
+            row.",
+        nl: "Selecteer de kolom, kies Start > Samenvoegen en centreren om het ongedaan\n\
+            te maken, en vul elke regel.",
+    },
+    csv: Text {
+        en: "Ask for an export of the system itself, which has a value in each row.",
+        nl: "Vraag een export uit het systeem zelf; die heeft in elke regel een waarde.",
     },
     ..NO_MORE
 };

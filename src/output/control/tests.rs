@@ -22,7 +22,7 @@ fn input(role: Role, name: &str, numbers: [u64; 4], findings: Vec<Finding>) -> I
     InputFile {
         role,
         name: name.to_owned(),
-        path: PathBuf::from("/home/somebody").join(name),
+        path: PathBuf::from("/srv/somebody").join(name),
         account: Account { read, used, rejected, set_aside },
         findings,
         rejected: RejectedRows {
@@ -161,7 +161,7 @@ fn the_page_asks_nothing_of_the_network_and_runs_nothing() {
         let own = page.replace("&#60;img src=x", "");
         assert!(!own.contains(reach), "{reach}");
     }
-    assert!(!page.contains("/home/somebody"));
+    assert!(!page.contains("/srv/somebody"));
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(in super::super) fn sheets(path: &Path) -> Result<Vec<Part>, ReadError> {
     for sheet in sheets.iter().filter(|sheet| !sheet.hidden) {
         let damaged = |what: String| broken(path, &format!("sheet `{}`: {what}", sheet.name));
         // Also makes sure of the references, which calamine relies on.
-        rows::hidden_rows(package.sheet_xml(sheet)?).map_err(damaged)?;
+        rows::unseen(package.sheet_xml(sheet)?).map_err(damaged)?;
         let (rows, is_whole) = cells::sample(&mut workbook, &sheet.name, ROWS_SAMPLED)
             .map_err(|error| damaged(error.to_string()))?;
         parts.push(Part {

@@ -1,5 +1,6 @@
-//! A first pass over a sheet's XML that looks at rows and references only: which rows are hidden,
-//! which calamine does not tell, and that every reference lies on the sheet, which it trusts.
+//! A first pass over a sheet's XML that looks at rows and references only: which rows and columns are
+//! hidden and which cells merged, which calamine does not tell, and that every reference lies on the
+//! sheet, which it trusts.
 
 use std::borrow::Cow;
 use std::io::BufRead;
@@ -10,29 +11,64 @@ use quick_xml::events::{BytesStart, Event};
 /// Rows and columns of a sheet of Excel.
 const SIZE: (u32, u32) = (1_048_576, 16_384);
 
-/// The hidden rows, from 1, in order.
+/// Merged ranges that are looked at; a table has none, and a title a few.
+const MOST_MERGED: usize = 10_000;
+
+/// What nobody sees when looking at a sheet.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Unseen {
+    /// Hidden rows, from 1, in order.
+    pub rows: Vec<u32>,
+    /// First and last of hidden columns, from 1.
+    pub columns: Vec<(u32, u32)>,
+    /// Merged cells over several rows: first and last row, first and last column, from 1. Only the first
+    /// cell of each has a value.
+    pub merged: Vec<[u32; 4]>,
+}
+
+/// What is hidden or merged.
 ///
 /// # Errors
 /// In words what is wrong: the XML breaks off, rows are not in order, a reference leads off the
 /// sheet, or a cell lies in another row than it says.
-pub(super) fn hidden_rows<R: BufRead>(mut xml: Reader<R>) -> Result<Vec<u32>, String> {
-    let mut hidden = Vec::new();
+pub(super) fn unseen<R: BufRead>(mut xml: Reader<R>) -> Result<Unseen, String> {
+    let mut unseen = Unseen::default();
+    let mut cells_end = false;
     let mut buffer = Vec::new();
     let (mut row, mut cell) = (0, 0); // those before, from 1
     let mut in_row = false;
     loop {
         buffer.clear();
-        match xml.read_event_into(&mut buffer).map_err(|error| error.to_string())? {
+        let event = match xml.read_event_into(&mut buffer) {
+            Ok(event) => event,
+            Err(_) if cells_end => return Ok(unseen), // what follows the cells is not needed
+            Err(error) => return Err(error.to_string()),
+        };
+        match event {
+            Event::Start(element) if cells_end => {
+                if element.local_name().as_ref() == "mergeCell" {
+                    unseen.merged.extend(merged(&element)?);
+                    if unseen.merged.len() > MOST_MERGED {
+                        return Ok(unseen);
+                    }
+                }
+            }
             Event::Start(element) => match element.local_name().as_ref() {
+                "col" if said(&element, "hidden")? => {
+                    let end = |name| -> Result<Option<u32>, String> {
+                        Ok(raw(&element, name)?.and_then(|number| number.parse().ok()))
+                    };
+                    unseen.columns.extend(end("min")?.zip(end("max")?));
+                }
                 "dimension" => span(&element)?,
                 "row" => {
-                    let said = number(&element)?.unwrap_or(row + 1);
-                    if in_row || said <= row || said > SIZE.0 {
-                        return Err(format!("row {said} comes after row {row}"));
+                    let place = number(&element)?.unwrap_or(row + 1);
+                    if in_row || place <= row || place > SIZE.0 {
+                        return Err(format!("row {place} comes after row {row}"));
                     }
-                    (row, cell, in_row) = (said, 0, true);
-                    if raw(&element, "hidden")?.is_some_and(|said| said == "1" || said == "true") {
-                        hidden.push(row);
+                    (row, cell, in_row) = (place, 0, true);
+                    if said(&element, "hidden")? {
+                        unseen.rows.push(row);
                     }
                 }
                 "c" => {
@@ -53,8 +89,9 @@ pub(super) fn hidden_rows<R: BufRead>(mut xml: Reader<R>) -> Result<Vec<u32>, St
             },
             Event::End(element) if element.local_name().as_ref() == "row" => in_row = false,
             Event::End(element) if element.local_name().as_ref() == "sheetData" => {
-                return Ok(hidden);
+                cells_end = true;
             }
+            Event::Eof if cells_end => return Ok(unseen),
             Event::Eof => return Err("it breaks off".to_owned()),
             _ => {}
         }
@@ -64,6 +101,19 @@ pub(super) fn hidden_rows<R: BufRead>(mut xml: Reader<R>) -> Result<Vec<u32>, St
 fn raw<'a>(element: &'a BytesStart<'_>, name: &str) -> Result<Option<Cow<'a, str>>, String> {
     let found = element.try_get_attribute(name).map_err(|error| error.to_string())?;
     Ok(found.map(|attribute| attribute.value))
+}
+
+/// Whether an attribute says yes.
+fn said(element: &BytesStart<'_>, name: &str) -> Result<bool, String> {
+    Ok(raw(element, name)?.is_some_and(|said| said == "1" || said == "true"))
+}
+
+/// A merged range over several rows.
+fn merged(element: &BytesStart<'_>) -> Result<Option<[u32; 4]>, String> {
+    let Some(range) = raw(element, "ref")? else { return Ok(None) };
+    let Some((from, to)) = range.split_once(':') else { return Ok(None) };
+    let corners = reference(from).zip(reference(to));
+    Ok(corners.filter(|(from, to)| from.0 < to.0).map(|(from, to)| [from.0, to.0, from.1, to.1]))
 }
 
 /// The number of a row.
@@ -109,7 +159,7 @@ mod tests {
         let text = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
         let mut xml = Reader::from_reader(text.as_bytes());
         xml.config_mut().expand_empty_elements = true;
-        hidden_rows(xml)
+        unseen(xml).map(|unseen| unseen.rows)
     }
 
     #[test]
