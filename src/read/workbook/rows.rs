@@ -45,14 +45,13 @@ pub(super) fn unseen<R: BufRead>(mut xml: Reader<R>) -> Result<Unseen, String> {
             Err(error) => return Err(error.to_string()),
         };
         match event {
-            Event::Start(element) if cells_end => {
-                if element.local_name().as_ref() == "mergeCell" {
-                    unseen.merged.extend(merged(&element)?);
-                    if unseen.merged.len() > MOST_MERGED {
-                        return Ok(unseen);
-                    }
+            Event::Start(element) if cells_end && element.local_name().as_ref() == "mergeCell" => {
+                unseen.merged.extend(merged(&element)?);
+                if unseen.merged.len() > MOST_MERGED {
+                    return Ok(unseen);
                 }
             }
+            Event::Start(_) if cells_end => {}
             Event::Start(element) => match element.local_name().as_ref() {
                 "col" if said(&element, "hidden")? => {
                     let end = |name| -> Result<Option<u32>, String> {
