@@ -45,6 +45,8 @@ pub struct InputFile {
     pub rejected: RejectedRows,
     /// Homes whose BAG id another home carries too: row and id.
     pub shared_homes: Vec<(u32, String)>,
+    /// Homes of which a register and a corporation give different labels: file, row, own, register.
+    pub label_differences: Vec<[String; 4]>,
     /// Its rows whose home is named by the id of a nummeraanduiding, until the addresses are read.
     pub numbers: Vec<RejectedRow>,
 }
@@ -62,6 +64,7 @@ impl InputFile {
             findings: Vec::new(),
             rejected,
             shared_homes: Vec::new(),
+            label_differences: Vec::new(),
             numbers: Vec::new(),
         }
     }

@@ -33,7 +33,7 @@ use super::sift::{Sift, among_rows, rows_of};
 use super::text::{ADDRESS_KEY, address_key, one_of};
 use super::typing::bad;
 
-use differing::differing;
+use differing::{differences, differing};
 use glance::{DWELLING_CLASSES, Glance, PERMIT};
 use home_keys::HomeKeys;
 use latest::{latest, matched};
@@ -93,6 +93,7 @@ fn label_homes(
     if let Some(finding) = differing(&joined, &label(&file.path))? {
         sift.note(finding);
     }
+    let label_differences = differences(&joined, config)?;
     let both = match file.prefer {
         Prefer::Register => [col(REGISTER_LABEL), col("energy_label")],
         Prefer::Own => [col("energy_label"), col(REGISTER_LABEL)],
@@ -106,6 +107,7 @@ fn label_homes(
     let sifted = sift.finish()?;
     let input = InputFile::of(Role::EnergyLabels, &file.path, &path, sifted.account)
         .with(sifted.findings, sifted.rejected);
+    let input = InputFile { label_differences, ..input };
     Ok((dwellings, input))
 }
 

@@ -53,6 +53,7 @@ pub fn control_files(record: &ControlRecord<'_>) -> Vec<ResultFile> {
         files.extend(name.as_ref().map(|name| sheet::rejected(name.clone(), input)));
     }
     files.extend(sheet::shared_homes(record.inputs));
+    files.extend(sheet::label_differences(record.inputs));
     if let Some(report) = record.report {
         files.push(sheet::unplaced(report));
         files.push(sheet::disagreements(report));

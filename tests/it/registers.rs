@@ -274,6 +274,9 @@ fn labels_that_disagree_are_told_by_kind_and_the_configuration_says_which_counts
     check(&town, [5, 0, 0], [5, 5, 0, 0], &[("I056", 3)]);
     let ran = town.run_well(&["run"]);
     assert!(ran.stderr.contains("G -> D 2x, A -> D 1x"), "{}", ran.stderr);
+    let listed = town.text("out-controle/labels_oneens.csv");
+    let rows: Vec<&str> = listed.lines().skip(1).collect();
+    assert_eq!(rows, ["dwellings.csv;2;G;D", "dwellings.csv;3;G;D", "dwellings.csv;4;A;D"]);
     let own =
         town.text("spreiding.toml").replace(REGISTER, &format!("{REGISTER}prefer = \"own\"\n"));
     check(&town.config(&own), [2, 2, 0], [5, 5, 0, 0], &[("I056", 3)]);

@@ -2,8 +2,13 @@
 
 use polars::prelude::{DataFrame, DataType, IntoLazy, PolarsResult, SortMultipleOptions, col, len};
 
+use crate::config::Config;
 use crate::diagnostics::{Finding, codes};
+use crate::read::ROW;
 
+use super::super::columns::FILE;
+use super::super::input_file::label;
+use super::super::sift::rows_of;
 use super::REGISTER_LABEL;
 
 /// How many kinds of difference are told.
@@ -37,4 +42,32 @@ pub(super) fn differing(dwellings: &DataFrame, file: &str) -> PolarsResult<Optio
     }
     let finding = Finding::new(&codes::LABEL_DIFFERS, file, count);
     Ok((count > 0).then(|| finding.column("energy_label").detail(detail)))
+}
+
+/// The homes of which the labels differ, for the analyst: file, row, own label, label of the register.
+pub(super) fn differences(
+    dwellings: &DataFrame,
+    config: &Config,
+) -> PolarsResult<Vec<[String; 4]>> {
+    let differ = dwellings
+        .clone()
+        .lazy()
+        .filter(col("energy_label").neq(col(REGISTER_LABEL)))
+        .sort([FILE, ROW], SortMultipleOptions::default())
+        .collect()?;
+    let (own, register) =
+        (differ.column("energy_label")?.str()?, differ.column(REGISTER_LABEL)?.str()?);
+    let files = differ.column(FILE)?.u32()?;
+    let rows = rows_of(&differ)?;
+    let homes = files.iter().zip(rows).zip(own.iter().zip(register.iter()));
+    let named = |file: Option<u32>| {
+        let file = config.dwellings.get(file.unwrap_or(0) as usize);
+        file.map_or_else(String::new, |file| label(&file.path))
+    };
+    Ok(homes
+        .map(|((file, row), (own, register))| {
+            let text = |label: Option<&str>| label.unwrap_or("").to_owned();
+            [named(file), row.to_string(), text(own), text(register)]
+        })
+        .collect())
 }

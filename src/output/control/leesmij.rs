@@ -17,6 +17,10 @@ pub(super) fn about(name: &str) -> Text {
             nl: "regels zonder gebied, met de reden",
             en: "rows without an area, with the reason",
         },
+        super::sheet::LABELS => Text {
+            nl: "woningen waarvan register en corporatie een ander label geven",
+            en: "homes of which register and corporation give different labels",
+        },
         super::sheet::SHARED => Text {
             nl: "woningen met een BAG-id of adres dat een andere woning ook heeft",
             en: "homes with a BAG id or address that another home has too",

@@ -5,6 +5,9 @@ use crate::layers::ResultFile;
 use crate::locate::MatchReport;
 use crate::normalise::InputFile;
 
+/// The table of homes with two labels.
+pub(super) const LABELS: &str = "labels_oneens.csv";
+
 /// The table of homes with one BAG id.
 pub(super) const SHARED: &str = "dubbele_woningen.csv";
 
@@ -38,6 +41,14 @@ pub(super) fn shared_homes(inputs: &[InputFile]) -> Option<ResultFile> {
         .collect();
     rows.sort(); // the homes of one id stand together
     (!rows.is_empty()).then(|| table(SHARED, &["woning", "bestand", "regel"], rows.into_iter()))
+}
+
+/// The homes of which the register and a corporation give different labels; `None` without any.
+pub(super) fn label_differences(inputs: &[InputFile]) -> Option<ResultFile> {
+    let mut rows = inputs.iter().flat_map(|input| &input.label_differences).peekable();
+    rows.peek()?;
+    let header = ["bestand", "regel", "label_corporatie", "label_register"];
+    Some(table(LABELS, &header, rows.map(|row| row.to_vec())))
 }
 
 /// The rows without a place.

@@ -32,6 +32,7 @@ fn input(role: Role, name: &str, numbers: [u64; 4], findings: Vec<Finding>) -> I
             rows: Vec::new(),
         },
         shared_homes: Vec::new(),
+        label_differences: Vec::new(),
         numbers: Vec::new(),
     }
 }
