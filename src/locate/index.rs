@@ -1,59 +1,63 @@
-//! Point in polygon: an R-tree over the boxes of the areas' parts, then an exact test.
+//! Point in polygon: which area holds a point, which is the nearest.
+//!
+//! A grid of cells answers for most points at once and for others from the few edges in their cell;
+//! what it cannot tell for certain is told by an exact test of the outlines whose boxes hold the
+//! point. The answers do not depend on the way.
+
+mod band;
+mod boxes;
+mod cell;
+mod frame;
+mod grid;
+#[cfg(test)]
+mod laws;
+mod rings;
+mod trace;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use geo::{BoundingRect, Distance, Euclidean, Intersects, Point, Polygon};
-use rstar::{AABB, PointDistance, RTree, RTreeObject};
+use geo::Point;
+use rayon::prelude::*;
 
 use crate::model::{Area, AreaCode, AreaLevel, LevelAreas};
+
+use boxes::Boxes;
+use grid::Grid;
 
 /// The areas of one level, ready to be asked which holds a point.
 #[derive(Debug)]
 pub struct AreaIndex<'a> {
     level: AreaLevel,
     areas: &'a [Area],
-    parts: RTree<Part<'a>>,
+    grid: Option<Grid>,
+    /// Built when first asked.
+    boxes: OnceLock<Boxes<'a>>,
     by_code: HashMap<&'a str, u32>,
 }
 
-/// One polygon of an area: boxes of parts are smaller than the box of a scattered whole.
-#[derive(Debug)]
-struct Part<'a> {
-    area: u32,
-    polygon: &'a Polygon<f64>,
-    envelope: AABB<[f64; 2]>,
-}
-
-impl RTreeObject for Part<'_> {
-    type Envelope = AABB<[f64; 2]>;
-
-    fn envelope(&self) -> AABB<[f64; 2]> {
-        self.envelope
-    }
-}
-
-impl PointDistance for Part<'_> {
-    /// Squared distance from the point to the polygon, zero within.
-    fn distance_2(&self, point: &[f64; 2]) -> f64 {
-        Euclidean.distance(&Point::from(*point), self.polygon).powi(2)
-    }
-}
+/// Points that one thread takes at a time.
+const POINTS_IN_CHUNK: usize = 16_384;
 
 impl<'a> AreaIndex<'a> {
-    /// Indexes the areas of a level.
+    /// In place of an area where none holds the point.
+    pub const NOWHERE: u32 = cell::NOWHERE;
+
+    /// Indexes the areas of a level, for as many points as may come.
     pub fn new(level: &'a LevelAreas) -> AreaIndex<'a> {
+        AreaIndex::for_points(level, usize::MAX)
+    }
+
+    /// Indexes the areas of a level for about this number of points.
+    ///
+    /// With few points the index is built sooner and answers later. The answers are the same.
+    pub fn for_points(level: &'a LevelAreas, n_points: usize) -> AreaIndex<'a> {
         let areas = &level.areas;
-        let parts = areas.iter().enumerate().flat_map(|(at, area)| {
-            area.outline.0.iter().filter_map(move |polygon| {
-                let rect = polygon.bounding_rect()?;
-                let envelope = AABB::from_corners(rect.min().into(), rect.max().into());
-                Some(Part { area: at as u32, polygon, envelope })
-            })
-        });
         AreaIndex {
             level: level.level,
             areas,
-            parts: RTree::bulk_load(parts.collect()),
+            grid: Grid::new(areas, n_points),
+            boxes: OnceLock::new(),
             by_code: areas.iter().zip(0..).map(|(area, at)| (area.code.as_str(), at)).collect(),
         }
     }
@@ -63,26 +67,42 @@ impl<'a> AreaIndex<'a> {
     /// Areas share their borders, so a point on a border touches several; the one with the smallest
     /// code gets it. The same holds where areas overlap. Each home is thus counted once.
     pub fn holding(&self, point: Point) -> Option<u32> {
-        self.parts
-            .locate_in_envelope_intersecting(&AABB::from_point([point.x(), point.y()]))
-            .filter(|part| part.polygon.intersects(&point))
-            .map(|part| part.area)
-            .min() // areas are in order of code
+        match self.grid.as_ref().and_then(|grid| grid.holding(point.x(), point.y())) {
+            Some(area) => (area != Self::NOWHERE).then_some(area),
+            None => self.boxes().holding(point), // areas are in order of code
+        }
+    }
+
+    /// What [`Self::holding`] says for each point, [`Self::NOWHERE`] for those outside all areas.
+    ///
+    /// A point is the `x` and `y` at the same place in two slices of the same length; one that is
+    /// not finite lies outside. `out` is emptied first. Threads share the work; points that lie
+    /// near each other in the slices are found sooner.
+    pub fn holding_each(&self, xs: &[f64], ys: &[f64], out: &mut Vec<u32>) {
+        out.clear();
+        out.resize(xs.len().min(ys.len()), Self::NOWHERE);
+        let exact =
+            |x: f64, y: f64| self.boxes().holding(Point::new(x, y)).unwrap_or(Self::NOWHERE);
+        out.par_chunks_mut(POINTS_IN_CHUNK)
+            .zip(xs.par_chunks(POINTS_IN_CHUNK))
+            .zip(ys.par_chunks(POINTS_IN_CHUNK))
+            .for_each(|((out, xs), ys)| match &self.grid {
+                Some(grid) => grid.holding_each(xs, ys, out, &exact),
+                None => {
+                    for ((out, &x), &y) in out.iter_mut().zip(xs).zip(ys) {
+                        *out = exact(x, y);
+                    }
+                }
+            });
     }
 
     /// The nearest area within `distance_m` metres; of several as near, the one with the smallest code.
     pub fn nearest(&self, point: Point, distance_m: f64) -> Option<u32> {
-        let at = [point.x(), point.y()];
-        let reach = AABB::from_corners(
-            [at[0] - distance_m, at[1] - distance_m],
-            [at[0] + distance_m, at[1] + distance_m],
-        );
-        self.parts
-            .locate_in_envelope_intersecting(&reach)
-            .map(|part| (part.distance_2(&at), part.area))
-            .filter(|(squared, _)| *squared <= distance_m * distance_m)
-            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
-            .map(|(_, area)| area)
+        self.boxes().nearest(point, distance_m)
+    }
+
+    fn boxes(&self) -> &Boxes<'a> {
+        self.boxes.get_or_init(|| Boxes::new(self.areas))
     }
 
     /// The area with this code, in any form that tables write.

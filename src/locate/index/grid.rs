@@ -1,0 +1,113 @@
+//! A grid of cells over a layer: most answer at once, the others from the few edges in them.
+
+use std::array;
+
+use rayon::prelude::*;
+
+use crate::model::Area;
+
+use super::band::{Band, Cell, Sweep};
+use super::cell::{self, NOWHERE};
+use super::frame::Frame;
+use super::rings::{Extent, rings};
+use super::trace::traces;
+
+/// The cells of a layer.
+#[derive(Debug)]
+pub(super) struct Grid {
+    frame: Frame,
+    band_rows: usize,
+    bands: Vec<Band>,
+}
+
+/// Bands of rows that are built side by side.
+const BANDS: usize = 64;
+/// Points whose cells are looked up together, so that the memory answers several at a time.
+const TOGETHER: usize = 64;
+
+impl Grid {
+    /// Builds the grid; `None` where so few points, or outlines without edges, do not pay for one.
+    pub(super) fn new(areas: &[Area], n_points: usize) -> Option<Grid> {
+        let rings = rings(areas);
+        let frame = Frame::around(&Extent::of(&rings)?, n_points)?;
+        let band_rows = frame.rows.div_ceil(BANDS);
+        let traces = traces(&rings, &frame, band_rows);
+        let bands = (0..frame.rows.div_ceil(band_rows))
+            .into_par_iter()
+            .map_init(
+                || Sweep::new(rings.len()),
+                |sweep, band| {
+                    let first = band * band_rows;
+                    let n_rows = band_rows.min(frame.rows - first);
+                    let traces: Vec<_> = traces.iter().map(|piece| &piece[band]).collect();
+                    Band::new(&frame, &rings, first, n_rows, &traces, sweep)
+                },
+            )
+            .collect();
+        Some(Grid { frame, band_rows, bands })
+    }
+
+    /// The smallest area that holds the point, [`NOWHERE`] when none does; `None` when the point
+    /// is too near to a border to tell.
+    pub(super) fn holding(&self, x: f64, y: f64) -> Option<u32> {
+        let Some((column, row)) = self.frame.cell_of(x, y) else { return Some(NOWHERE) };
+        self.told(x, y, column, row, self.value(column, row))
+    }
+
+    /// The same for points that lie at the same place in two lists, at most [`TOGETHER`].
+    fn holding_together(
+        &self,
+        xs: &[f64],
+        ys: &[f64],
+        out: &mut [u32],
+        exact: &impl Fn(f64, f64) -> u32,
+    ) {
+        let cells: [Option<(usize, usize)>; TOGETHER] = array::from_fn(|at| {
+            let (x, y) = (xs.get(at)?, ys.get(at)?);
+            self.frame.cell_of(*x, *y)
+        });
+        for (out, cell) in out.iter_mut().zip(cells) {
+            *out = cell.map_or(NOWHERE, |(column, row)| self.value(column, row));
+        }
+        for (((out, cell), &x), &y) in out.iter_mut().zip(cells).zip(xs).zip(ys) {
+            let Some((column, row)) = cell else { continue };
+            *out = self.told(x, y, column, row, *out).unwrap_or_else(|| exact(x, y));
+        }
+    }
+
+    /// The areas of many points, in any number of threads; `exact` finds what the grid cannot.
+    pub(super) fn holding_each(
+        &self,
+        xs: &[f64],
+        ys: &[f64],
+        out: &mut [u32],
+        exact: &impl Fn(f64, f64) -> u32,
+    ) {
+        let chunks = out.chunks_mut(TOGETHER).zip(xs.chunks(TOGETHER)).zip(ys.chunks(TOGETHER));
+        for ((out, xs), ys) in chunks {
+            self.holding_together(xs, ys, out, exact);
+        }
+    }
+
+    fn value(&self, column: usize, row: usize) -> u32 {
+        let (band, row) = (row / self.band_rows, row % self.band_rows);
+        self.bands[band].value(row * self.frame.columns + column)
+    }
+
+    fn told(&self, x: f64, y: f64, column: usize, row: usize, value: u32) -> Option<u32> {
+        match self.bands[row / self.band_rows].meaning(value) {
+            Cell::Whole(area) => Some(area),
+            Cell::Parted(words) => {
+                let anchor = self.frame.anchor(column, row);
+                cell::holding(words, (x - anchor.x) as f32, (y - anchor.y) as f32)
+            }
+            Cell::Unsure => None,
+        }
+    }
+
+    /// Where its cells lie.
+    #[cfg(test)]
+    pub(super) fn frame(&self) -> &Frame {
+        &self.frame
+    }
+}

@@ -1,0 +1,205 @@
+//! Walks the rings over the grid: which edges pass which cell, and which cross the lines of anchors.
+
+use std::mem::take;
+use std::ops::Range;
+
+use geo::Coord;
+use rayon::prelude::*;
+
+use super::frame::Frame;
+use super::rings::Ring;
+
+/// Edges of one ring, one after the other, that pass a cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    /// The cell, counted from the first of its band.
+    pub cell: u32,
+    /// The ring.
+    pub ring: u32,
+    /// The first edge.
+    pub first: u32,
+    /// The edge after the last.
+    pub end: u32,
+}
+
+/// An edge that crosses the line through the anchors of a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Crossing {
+    /// The first cell whose anchor lies east of it, counted from the first of its band in rows of
+    /// one more than there are columns: the last is for crossings east of all anchors.
+    pub cell: u32,
+    /// The ring.
+    pub ring: u32,
+    /// What the ring's winding number is more to the east: 1 or -1.
+    pub step: i32,
+}
+
+/// What some edges leave in a band of rows.
+#[derive(Debug, Default)]
+pub(super) struct Traces {
+    /// In order of ring and edge.
+    pub runs: Vec<Run>,
+    /// In order of ring and edge.
+    pub crossings: Vec<Crossing>,
+}
+
+/// Pieces into which the edges are dealt, and the least number of edges in one.
+const PIECES: usize = 32;
+const EDGES_IN_PIECE: usize = 2048;
+/// An edge through more cells than this makes runs of its own.
+const LONG: usize = 16;
+/// Edges that come this near to a cell count as passing it, in cells.
+///
+/// A grid has so few cells that rounding moves a point or an edge by far less, so none is missed;
+/// an edge too many in a cell changes no answer.
+const MARGIN: f64 = 1e-6;
+
+/// Walks all rings; for pieces of their edges, in order, what they leave in each band.
+pub(super) fn traces(rings: &[Ring<'_>], frame: &Frame, band_rows: usize) -> Vec<Vec<Traces>> {
+    let n_bands = frame.rows.div_ceil(band_rows);
+    pieces(rings)
+        .into_par_iter()
+        .map(|piece| {
+            let mut walk = Walk {
+                frame,
+                band_rows,
+                bands: (0..n_bands).map(|_| Traces::default()).collect(),
+                open: Vec::new(),
+                passed: Vec::new(),
+            };
+            for (ring, edges) in piece {
+                walk.ring(&rings[ring], ring as u32, edges);
+            }
+            walk.bands
+        })
+        .collect()
+}
+
+/// Deals the edges into pieces of about the same size.
+fn pieces(rings: &[Ring<'_>]) -> Vec<Vec<(usize, Range<usize>)>> {
+    let n_edges: usize = rings.iter().map(Ring::n_edges).sum();
+    let size = EDGES_IN_PIECE.max(n_edges.div_ceil(PIECES));
+    let mut pieces = vec![Vec::new()];
+    let mut room = size;
+    for (at, ring) in rings.iter().enumerate() {
+        let mut from = 0;
+        while from < ring.n_edges() {
+            if room == 0 {
+                pieces.push(Vec::new());
+                room = size;
+            }
+            let end = ring.n_edges().min(from + room);
+            pieces.last_mut().expect("there is a first piece").push((at, from..end));
+            room -= end - from;
+            from = end;
+        }
+    }
+    pieces
+}
+
+struct Walk<'a> {
+    frame: &'a Frame,
+    band_rows: usize,
+    bands: Vec<Traces>,
+    /// The runs that the last edge belongs to: column, row, and their first edge.
+    open: Vec<(usize, usize, u32)>,
+    /// Columns and rows of the cells that an edge passes.
+    passed: Vec<(usize, usize)>,
+}
+
+impl Walk<'_> {
+    fn ring(&mut self, ring: &Ring<'_>, at: u32, edges: Range<usize>) {
+        let (mut open, mut passed) = (take(&mut self.open), take(&mut self.passed));
+        let end = edges.end as u32;
+        for edge in edges {
+            let (a, b) = ring.edge(edge);
+            let edge = edge as u32;
+            self.cross(a, b, at);
+            passed.clear();
+            self.cells(a, b, &mut passed);
+            if let ([(column, row, _)], [only]) = (&open[..], &passed[..])
+                && (*column, *row) == *only
+            {
+                continue;
+            }
+            let long = passed.len() > LONG;
+            open.retain(|&(column, row, first)| {
+                let goes_on = !long && passed.contains(&(column, row));
+                if !goes_on {
+                    self.close(column, row, at, first..edge);
+                }
+                goes_on
+            });
+            for &(column, row) in &passed {
+                if long {
+                    self.close(column, row, at, edge..edge + 1);
+                } else if !open.iter().any(|known| (known.0, known.1) == (column, row)) {
+                    open.push((column, row, edge));
+                }
+            }
+        }
+        for (column, row, first) in open.drain(..) {
+            self.close(column, row, at, first..end);
+        }
+        (self.open, self.passed) = (open, passed);
+    }
+
+    fn close(&mut self, column: usize, row: usize, ring: u32, edges: Range<u32>) {
+        let cell = (row % self.band_rows * self.frame.columns + column) as u32;
+        let run = Run { cell, ring, first: edges.start, end: edges.end };
+        self.bands[row / self.band_rows].runs.push(run);
+    }
+
+    /// The cells that an edge passes, or comes near.
+    fn cells(&self, a: Coord<f64>, b: Coord<f64>, passed: &mut Vec<(usize, usize)>) {
+        let (a, b) = (self.frame.in_cells(a), self.frame.in_cells(b));
+        let columns = span(a.x, b.x, self.frame.columns);
+        let rows = span(a.y, b.y, self.frame.rows);
+        if columns.len() == 1 || rows.len() == 1 {
+            passed.extend(rows.flat_map(|row| columns.clone().map(move |column| (column, row))));
+            return;
+        }
+        let (low, high) = if a.y <= b.y { (a, b) } else { (b, a) };
+        for row in rows {
+            // The ends of the part of the edge in this row.
+            let x_at = |y: f64| match y {
+                _ if y <= low.y => low.x,
+                _ if y >= high.y => high.x,
+                _ => low.x + (high.x - low.x) * ((y - low.y) / (high.y - low.y)),
+            };
+            let (from, to) = (x_at(row as f64 - MARGIN), x_at(row as f64 + 1.0 + MARGIN));
+            let columns = span(from, to, self.frame.columns);
+            passed.extend(columns.map(|column| (column, row)));
+        }
+    }
+
+    /// Notes the lines of anchors that an edge crosses; one that ends on a line ends below it.
+    fn cross(&mut self, a: Coord<f64>, b: Coord<f64>, ring: u32) {
+        // East of an edge that goes up the ring winds once less around a point than west of it.
+        let (low, high, step) = if a.y <= b.y { (a, b, -1) } else { (b, a, 1) };
+        let rows = span(self.frame.in_cells(low).y, self.frame.in_cells(high).y, self.frame.rows);
+        for row in rows {
+            let y = self.frame.anchor_y(row);
+            if !(low.y <= y && y < high.y) {
+                continue;
+            }
+            let x = low.x + (high.x - low.x) * ((y - low.y) / (high.y - low.y));
+            let near = self.frame.in_cells(Coord { x, y }).x.clamp(0.0, self.frame.columns as f64);
+            let mut column = near as usize;
+            // The anchor of that column may lie to the west.
+            if column < self.frame.columns && self.frame.anchor_x(column) <= x {
+                column += 1;
+            }
+            let cell = (row % self.band_rows * (self.frame.columns + 1) + column) as u32;
+            self.bands[row / self.band_rows].crossings.push(Crossing { cell, ring, step });
+        }
+    }
+}
+
+/// The columns or rows from one place to another, in cells, a margin around them included.
+fn span(a: f64, b: f64, n: usize) -> Range<usize> {
+    let last = n - 1;
+    let from = (a.min(b) - MARGIN).max(0.0) as usize;
+    let to = (a.max(b) + MARGIN).max(0.0) as usize;
+    from.min(last)..to.min(last) + 1
+}
