@@ -163,9 +163,11 @@ fn distance_2(at: Coord<f64>, from: Coord<f64>, to: Coord<f64>) -> f64 {
 
 /// The smallest area that holds the point `x`, `y` from the anchor, [`NOWHERE`] when none does;
 /// `None` when that is not certain.
-pub(super) fn holding(words: &[u32], x: f32, y: f32) -> Option<u32> {
-    let (head, words) = words.split_first_chunk::<2>()?;
-    let (n_slots, n_chains) = ((head[0] & 0xFF) as usize, head[0] >> 8);
+///
+/// `words` begin with those of the cell, and `head` is the first of them.
+pub(super) fn holding(head: u32, words: &[u32], x: f32, y: f32) -> Option<u32> {
+    let ([_, elsewhere], words) = words.split_first_chunk::<2>()?;
+    let (n_slots, n_chains) = ((head & 0xFF) as usize, head >> 8);
     let (slots, mut words) = words.split_at_checked(2 * n_slots)?;
     let slots = slots.as_chunks::<2>().0;
 
@@ -200,7 +202,7 @@ pub(super) fn holding(words: &[u32], x: f32, y: f32) -> Option<u32> {
         }
         inside = true;
     }
-    Some(head[1])
+    Some(*elsewhere)
 }
 
 /// How often the way from the anchor to a point crosses a chain from its right to its left, less

@@ -25,7 +25,7 @@ const POINTS_PER_CELL: f64 = 16.0;
 /// Cells for an edge: 4 bytes each, beside some 12 bytes for what the edge leaves in them.
 const CELLS_PER_EDGE: f64 = 1.5;
 /// Points for an edge from which on building the grid costs less than it saves.
-const POINTS_PER_EDGE: f64 = 0.25;
+const POINTS_PER_EDGE: f64 = 0.1;
 /// Points below which the R-tree is done before a grid is built.
 const FEW_POINTS: usize = 1_000;
 /// Coordinates are at most so many cells from zero: below it, where a line crosses another is

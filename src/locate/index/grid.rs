@@ -16,7 +16,8 @@ use super::trace::traces;
 #[derive(Debug)]
 pub(super) struct Grid {
     frame: Frame,
-    band_rows: usize,
+    /// A band has two to this power rows.
+    band_shift: u32,
     bands: Vec<Band>,
 }
 
@@ -30,7 +31,7 @@ impl Grid {
     pub(super) fn new(areas: &[Area], n_points: usize) -> Option<Grid> {
         let rings = rings(areas);
         let frame = Frame::around(&Extent::of(&rings)?, n_points)?;
-        let band_rows = frame.rows.div_ceil(BANDS);
+        let band_rows = frame.rows.div_ceil(BANDS).next_power_of_two();
         let traces = traces(&rings, &frame, band_rows);
         let bands = (0..frame.rows.div_ceil(band_rows))
             .into_par_iter()
@@ -44,7 +45,7 @@ impl Grid {
                 },
             )
             .collect();
-        Some(Grid { frame, band_rows, bands })
+        Some(Grid { frame, band_shift: band_rows.trailing_zeros(), bands })
     }
 
     /// The smallest area that holds the point, [`NOWHERE`] when none does; `None` when the point
@@ -54,7 +55,10 @@ impl Grid {
         self.told(x, y, column, row, self.value(column, row))
     }
 
-    /// The same for points that lie at the same place in two lists, at most [`TOGETHER`].
+    /// The same for a few points, at most [`TOGETHER`].
+    ///
+    /// Cells first, then the first words of those that edges pass, then these: places in memory
+    /// that do not wait for each other are fetched at the same time.
     fn holding_together(
         &self,
         xs: &[f64],
@@ -69,13 +73,29 @@ impl Grid {
         for (out, cell) in out.iter_mut().zip(cells) {
             *out = cell.map_or(NOWHERE, |(column, row)| self.value(column, row));
         }
-        for (((out, cell), &x), &y) in out.iter_mut().zip(cells).zip(xs).zip(ys) {
-            let Some((column, row)) = cell else { continue };
-            *out = self.told(x, y, column, row, *out).unwrap_or_else(|| exact(x, y));
+        let mut parted: [(usize, u32, &[u32]); TOGETHER] = [(0, 0, &[]); TOGETHER];
+        let mut n_parted = 0;
+        for (at, (out, cell)) in out.iter_mut().zip(cells).enumerate() {
+            let Some((_, row)) = cell else { continue };
+            match self.bands[row >> self.band_shift].meaning(*out) {
+                Cell::Whole(_) => {}
+                Cell::Parted(words) => {
+                    parted[n_parted] = (at, words[0], words);
+                    n_parted += 1;
+                }
+                Cell::Unsure => *out = exact(xs[at], ys[at]),
+            }
+        }
+        for &(at, head, words) in &parted[..n_parted] {
+            let Some((column, row)) = cells[at] else { continue };
+            let (x, y, anchor) = (xs[at], ys[at], self.frame.anchor(column, row));
+            let found = cell::holding(head, words, (x - anchor.x) as f32, (y - anchor.y) as f32);
+            out[at] = found.unwrap_or_else(|| exact(x, y));
         }
     }
 
-    /// The areas of many points, in any number of threads; `exact` finds what the grid cannot.
+    /// The areas of many points, [`NOWHERE`] for none; `exact` finds those that are too near to a
+    /// border to tell.
     pub(super) fn holding_each(
         &self,
         xs: &[f64],
@@ -89,17 +109,19 @@ impl Grid {
         }
     }
 
+    /// What a cell says, as a number.
     fn value(&self, column: usize, row: usize) -> u32 {
-        let (band, row) = (row / self.band_rows, row % self.band_rows);
+        let (band, row) = (row >> self.band_shift, row & ((1 << self.band_shift) - 1));
         self.bands[band].value(row * self.frame.columns + column)
     }
 
+    /// What the cell with this value tells of a point in it.
     fn told(&self, x: f64, y: f64, column: usize, row: usize, value: u32) -> Option<u32> {
-        match self.bands[row / self.band_rows].meaning(value) {
+        match self.bands[row >> self.band_shift].meaning(value) {
             Cell::Whole(area) => Some(area),
             Cell::Parted(words) => {
                 let anchor = self.frame.anchor(column, row);
-                cell::holding(words, (x - anchor.x) as f32, (y - anchor.y) as f32)
+                cell::holding(words[0], words, (x - anchor.x) as f32, (y - anchor.y) as f32)
             }
             Cell::Unsure => None,
         }

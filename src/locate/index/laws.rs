@@ -129,6 +129,12 @@ fn points(level: &LevelAreas, index: &AreaIndex<'_>, dice: &mut Dice, n: usize) 
             points.push(coord(corner.x, on.y));
             points.push(coord(on.x, corner.y));
             points.push(coord(corner.x - STEP, on.y));
+            // In line with the anchor and a vertex, before it and behind.
+            let part = dice.between(0.0, 2.0);
+            points.push(coord(
+                anchor.x + (a.x - anchor.x) * part,
+                anchor.y + (a.y - anchor.y) * part,
+            ));
         }
     }
     points
@@ -313,6 +319,55 @@ fn long_edges_and_large_rings_are_found_in_every_cell() {
             .collect();
         needles.push(vec![part(&star(&mut dice, 4_000.0, 2_000.0, 900.0, 4_000), &[])]);
         check(needles, seed, 40);
+    }
+}
+
+#[test]
+fn vertices_in_line_with_anchors_and_edges_through_corners_of_cells_change_nothing() {
+    // With so few points the cells are told by the box and the number of edges alone.
+    const N_POINTS: usize = 3_000;
+    let frame_of = |level: &LevelAreas| {
+        *AreaIndex::for_points(level, N_POINTS).grid.as_ref().expect("a grid").frame()
+    };
+    let host = Rect::new((3.3, 7.1), (103.7, 101.9)).to_polygon();
+    let layer = |parts: &[Polygon<f64>]| {
+        level(parts.iter().cloned().chain([host.clone()]).map(|part| vec![part]).collect())
+    };
+    let kite = |corners: [Coord<f64>; 4]| Polygon::new(corners.to_vec().into(), Vec::new());
+    let blank = kite([Coord { x: 50.0, y: 50.0 }; 4]);
+    let frame = frame_of(&layer(&[blank.clone(), blank.clone(), blank]));
+    let mut dice = Dice(9);
+    for _ in 0..300 {
+        let row = 1 + dice.below(frame.rows - 3);
+        let (column, line) = (1 + dice.below(frame.columns - 3), frame.anchor_y(row));
+        let mut x = || dice.between(10.0, 95.0);
+        // Two corners on the line, two above it; an edge on the line; an edge through a corner.
+        let above = kite([(x(), line), (x(), line), (x(), 95.0), (x(), 90.0)].map(Coord::from));
+        let across = kite([(x(), line), (x(), 95.0), (x(), line), (x(), 9.0)].map(Coord::from));
+        let corner = frame.corner(column, row);
+        let off = Coord { x: x() / 20.0, y: x() / 20.0 };
+        let away = Coord { x: off.x, y: -off.y };
+        let through = kite([corner - off, corner + off, corner + away, corner + away * 0.5]);
+        let level = layer(&[above, across, through]);
+        let index = AreaIndex::for_points(&level, N_POINTS);
+        assert_eq!(frame_of(&level), frame);
+        for _ in 0..100 {
+            let near = |at: f64, dice: &mut Dice| match dice.below(4) {
+                0 => at,
+                1 => at.next_up(),
+                2 => at.next_down(),
+                _ => at + dice.between(-1.0, 1.0),
+            };
+            let place = match dice.below(3) {
+                0 => (near(corner.x, &mut dice), near(corner.y, &mut dice)),
+                1 => (dice.between(3.0, 104.0), near(line, &mut dice)),
+                _ => (dice.between(3.0, 104.0), dice.between(7.0, 102.0)),
+            };
+            let point = Point::from(place);
+            let holds = |area: &Area| area.outline.intersects(&point);
+            let expected = level.areas.iter().position(holds).map(|area| area as u32);
+            assert_eq!(index.holding(point), expected, "at {point:?}");
+        }
     }
 }
 

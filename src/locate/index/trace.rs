@@ -111,17 +111,26 @@ impl Walk<'_> {
     fn ring(&mut self, ring: &Ring<'_>, at: u32, edges: Range<usize>) {
         let (mut open, mut passed) = (take(&mut self.open), take(&mut self.passed));
         let end = edges.end as u32;
+        // The one cell that the last edge lies in, when there is only one.
+        let mut only: Option<Inner> = None;
         for edge in edges {
             let (a, b) = ring.edge(edge);
             let edge = edge as u32;
-            self.cross(a, b, at);
-            passed.clear();
-            self.cells(a, b, &mut passed);
-            if let ([(column, row, _)], [only]) = (&open[..], &passed[..])
-                && (*column, *row) == *only
-            {
+            let (from, to) = (self.frame.in_cells(a), self.frame.in_cells(b));
+            if let Some(inner) = only.filter(|inner| inner.holds(to)) {
+                if (a.y <= inner.anchor_y) != (b.y <= inner.anchor_y) {
+                    self.cross(a, b, at);
+                }
                 continue;
             }
+            self.cross(a, b, at);
+            passed.clear();
+            self.cells(from, to, &mut passed);
+            only = match passed[..] {
+                [(column, row)] => Some(Inner::new(self.frame, column, row)),
+                _ => None,
+            }
+            .filter(|inner| inner.holds(to));
             let long = passed.len() > LONG;
             open.retain(|&(column, row, first)| {
                 let goes_on = !long && passed.contains(&(column, row));
@@ -150,9 +159,8 @@ impl Walk<'_> {
         self.bands[row / self.band_rows].runs.push(run);
     }
 
-    /// The cells that an edge passes, or comes near.
+    /// The cells that an edge passes, or comes near; its ends are counted in cells.
     fn cells(&self, a: Coord<f64>, b: Coord<f64>, passed: &mut Vec<(usize, usize)>) {
-        let (a, b) = (self.frame.in_cells(a), self.frame.in_cells(b));
         let columns = span(a.x, b.x, self.frame.columns);
         let rows = span(a.y, b.y, self.frame.rows);
         if columns.len() == 1 || rows.len() == 1 {
@@ -193,6 +201,26 @@ impl Walk<'_> {
             let cell = (row % self.band_rows * (self.frame.columns + 1) + column) as u32;
             self.bands[row / self.band_rows].crossings.push(Crossing { cell, ring, step });
         }
+    }
+}
+
+/// What of a cell is a margin away from its limits.
+#[derive(Clone, Copy)]
+struct Inner {
+    min: Coord<f64>,
+    max: Coord<f64>,
+    anchor_y: f64,
+}
+
+impl Inner {
+    fn new(frame: &Frame, column: usize, row: usize) -> Inner {
+        let min = Coord { x: column as f64 + MARGIN, y: row as f64 + MARGIN };
+        let max = Coord { x: column as f64 + 1.0 - MARGIN, y: row as f64 + 1.0 - MARGIN };
+        Inner { min, max, anchor_y: frame.anchor_y(row) }
+    }
+
+    fn holds(&self, at: Coord<f64>) -> bool {
+        at.x > self.min.x && at.x < self.max.x && at.y > self.min.y && at.y < self.max.y
     }
 }
 
