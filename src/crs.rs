@@ -14,15 +14,19 @@
 //! NSGI's RDNAPTRANS2018 correction grid, checked on NSGI's self-validation set;
 //! not certified. The grid is from NSGI under CC BY 4.0, see `data/rd_grid`.
 
+mod chebyshev;
 mod described;
 mod grid;
 mod rd;
 pub mod recognise;
+mod rounded;
 mod wkt;
 
 use std::fmt;
 
 use geo::Coord;
+
+pub use rounded::{UNITS_PER_DEGREE, rd_to_units};
 
 /// A coordinate reference system that the program reads.
 ///
