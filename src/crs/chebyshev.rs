@@ -91,7 +91,7 @@ impl<const N: usize, const FIRST: usize, const STEP: usize> Series<N, FIRST, STE
     /// The sum of the series, from [`Extent::terms`] of the same box.
     pub(super) fn sum(&self, [of_x, of_y]: &[[Lanes; N]; 2]) -> Lanes {
         let mut sum = [0.0; LANES];
-        for j in 0..N {
+        for (j, of_y) in of_y.iter().enumerate() {
             let mut row = [0.0; LANES];
             let mut i = FIRST;
             while i + j < N {
@@ -101,7 +101,7 @@ impl<const N: usize, const FIRST: usize, const STEP: usize> Series<N, FIRST, STE
                 i += STEP;
             }
             for lane in 0..LANES {
-                sum[lane] += row[lane] * of_y[j][lane];
+                sum[lane] += row[lane] * of_y[lane];
             }
         }
         sum

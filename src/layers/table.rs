@@ -13,6 +13,8 @@ use super::text::{push_percent, push_whole};
 
 /// Rows that are written together.
 const PART_ROWS: usize = 16_384;
+/// Bytes of a row, about; it is only to make room.
+const ROW_BYTES: usize = 96;
 
 /// The long table: the city, then every level coarse to fine, each indicator in each area; all
 /// corporations together, then each; the whole window, then each year. In parts that follow each
@@ -104,7 +106,12 @@ impl<'a> Part<'a> {
     }
 
     fn written(&self, corporations: &[Vec<u8>]) -> Vec<u8> {
-        let mut text = Vec::new();
+        let n_rows = match self.rows {
+            Rows::Areas(_, rows) => rows.len(),
+            Rows::Corporations(rows) => rows.len(),
+            Rows::Years(rows) => rows.len(),
+        };
+        let mut text = Vec::with_capacity(ROW_BYTES * n_rows);
         match self.rows {
             Rows::Areas(first, rows) => {
                 for (at, cell) in rows.iter().enumerate() {

@@ -57,7 +57,9 @@ impl HashingInputs {
         let hash_all = move || {
             let mut known = HashMap::new();
             for path in files {
+                // What is no plain file may be readable once, and that is for its reader.
                 if !known.contains_key(&path)
+                    && path.is_file()
                     && let Ok(hash) = hash(&path, &asked_to_stop)
                 {
                     known.insert(path, hash);

@@ -29,9 +29,9 @@ impl Bounds {
     pub(super) const EMPTY: Bounds = Bounds { low: [i32::MAX; 2], high: [i32::MIN; 2] };
 
     fn include(&mut self, vertex: Units) {
-        for axis in 0..2 {
-            self.low[axis] = self.low[axis].min(vertex[axis]);
-            self.high[axis] = self.high[axis].max(vertex[axis]);
+        for (axis, &units) in vertex.iter().enumerate() {
+            self.low[axis] = self.low[axis].min(units);
+            self.high[axis] = self.high[axis].max(units);
         }
     }
 
