@@ -13,16 +13,24 @@
 //! correction grid and a similarity transformation of seven parameters. It uses
 //! NSGI's RDNAPTRANS2018 correction grid, checked on NSGI's self-validation set;
 //! not certified. The grid is from NSGI under CC BY 4.0, see `data/rd_grid`.
+//!
+//! [`rd_to_degrees`] is the transformation, one point at a time. For layers
+//! with millions of vertices [`rd_to_units`] gives the same seven decimals by
+//! polynomials, wherever these leave no doubt about them.
 
+mod chebyshev;
 mod described;
 mod grid;
 mod rd;
 pub mod recognise;
+mod rounded;
 mod wkt;
 
 use std::fmt;
 
 use geo::Coord;
+
+pub use rounded::{UNITS_PER_DEGREE, rd_to_units};
 
 /// A coordinate reference system that the program reads.
 ///

@@ -6,6 +6,7 @@
 mod geojson;
 mod key_figures;
 mod table;
+mod text;
 
 use crate::config::{Config, Write};
 use crate::disclose::{Audience, Release};
@@ -16,8 +17,21 @@ use crate::model::Areas;
 pub struct ResultFile {
     /// Path within the folder.
     pub name: String,
-    /// Content.
-    pub bytes: Vec<u8>,
+    /// Content: parts that follow each other. A large file is made and written in parts, so that
+    /// memory never holds it twice.
+    pub parts: Vec<Vec<u8>>,
+}
+
+impl ResultFile {
+    /// A file whose content is in one part.
+    pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> ResultFile {
+        ResultFile { name: name.into(), parts: vec![bytes] }
+    }
+
+    /// Size of the content.
+    pub fn n_bytes(&self) -> usize {
+        self.parts.iter().map(Vec::len).sum()
+    }
 }
 
 /// Renders every file that the configuration asks for.
@@ -32,16 +46,16 @@ pub fn render(config: &Config, areas: &Areas, release: &Release) -> Vec<ResultFi
             let layer = areas.levels()[level].level.plural();
             files.push(ResultFile {
                 name: format!("lagen{mark}/{layer}.geojson"),
-                bytes: geojson::layer(config, areas, release, level),
+                parts: geojson::layer(config, areas, release, level),
             });
         }
     }
     if config.output.write.contains(&Write::Csv) {
-        let bytes = table::long(config, areas, release);
-        files.push(ResultFile { name: format!("indicatoren{mark}.csv"), bytes });
+        let parts = table::long(config, areas, release);
+        files.push(ResultFile { name: format!("indicatoren{mark}.csv"), parts });
     }
     let bytes = key_figures::json(config, areas, release);
-    files.push(ResultFile { name: format!("kerncijfers{mark}.json"), bytes });
+    files.push(ResultFile::new(format!("kerncijfers{mark}.json"), bytes));
     files
 }
 
@@ -51,29 +65,4 @@ pub fn not_written(config: &Config) -> Vec<&'static str> {
         [(Write::Geopackage, "geopackage"), (Write::Qgis, "qgis"), (Write::Report, "report")];
     let asked = later.into_iter().filter(|(kind, _)| config.output.write.contains(kind));
     asked.map(|(_, name)| name).collect()
-}
-
-/// Per mille of a share as tenths of a percent, rounded half up, exactly.
-fn tenths_of_percent(count: u32, out_of: u32) -> Option<u64> {
-    let (count, out_of) = (u64::from(count), u64::from(out_of));
-    (out_of > 0).then(|| (2000 * count + out_of) / (2 * out_of))
-}
-
-/// A share's percentage with one decimal: `28.6`; `None` with nothing to divide by.
-fn percent(count: u32, out_of: u32) -> Option<String> {
-    tenths_of_percent(count, out_of).map(|tenths| format!("{}.{}", tenths / 10, tenths % 10))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentages_have_one_decimal_and_round_half_up() {
-        assert_eq!(percent(1, 3).as_deref(), Some("33.3"));
-        assert_eq!(percent(1, 2).as_deref(), Some("50.0"));
-        assert_eq!(percent(1, 2000).as_deref(), Some("0.1")); // 0.05, half up
-        assert_eq!(percent(7, 7).as_deref(), Some("100.0"));
-        assert_eq!(percent(0, 0), None);
-    }
 }

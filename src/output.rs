@@ -4,6 +4,7 @@
 //! earlier result of the program is replaced whole; anything else in the way is refused.
 
 mod control;
+mod input_hashes;
 mod manifest;
 pub mod notation;
 
@@ -11,6 +12,7 @@ use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
@@ -19,7 +21,8 @@ use crate::layers::ResultFile;
 pub use control::{
     ControlRecord, FileFindings, PAGE, by_file, control_files, rejected_names, role_word,
 };
-pub use manifest::{RunRecord, input_hash, run_json};
+pub use input_hashes::{FileHash, Hashes, HashingInputs, InputHash};
+pub use manifest::{RunRecord, run_json};
 
 /// File that marks a folder as a result of this program.
 pub const MARK: &str = "run.json";
@@ -48,19 +51,27 @@ pub enum OutputError {
 }
 
 /// One folder of a result.
-#[derive(Debug)]
 pub struct Folder<'a> {
     /// Where it goes.
     pub path: &'a Path,
-    /// The file that marks it as ours; it is one of `files`.
+    /// The file that marks it as ours; it is one of `files`, or the `record`.
     pub mark: &'static str,
     /// Its files.
     pub files: &'a [ResultFile],
+    /// The file that tells of the others, with their hashes: made while they are written.
+    pub record: Option<&'a (dyn Fn() -> ResultFile + Sync)>,
 }
 
 /// SHA-256 as lower-case hexadecimal digits.
 pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
+}
+
+/// SHA-256 of parts that follow each other.
+fn sha256_of_parts(parts: &[Vec<u8>]) -> String {
+    let mut digest = Sha256::new();
+    parts.iter().for_each(|part| digest.update(part));
+    hex(&digest.finalize())
 }
 
 fn hex(digest: &[u8]) -> String {
@@ -147,10 +158,6 @@ fn stage(folder: &Folder<'_>) -> Result<tempfile::TempDir, OutputError> {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    let refused = |path: &Path| {
-        let path = path.to_owned();
-        move |source| OutputError::Write { path, source }
-    };
     fs::create_dir_all(parent).map_err(refused(parent))?;
     let stage = tempfile::Builder::new()
         .prefix(".spreiding-")
@@ -158,17 +165,31 @@ fn stage(folder: &Folder<'_>) -> Result<tempfile::TempDir, OutputError> {
         .map_err(refused(parent))?;
     let inner = stage.path().join("new");
     fs::create_dir(&inner).map_err(refused(&inner))?;
-    for file in folder.files {
-        let path = inner.join(&file.name);
-        let above = path.parent().expect("a file has a folder");
-        fs::create_dir_all(above).map_err(refused(above))?;
-        let written = File::create(&path).and_then(|mut target| {
-            target.write_all(&file.bytes)?;
-            target.sync_all()
-        });
-        written.map_err(refused(&path))?;
-    }
+    let make_record = || folder.record.map(|make| make());
+    let write_all = || folder.files.par_iter().try_for_each(|file| write_file(&inner, file));
+    // Each waits for the disk by itself, and hashing fills the wait.
+    let (record, written) = rayon::join(make_record, write_all);
+    written?;
+    record.iter().try_for_each(|record| write_file(&inner, record))?;
     Ok(stage)
+}
+
+/// Writes a file below a folder, and has the disk keep it.
+fn write_file(folder: &Path, file: &ResultFile) -> Result<(), OutputError> {
+    let path = folder.join(&file.name);
+    let above = path.parent().expect("a file has a folder");
+    fs::create_dir_all(above).map_err(refused(above))?;
+    let written = File::create(&path).and_then(|mut target| {
+        file.parts.iter().try_for_each(|part| target.write_all(part))?;
+        target.sync_all()
+    });
+    written.map_err(refused(&path))
+}
+
+/// The disk refuses to write `path`.
+fn refused(path: &Path) -> impl FnOnce(io::Error) -> OutputError {
+    let path = path.to_owned();
+    move |source| OutputError::Write { path, source }
 }
 
 /// A folder that took its place.
@@ -211,13 +232,13 @@ mod tests {
             r#"{{"program": "spreiding", "outputs": [{{"name": "a/b.txt"}}], "x": "{text}"}}"#
         );
         vec![
-            ResultFile { name: "a/b.txt".to_owned(), bytes: text.as_bytes().to_vec() },
-            ResultFile { name: MARK.to_owned(), bytes: mark.into_bytes() },
+            ResultFile::new("a/b.txt", text.as_bytes().to_vec()),
+            ResultFile::new(MARK, mark.into_bytes()),
         ]
     }
 
     fn write_to(path: &Path, text: &str) -> Result<(), OutputError> {
-        write(&[Folder { path, mark: MARK, files: &files(text) }])
+        write(&[Folder { path, mark: MARK, files: &files(text), record: None }])
     }
 
     #[test]
@@ -253,8 +274,8 @@ mod tests {
         fs::write(&blocked, "x").unwrap();
         let content = files("one");
         let refused = write(&[
-            Folder { path: &out, mark: MARK, files: &content },
-            Folder { path: &blocked, mark: MARK, files: &content },
+            Folder { path: &out, mark: MARK, files: &content, record: None },
+            Folder { path: &blocked, mark: MARK, files: &content, record: None },
         ]);
         assert!(refused.is_err());
         assert!(!out.exists());

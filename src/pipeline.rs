@@ -12,7 +12,9 @@ use crate::locate::{self, MatchReport};
 use crate::measure::{self, CatalogueError};
 use crate::normalise::{self, InputFile};
 use crate::output::notation::Notation;
-use crate::output::{self, CONTROL_MARK, ControlRecord, Folder, MARK, RunRecord};
+use crate::output::{
+    self, CONTROL_MARK, ControlRecord, Folder, Hashes, HashingInputs, InputHash, MARK, RunRecord,
+};
 use crate::progress::Progress;
 
 /// What a run is asked to do.
@@ -81,6 +83,8 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         return Err(CatalogueError::Collision { id, column }.into());
     }
 
+    // Hashes stand in the result alone.
+    let hashing = (!request.check_only).then(|| HashingInputs::start(config));
     let earlier = || request.out.join(MARK).exists().then(|| request.out.clone());
     let city = match normalise::city(config, progress)? {
         Ok(city) => city,
@@ -135,17 +139,18 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         max_rejected: request.max_rejected,
     };
     let control_files = output::control_files(&control_record);
-    let control_part = Folder { path: &control, mark: CONTROL_MARK, files: &control_files };
-    if request.check_only {
+    let control_part =
+        Folder { path: &control, mark: CONTROL_MARK, files: &control_files, record: None };
+    let Some(hashing) = hashing else {
         output::write(&[control_part])?;
         return Ok(summary);
-    }
+    };
 
     progress.stage("render");
     let release = disclose::protect(&city.areas, &measures, request.audience);
-    let mut files = layers::render(config, &city.areas, &release);
+    let files = layers::render(config, &city.areas, &release);
     progress.stage("hash the inputs");
-    let hashes = hashes(&summary.inputs)?;
+    let hashes = hashes(&summary.inputs, &hashing.finish())?;
     progress.stage("write");
     let record = RunRecord {
         config,
@@ -156,8 +161,10 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         located: &summary.report.files,
         max_rejected: request.max_rejected,
     };
-    files.push(output::run_json(&record, &files));
-    output::write(&[control_part, Folder { path: &request.out, mark: MARK, files: &files }])?;
+    let run_json = || output::run_json(&record, &files);
+    let result_part =
+        Folder { path: &request.out, mark: MARK, files: &files, record: Some(&run_json) };
+    output::write(&[control_part, result_part])?;
 
     let layers = files.into_iter().map(|file| file.name);
     summary.layers = layers.filter(|name| name.ends_with(".geojson")).collect();
@@ -175,7 +182,9 @@ fn refuse(config: &Config, request: &Request, refusal: Refusal) -> Result<Summar
         stops: &refusal.stops,
         max_rejected: request.max_rejected,
     });
-    output::write(&[Folder { path: &refusal.control, mark: CONTROL_MARK, files: &files }])?;
+    let control_part =
+        Folder { path: &refusal.control, mark: CONTROL_MARK, files: &files, record: None };
+    output::write(&[control_part])?;
     Err(Error::Refused(Box::new(refusal)))
 }
 
@@ -235,12 +244,13 @@ fn remarks<'a>(request: &Request, findings: impl Iterator<Item = &'a Finding>) -
     Some(Finding::new(&codes::STRICT, "", count).detail(detail))
 }
 
-fn hashes(inputs: &[InputFile]) -> Result<Vec<(u64, String)>, Error> {
+fn hashes(inputs: &[InputFile], known: &Hashes) -> Result<Vec<InputHash>, Error> {
     use rayon::prelude::*;
     inputs
         .par_iter()
         .map(|input| {
-            output::input_hash(&input.path)
+            known
+                .of_input(&input.path)
                 .map_err(|source| Error::InputGone { file: input.name.clone(), source })
         })
         .collect()

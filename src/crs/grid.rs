@@ -52,8 +52,9 @@ impl Grid {
             return Coord::zero();
         }
 
-        let (north, east) = (row.fract(), column.fract());
-        let southwest = row as usize * self.n_columns + column as usize;
+        let (south, west) = (row as u32, column as u32);
+        let (north, east) = (row - f64::from(south), column - f64::from(west));
+        let southwest = south as usize * self.n_columns + west as usize;
         let northwest = southwest + self.n_columns;
         let corners = [
             (southwest, (1.0 - north) * (1.0 - east)),

@@ -4,90 +4,69 @@
 //! `crs` member, every key in every feature, whole numbers as integers, other numbers always with a
 //! decimal point, null for no number. Features are in order of code; same input, same bytes.
 
-use std::fmt::Write as _;
+mod geometry;
 
-use geo::{Coord, LineString, MultiPolygon};
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::ops::Range;
+
+use geo::CoordsIter;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::crs;
 use crate::dictionary::{code_column, indicator_columns, name_column};
 use crate::disclose::{Audience, Cell, Release, Status};
-use crate::model::{Areas, Of};
+use crate::model::{Area, Areas, Of};
 
-use super::percent;
+use super::text::{push_percent, push_whole};
+use geometry::{Bounds, GeometryWriter};
 
-/// Coordinates are whole numbers of this part of a degree: 1.1 cm north-south.
-const UNITS_PER_DEGREE: f64 = 1e7;
+/// Bytes of features that are written together, about: enough that few parts are made, and few
+/// enough that all threads have some.
+const PART_BYTES: usize = 2 << 20;
+/// Bytes of a vertex in the Netherlands: `[5.2185855, 52.1858550], `.
+const VERTEX_BYTES: usize = 25;
 
-/// Smallest and largest longitude and latitude, in units.
-#[derive(Clone, Copy)]
-struct Bounds {
-    low: [i64; 2],
-    high: [i64; 2],
-}
-
-impl Bounds {
-    const EMPTY: Bounds = Bounds { low: [i64::MAX; 2], high: [i64::MIN; 2] };
-
-    fn include(&mut self, point: [i64; 2]) {
-        for (axis, &unit) in point.iter().enumerate() {
-            self.low[axis] = self.low[axis].min(unit);
-            self.high[axis] = self.high[axis].max(unit);
-        }
-    }
-
-    fn and(mut self, other: Bounds) -> Bounds {
-        if other.low[0] <= other.high[0] {
-            self.include(other.low);
-            self.include(other.high);
-        }
-        self
-    }
-}
-
-/// The layer of one level, by its position in `areas`.
-pub(super) fn layer(config: &Config, areas: &Areas, release: &Release, level: usize) -> Vec<u8> {
-    let list = &areas.levels()[level].areas;
-    let above: Vec<Vec<Option<usize>>> =
-        (0..level).map(|coarse| areas.parents(level, coarse)).collect();
-    let features: Vec<(String, Bounds)> = (0..list.len())
-        .into_par_iter()
-        .map(|at| {
-            let mut text = String::with_capacity(1024);
-            text.push_str(r#"{ "type": "Feature", "properties": { "#);
-            properties(&mut text, areas, release, level, at, &above);
-            text.push_str(r#" }, "geometry": "#);
-            let bounds = geometry(&mut text, &list[at].outline);
-            text.push_str(" }");
-            (text, bounds)
-        })
-        .collect();
+/// The layer of one level, by its position in `areas`, in parts that follow each other.
+pub(super) fn layer(
+    config: &Config,
+    areas: &Areas,
+    release: &Release,
+    level: usize,
+) -> Vec<Vec<u8>> {
+    let writer = FeatureWriter::new(areas, release, level);
+    let sizes: Vec<usize> =
+        areas.levels()[level].areas.iter().map(|area| writer.about_bytes(area)).collect();
+    let features: Vec<(Vec<u8>, Bounds)> =
+        in_parts(&sizes).into_par_iter().map(|part| writer.features(part, &sizes)).collect();
 
     let bounds = features.iter().fold(Bounds::EMPTY, |sum, (_, bounds)| sum.and(*bounds));
-    let mut layer = String::with_capacity(
-        features.iter().map(|(text, _)| text.len() + 2).sum::<usize>() + 1024,
-    );
-    layer.push_str("{\n\"type\": \"FeatureCollection\",\n\"name\": ");
-    string(&mut layer, areas.levels()[level].level.plural());
-    layer.push_str(",\n\"description\": ");
-    string(&mut layer, &description(config, release));
-    if bounds.low[0] <= bounds.high[0] {
-        layer.push_str(",\n\"bbox\": [");
-        let units = [bounds.low[0], bounds.low[1], bounds.high[0], bounds.high[1]];
-        for (at, unit) in units.into_iter().enumerate() {
-            layer.push_str(if at == 0 { "" } else { ", " });
-            degrees(&mut layer, unit);
+    let mut head = b"{\n\"type\": \"FeatureCollection\",\n\"name\": ".to_vec();
+    string(&mut head, areas.levels()[level].level.plural());
+    head.extend_from_slice(b",\n\"description\": ");
+    string(&mut head, &description(config, release));
+    if !bounds.is_empty() {
+        head.extend_from_slice(b",\n\"bbox\": [");
+        bounds.write(&mut head);
+        head.push(b']');
+    }
+    head.extend_from_slice(b",\n\"features\": [\n");
+    let tail = b"\n]\n}\n".to_vec();
+    let features = features.into_iter().map(|(text, _)| text);
+    std::iter::once(head).chain(features).chain(std::iter::once(tail)).collect()
+}
+
+/// Ranges of things of these sizes, each of [`PART_BYTES`] or a little more.
+fn in_parts(sizes: &[usize]) -> Vec<Range<usize>> {
+    let (mut parts, mut start, mut bytes) = (Vec::new(), 0, 0);
+    for (at, size) in sizes.iter().enumerate() {
+        bytes += size;
+        if bytes >= PART_BYTES || at + 1 == sizes.len() {
+            parts.push(start..at + 1);
+            (start, bytes) = (at + 1, 0);
         }
-        layer.push(']');
     }
-    layer.push_str(",\n\"features\": [\n");
-    for (at, (text, _)) in features.iter().enumerate() {
-        layer.push_str(if at == 0 { "" } else { ",\n" });
-        layer.push_str(text);
-    }
-    layer.push_str("\n]\n}\n");
-    layer.into_bytes()
+    parts
 }
 
 /// What a reader of the layer's metadata should know.
@@ -119,161 +98,177 @@ fn description(config: &Config, release: &Release) -> String {
     text
 }
 
-fn properties(
-    text: &mut String,
-    areas: &Areas,
-    release: &Release,
+/// Writes the features of one level.
+struct FeatureWriter<'a> {
+    areas: &'a Areas,
+    release: &'a Release,
     level: usize,
-    at: usize,
-    above: &[Vec<Option<usize>>],
-) {
-    let mut first = true;
-    let mut key = |text: &mut String, name: &str| {
-        text.push_str(if std::mem::take(&mut first) { "" } else { ", " });
-        string(text, name);
-        text.push_str(": ");
-    };
-    // Fine to coarse, its own level first.
-    for coarse in (0..=level).rev() {
-        let holder = if coarse == level { Some(at) } else { above[coarse][at] };
-        let area = holder.map(|holder| &areas.levels()[coarse].areas[holder]);
-        if let Some(name) = code_column(areas, coarse) {
-            key(text, name);
-            or_null(text, area.map(|area| area.code.as_str()));
+    /// Per coarser level, for each area of this one the position of the area that holds it.
+    above: Vec<Vec<Option<usize>>>,
+    keys: Keys,
+}
+
+/// The names of the properties as they stand in a feature, each with what is around it.
+struct Keys {
+    /// Code and name per level, coarse to fine.
+    of_levels: Vec<(Option<Vec<u8>>, Vec<u8>)>,
+    homes: Vec<u8>,
+    /// Per indicator, in the order of [`indicator_columns`].
+    of_indicators: Vec<Vec<Vec<u8>>>,
+}
+
+impl Keys {
+    fn new(areas: &Areas, release: &Release, level: usize) -> Keys {
+        let key = |name: &str, first: bool| {
+            let mut key = if first { Vec::new() } else { b", ".to_vec() };
+            string(&mut key, name);
+            key.extend_from_slice(b": ");
+            key
+        };
+        let of_level = |at: usize| {
+            let code = code_column(areas, at);
+            let name = name_column(areas.levels()[at].level);
+            let first = at == level;
+            (code.map(|code| key(code, first)), key(name, first && code.is_none()))
+        };
+        let of_indicators = release.indicators.iter().map(|published| {
+            let columns = indicator_columns(&published.indicator);
+            columns.iter().map(|column| key(&column.name, false)).collect()
+        });
+        Keys {
+            of_levels: (0..=level).map(of_level).collect(),
+            homes: key("woningen", false),
+            of_indicators: of_indicators.collect(),
         }
-        key(text, name_column(areas.levels()[coarse].level));
-        or_null(text, area.map(|area| area.name.as_str()));
     }
-    key(text, "woningen");
-    let homes = release.dwellings.levels[level].by_area[at].get();
-    let _ = write!(text, "{}", homes.tally.count());
-    for published in &release.indicators {
-        let cell = published.levels[level].by_area[at].get();
-        let columns = indicator_columns(&published.indicator);
-        for (column, value) in columns.iter().zip(values(cell)) {
-            key(text, &column.name);
-            match value {
-                Value::Integer(Some(number)) => {
-                    let _ = write!(text, "{number}");
-                }
-                Value::Real(Some(number)) => text.push_str(&number),
-                Value::Text(word) => string(text, word),
-                Value::Integer(None) | Value::Real(None) => text.push_str("null"),
+}
+
+impl<'a> FeatureWriter<'a> {
+    fn new(areas: &'a Areas, release: &'a Release, level: usize) -> FeatureWriter<'a> {
+        let above = (0..level).map(|coarse| areas.parents(level, coarse)).collect();
+        let keys = Keys::new(areas, release, level);
+        FeatureWriter { areas, release, level, above, keys }
+    }
+
+    /// The size of a feature, about; it is only to make room.
+    fn about_bytes(&self, area: &Area) -> usize {
+        let keys = self.keys.of_indicators.iter().flatten();
+        let properties: usize = keys.map(|key| key.len() + 6).sum();
+        VERTEX_BYTES * area.outline.coords_count() + properties + 300
+    }
+
+    /// The features of a range of areas, each but the very first after a comma.
+    fn features(&self, range: Range<usize>, sizes: &[usize]) -> (Vec<u8>, Bounds) {
+        let mut text = Vec::with_capacity(sizes[range.clone()].iter().sum());
+        let (mut geometry, mut bounds) = (GeometryWriter::default(), Bounds::EMPTY);
+        for at in range {
+            text.extend_from_slice(if at == 0 { b"" } else { b",\n" });
+            text.extend_from_slice(br#"{ "type": "Feature", "properties": { "#);
+            self.properties(&mut text, at);
+            text.extend_from_slice(br#" }, "geometry": "#);
+            let area = &self.areas.levels()[self.level].areas[at];
+            bounds = bounds.and(geometry.write(&mut text, &area.outline));
+            text.extend_from_slice(b" }");
+        }
+        (text, bounds)
+    }
+
+    fn properties(&self, text: &mut Vec<u8>, at: usize) {
+        // Fine to coarse, its own level first.
+        for coarse in (0..=self.level).rev() {
+            let holder = if coarse == self.level { Some(at) } else { self.above[coarse][at] };
+            let area = holder.map(|holder| &self.areas.levels()[coarse].areas[holder]);
+            let (code, name) = &self.keys.of_levels[coarse];
+            if let Some(code) = code {
+                text.extend_from_slice(code);
+                or_null(text, area.map(|area| area.code.as_str()));
+            }
+            text.extend_from_slice(name);
+            or_null(text, area.map(|area| area.name.as_str()));
+        }
+        text.extend_from_slice(&self.keys.homes);
+        let homes = self.release.dwellings.levels[self.level].by_area[at].get();
+        push_whole(text, homes.tally.count());
+        for (published, keys) in self.release.indicators.iter().zip(&self.keys.of_indicators) {
+            let cell = published.levels[self.level].by_area[at].get();
+            for (key, value) in keys.iter().zip(values(cell)) {
+                text.extend_from_slice(key);
+                value.write(text);
             }
         }
     }
 }
 
 enum Value {
-    Integer(Option<u32>),
-    Real(Option<String>),
-    Text(&'static str),
+    Null,
+    Integer(u32),
+    /// A count and what it is out of.
+    Percent(u32, u32),
+    /// A limit of a share.
+    Limit(f64),
+    Word(&'static str),
+}
+
+impl Value {
+    fn write(self, text: &mut Vec<u8>) {
+        match self {
+            Value::Integer(number) => push_whole(text, number),
+            Value::Percent(count, out_of) if push_percent(text, count, out_of) => {}
+            Value::Limit(share) => {
+                write!(text, "{:.1}", 100.0 * share).expect("writing to memory cannot fail");
+            }
+            Value::Word(word) => string(text, word),
+            Value::Null | Value::Percent(..) => text.extend_from_slice(b"null"),
+        }
+    }
 }
 
 /// The values of a cell in the order of [`indicator_columns`].
 fn values(cell: &Cell) -> [Value; 7] {
     let tally = cell.tally;
-    let unknown = cell.status() == Status::Unknown;
+    let status = cell.status();
+    let known = |value: Value| if status == Status::Unknown { Value::Null } else { value };
     let limit = |pick: fn((f64, f64)) -> f64| {
-        Value::Real(cell.interval.map(|interval| format!("{:.1}", 100.0 * pick(interval))))
+        cell.interval.map_or(Value::Null, |interval| Value::Limit(pick(interval)))
     };
     [
         // Of nothing the count is zero and the share undefined; of units all unknown neither is known.
-        Value::Integer((!unknown).then_some(tally.count())),
-        Value::Integer(Some(tally.out_of())),
-        Value::Real(if unknown { None } else { percent(tally.count(), tally.out_of()) }),
-        Value::Text(cell.status().word()),
-        Value::Integer(Some(tally.unknown())),
+        known(Value::Integer(tally.count())),
+        Value::Integer(tally.out_of()),
+        known(Value::Percent(tally.count(), tally.out_of())),
+        Value::Word(status.word()),
+        Value::Integer(tally.unknown()),
         limit(|interval| interval.0),
         limit(|interval| interval.1),
     ]
 }
 
-fn or_null(text: &mut String, value: Option<&str>) {
+fn or_null(text: &mut Vec<u8>, value: Option<&str>) {
     match value {
         Some(value) => string(text, value),
-        None => text.push_str("null"),
+        None => text.extend_from_slice(b"null"),
     }
 }
 
-fn string(text: &mut String, value: &str) {
-    text.push_str(&serde_json::Value::from(value).to_string());
-}
-
-fn geometry(text: &mut String, outline: &MultiPolygon<f64>) -> Bounds {
-    let mut bounds = Bounds::EMPTY;
-    text.push_str(r#"{ "type": "MultiPolygon", "coordinates": ["#);
-    for (at, polygon) in outline.0.iter().enumerate() {
-        text.push_str(if at == 0 { "[" } else { ", [" });
-        ring(text, polygon.exterior(), &mut bounds);
-        for hole in polygon.interiors() {
-            text.push_str(", ");
-            ring(text, hole, &mut bounds);
-        }
-        text.push(']');
-    }
-    text.push_str("] }");
-    bounds
-}
-
-/// Writes a closed ring; points that rounding makes equal to the one before are left out, as long as
-/// a ring of four points remains.
-fn ring(text: &mut String, ring: &LineString<f64>, bounds: &mut Bounds) {
-    let all: Vec<[i64; 2]> = ring.coords().map(|&coord| units(coord)).collect();
-    let mut points = all.clone();
-    points.dedup();
-    if points.len() < 4 {
-        points = all;
-    }
-    text.push('[');
-    for (at, &point) in points.iter().enumerate() {
-        bounds.include(point);
-        text.push_str(if at == 0 { "[" } else { ", [" });
-        degrees(text, point[0]);
-        text.push_str(", ");
-        degrees(text, point[1]);
-        text.push(']');
-    }
-    text.push(']');
-}
-
-/// RD New metres to whole units of longitude and latitude.
-fn units(rd: Coord) -> [i64; 2] {
-    let lon_lat = crs::rd_to_degrees(rd);
-    [(lon_lat.x * UNITS_PER_DEGREE).round() as i64, (lon_lat.y * UNITS_PER_DEGREE).round() as i64]
-}
-
-/// Writes units as degrees with seven decimals.
-fn degrees(text: &mut String, units: i64) {
-    let (sign, magnitude) = (if units < 0 { "-" } else { "" }, units.unsigned_abs());
-    let _ = write!(text, "{sign}{}.{:07}", magnitude / 10_000_000, magnitude % 10_000_000);
+fn string(text: &mut Vec<u8>, value: &str) {
+    serde_json::to_writer(text, value).expect("writing text to memory cannot fail");
 }
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
-    fn written(units: i64) -> String {
-        let mut text = String::new();
-        degrees(&mut text, units);
-        text
+    #[track_caller]
+    fn check(sizes: &[usize], expected: &[Range<usize>]) {
+        assert_eq!(in_parts(sizes), expected);
     }
 
     #[test]
-    fn degrees_have_seven_decimals() {
-        assert_eq!(written(52_185_855), "5.2185855");
-        assert_eq!(written(-3), "-0.0000003");
-        assert_eq!(written(0), "0.0000000");
-        assert_eq!(written(1_800_000_000), "180.0000000");
-    }
-
-    proptest! {
-        #[test]
-        fn degrees_read_back(units in -1_800_000_000_i64..=1_800_000_000) {
-            let back: f64 = written(units).parse().unwrap();
-            prop_assert_eq!((back * UNITS_PER_DEGREE).round() as i64, units);
-        }
+    #[allow(clippy::single_range_in_vec_init)]
+    fn parts_are_as_large_as_they_should_be_and_leave_none_out() {
+        check(&[], &[]);
+        check(&[1, 2, 3], &[0..3]);
+        check(&[PART_BYTES, 1, PART_BYTES, PART_BYTES - 1, 1], &[0..1, 1..3, 3..5]);
+        check(&[1, PART_BYTES - 1, 9], &[0..2, 2..3]);
     }
 }

@@ -1,86 +1,208 @@
 //! `indicatoren.csv`: one number a row.
 
+use std::slice::Chunks;
+
+use rayon::prelude::*;
+
 use crate::config::{Config, Language};
 use crate::dictionary::long_table_columns;
 use crate::disclose::{Cell, Published, PublishedCounts, PublishedIndicator, Release, Status};
-use crate::model::{Areas, Of};
+use crate::model::{Areas, LevelAreas, Of};
 
-use super::percent;
+use super::text::{push_percent, push_whole};
+
+/// Rows that are written together.
+const PART_ROWS: usize = 16_384;
+/// Bytes of a row, about; it is only to make room.
+const ROW_BYTES: usize = 96;
 
 /// The long table: the city, then every level coarse to fine, each indicator in each area; all
-/// corporations together, then each; the whole window, then each year.
-pub(super) fn long(config: &Config, areas: &Areas, release: &Release) -> Vec<u8> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    let header: Vec<String> = long_table_columns().into_iter().map(|column| column.name).collect();
-    write(&mut writer, &header);
+/// corporations together, then each; the whole window, then each year. In parts that follow each
+/// other.
+pub(super) fn long(config: &Config, areas: &Areas, release: &Release) -> Vec<Vec<u8>> {
+    let corporations: Vec<Vec<u8>> =
+        release.corporations.iter().map(|name| cells(&[name])).collect();
+    let city = vec![cells(&["stad", "", &config.name])];
+    let levels: Vec<Vec<Vec<u8>>> = areas.levels().iter().map(places).collect();
+    let all: Vec<(&PublishedIndicator, IndicatorCells)> = std::iter::once(&release.dwellings)
+        .chain(&release.indicators)
+        .map(|published| (published, IndicatorCells::new(config, published)))
+        .collect();
 
-    let all = || std::iter::once(&release.dwellings).chain(&release.indicators);
-    for published in all() {
-        let named = |_: usize| ("stad", String::new(), config.name.clone());
-        rows(&mut writer, config, release, published, &published.city, &named);
+    let mut parts = Vec::new();
+    for (published, cells) in &all {
+        parts.extend(Part::of(&city, cells, &published.city));
     }
-    for (level, list) in areas.levels().iter().enumerate() {
-        for published in all() {
-            let named = |at: usize| {
-                let area = &list.areas[at];
-                (list.level.singular(), area.code.to_string(), area.name.clone())
-            };
-            rows(&mut writer, config, release, published, &published.levels[level], &named);
+    for (level, places) in levels.iter().enumerate() {
+        for (published, cells) in &all {
+            parts.extend(Part::of(places, cells, &published.levels[level]));
         }
     }
-    writer.into_inner().expect("writing to memory cannot fail")
+    let header: Vec<String> = long_table_columns().into_iter().map(|column| column.name).collect();
+    let header = line_end(cells(&header.iter().map(String::as_str).collect::<Vec<_>>()));
+    let mut table = vec![header];
+    table.par_extend(parts.into_par_iter().map(|part| part.written(&corporations)));
+    table
 }
 
-type Named<'a> = &'a dyn Fn(usize) -> (&'static str, String, String);
+/// Level, code and name of each area.
+fn places(level: &LevelAreas) -> Vec<Vec<u8>> {
+    let word = level.level.singular();
+    level.areas.iter().map(|area| cells(&[word, area.code.as_str(), &area.name])).collect()
+}
 
-fn rows(
-    writer: &mut csv::Writer<Vec<u8>>,
-    config: &Config,
-    release: &Release,
-    published: &PublishedIndicator,
-    counts: &PublishedCounts,
-    named: Named<'_>,
-) {
-    let id = &published.indicator.id;
-    let definition = match published.indicator.of {
-        Of::Placements => published.indicator.defined(config.language == Language::Nl),
-        Of::Dwellings | Of::Roofs => "",
-    };
-    let mut row = |at: usize, corporation: &str, year: &str, cell: &Published<Cell>| {
-        let (level, code, name) = named(at);
-        let cell = cell.get();
-        let tally = cell.tally;
-        let unknown = cell.status() == Status::Unknown;
-        write(
-            writer,
-            &[
-                level.to_owned(),
-                code,
-                name,
-                corporation.to_owned(),
-                id.clone(),
-                if unknown { String::new() } else { tally.count().to_string() },
-                tally.out_of().to_string(),
-                if unknown { None } else { percent(tally.count(), tally.out_of()) }
-                    .unwrap_or_default(),
-                cell.status().word().to_owned(),
-                tally.unknown().to_string(),
-                year.to_owned(),
-                definition.to_owned(),
-            ],
-        );
-    };
-    for (at, cell) in counts.by_area.iter().enumerate() {
-        row(at, "", "", cell);
-    }
-    for (corporation, at, cell) in &counts.by_corporation {
-        row(*at as usize, &release.corporations[*corporation as usize], "", cell);
-    }
-    for (year, at, cell) in &counts.by_year {
-        row(*at as usize, "", &year.to_string(), cell);
+/// What an indicator gives each of its rows.
+struct IndicatorCells {
+    id: Vec<u8>,
+    /// The last cell, with the line end.
+    definition: Vec<u8>,
+}
+
+impl IndicatorCells {
+    fn new(config: &Config, published: &PublishedIndicator) -> IndicatorCells {
+        let definition = match published.indicator.of {
+            Of::Placements => published.indicator.defined(config.language == Language::Nl),
+            Of::Dwellings | Of::Roofs => "",
+        };
+        IndicatorCells {
+            id: cells(&[&published.indicator.id]),
+            definition: line_end(cells(&[definition])),
+        }
     }
 }
 
-fn write(writer: &mut csv::Writer<Vec<u8>>, cells: &[String]) {
-    writer.write_record(cells).expect("writing to memory cannot fail");
+/// Some rows of one indicator at one level.
+struct Part<'a> {
+    places: &'a [Vec<u8>],
+    indicator: &'a IndicatorCells,
+    rows: Rows<'a>,
+}
+
+/// Rows of one kind.
+enum Rows<'a> {
+    /// Of all corporations over the whole window, from this area on.
+    Areas(usize, &'a [Published<Cell>]),
+    /// Corporation, area, number.
+    Corporations(&'a [(u32, u32, Published<Cell>)]),
+    /// Year, area, number.
+    Years(&'a [(i32, u32, Published<Cell>)]),
+}
+
+impl<'a> Part<'a> {
+    fn of(
+        places: &'a [Vec<u8>],
+        indicator: &'a IndicatorCells,
+        counts: &'a PublishedCounts,
+    ) -> impl Iterator<Item = Part<'a>> {
+        fn some<T>(rows: &[T]) -> Chunks<'_, T> {
+            rows.chunks(PART_ROWS)
+        }
+        let areas = some(&counts.by_area).enumerate();
+        let areas = areas.map(|(at, rows)| Rows::Areas(at * PART_ROWS, rows));
+        let corporations = some(&counts.by_corporation).map(Rows::Corporations);
+        let years = some(&counts.by_year).map(Rows::Years);
+        let all = areas.chain(corporations).chain(years);
+        all.map(move |rows| Part { places, indicator, rows })
+    }
+
+    fn written(&self, corporations: &[Vec<u8>]) -> Vec<u8> {
+        let n_rows = match self.rows {
+            Rows::Areas(_, rows) => rows.len(),
+            Rows::Corporations(rows) => rows.len(),
+            Rows::Years(rows) => rows.len(),
+        };
+        let mut text = Vec::with_capacity(ROW_BYTES * n_rows);
+        match self.rows {
+            Rows::Areas(first, rows) => {
+                for (at, cell) in rows.iter().enumerate() {
+                    self.row(&mut text, first + at, b",", None, cell.get());
+                }
+            }
+            Rows::Corporations(rows) => {
+                for (corporation, at, cell) in rows {
+                    let corporation = &corporations[*corporation as usize];
+                    self.row(&mut text, *at as usize, corporation, None, cell.get());
+                }
+            }
+            Rows::Years(rows) => {
+                for (year, at, cell) in rows {
+                    self.row(&mut text, *at as usize, b",", Some(*year), cell.get());
+                }
+            }
+        }
+        text
+    }
+
+    /// Writes one row; `corporation` is a cell with the comma behind it.
+    fn row(
+        &self,
+        text: &mut Vec<u8>,
+        at: usize,
+        corporation: &[u8],
+        year: Option<i32>,
+        cell: &Cell,
+    ) {
+        let (tally, status) = (cell.tally, cell.status());
+        let unknown = status == Status::Unknown;
+        text.extend_from_slice(&self.places[at]);
+        text.extend_from_slice(corporation);
+        text.extend_from_slice(&self.indicator.id);
+        if !unknown {
+            push_whole(text, tally.count());
+        }
+        text.push(b',');
+        push_whole(text, tally.out_of());
+        text.push(b',');
+        if !unknown {
+            push_percent(text, tally.count(), tally.out_of());
+        }
+        text.push(b',');
+        text.extend_from_slice(status.word().as_bytes());
+        text.push(b',');
+        push_whole(text, tally.unknown());
+        text.push(b',');
+        if let Some(year) = year {
+            text.extend_from_slice(year.to_string().as_bytes());
+        }
+        text.push(b',');
+        text.extend_from_slice(&self.indicator.definition);
+    }
+}
+
+/// Cells quoted where that is needed, each with the comma behind it.
+fn cells(texts: &[&str]) -> Vec<u8> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // The empty cell at the end gives the last comma.
+    let row = texts.iter().chain(&[""]);
+    writer.write_record(row).expect("writing to memory cannot fail");
+    let mut row = writer.into_inner().expect("writing to memory cannot fail");
+    row.pop(); // the line end
+    row
+}
+
+/// The comma behind the last cell becomes a line end.
+fn line_end(mut cells: Vec<u8>) -> Vec<u8> {
+    cells.pop();
+    cells.push(b'\n');
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(texts: &[&str], expected: &str) {
+        assert_eq!(String::from_utf8(cells(texts)).unwrap(), expected);
+        let end = String::from_utf8(line_end(cells(texts))).unwrap();
+        assert_eq!(end.strip_suffix('\n'), expected.strip_suffix(','));
+    }
+
+    #[test]
+    fn cells_are_quoted_where_needed_and_end_in_a_comma() {
+        check(&["buurt", "BU00340101", "Centrum"], "buurt,BU00340101,Centrum,");
+        check(&["Goed, en \"beter\""], "\"Goed, en \"\"beter\"\"\",");
+        check(&["twee\nregels", ""], "\"twee\nregels\",,");
+        check(&[""], ",");
+    }
 }

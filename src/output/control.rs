@@ -15,7 +15,7 @@ use crate::layers::ResultFile;
 use crate::locate::MatchReport;
 use crate::normalise::InputFile;
 
-use super::manifest::{output, pretty};
+use super::manifest::{outputs_of, pretty};
 
 pub use by_file::{FileFindings, by_file, role_word};
 
@@ -89,7 +89,7 @@ fn for_programs(record: &ControlRecord<'_>, files: &[ResultFile]) -> Value {
         "accounts": accounts,
         "findings": findings,
         "located": record.report.map(|report| &report.files),
-        "outputs": files.iter().map(output).collect::<Vec<_>>(),
+        "outputs": outputs_of(files),
     });
     if let Some(limit) = record.max_rejected {
         value["max_rejected"] = json!(limit);

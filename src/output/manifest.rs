@@ -1,12 +1,10 @@
 //! `run.json`: what was run, on what, and what came out. No clock, no machine path.
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::Serialize;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 
 use crate::config::Config;
 use crate::disclose::Audience;
@@ -14,7 +12,8 @@ use crate::layers::ResultFile;
 use crate::locate::FileSteps;
 use crate::normalise::{InputFile, Role};
 
-use super::{hex, sha256};
+use super::input_hashes::InputHash;
+use super::sha256_of_parts;
 
 /// What `run.json` tells of a run.
 #[derive(Debug)]
@@ -28,7 +27,7 @@ pub struct RunRecord<'a> {
     /// The inputs with their accounts.
     pub inputs: &'a [InputFile],
     /// Bytes and SHA-256 of each input.
-    pub hashes: &'a [(u64, String)],
+    pub hashes: &'a [InputHash],
     /// Rows by file and step of the cascade.
     pub located: &'a [FileSteps],
     /// The limit on rejected rows, when the run was given another than that of the configuration.
@@ -47,25 +46,6 @@ struct Input<'a> {
     with: Vec<Value>,
 }
 
-/// Size and SHA-256 of a file.
-///
-/// # Errors
-/// The file cannot be read any more.
-pub fn input_hash(path: &Path) -> io::Result<(u64, String)> {
-    let mut file = File::open(path)?;
-    let mut digest = Sha256::new();
-    let mut buffer = vec![0; 1 << 20];
-    let mut bytes = 0;
-    loop {
-        let read = file.read(&mut buffer)?;
-        if read == 0 {
-            return Ok((bytes, hex(&digest.finalize())));
-        }
-        digest.update(&buffer[..read]);
-        bytes += read as u64;
-    }
-}
-
 /// The record of a run as JSON, with the names and hashes of `outputs`.
 pub fn run_json(record: &RunRecord<'_>, outputs: &[ResultFile]) -> ResultFile {
     let mut config = serde_json::to_value(record.config).expect("the configuration is plain data");
@@ -74,13 +54,16 @@ pub fn run_json(record: &RunRecord<'_>, outputs: &[ResultFile]) -> ResultFile {
         .inputs
         .iter()
         .zip(record.hashes)
-        .map(|(input, (bytes, sha256))| Input {
+        .map(|(input, InputHash { own, with })| Input {
             role: input.role,
             name: &input.name,
-            bytes: *bytes,
-            sha256,
+            bytes: own.bytes,
+            sha256: &own.sha256,
             rows: input.account,
-            with: sidecars(&input.path),
+            with: with
+                .iter()
+                .map(|(name, hash)| json!({ "name": name, "bytes": hash.bytes, "sha256": hash.sha256 }))
+                .collect(),
         })
         .collect();
     let mut value = json!({
@@ -95,7 +78,7 @@ pub fn run_json(record: &RunRecord<'_>, outputs: &[ResultFile]) -> ResultFile {
         "config": config,
         "inputs": inputs,
         "located": record.located,
-        "outputs": outputs.iter().map(output).collect::<Vec<_>>(),
+        "outputs": outputs_of(outputs),
     });
     if let Some(limit) = record.max_rejected {
         value["max_rejected"] = json!(limit);
@@ -103,32 +86,17 @@ pub fn run_json(record: &RunRecord<'_>, outputs: &[ResultFile]) -> ResultFile {
     pretty(super::MARK, &value)
 }
 
-/// The files beside a shapefile that say its attributes, projection and encoding.
-fn sidecars(path: &Path) -> Vec<Value> {
-    let is_shapefile = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
-    let endings = if is_shapefile { ["dbf", "prj", "cpg"].as_slice() } else { &[] };
-    let beside = endings.iter().filter_map(|ending| {
-        let upper = ending.to_uppercase();
-        [*ending, upper.as_str()].into_iter().find_map(|ending| {
-            let path = path.with_extension(ending);
-            let (bytes, sha256) = input_hash(&path).ok()?;
-            let name = path.file_name()?.to_string_lossy().into_owned();
-            Some(json!({ "name": name, "bytes": bytes, "sha256": sha256 }))
-        })
-    });
-    beside.collect()
-}
-
-/// Name, size and hash of an output.
-pub(super) fn output(file: &ResultFile) -> Value {
-    json!({ "name": file.name, "bytes": file.bytes.len(), "sha256": sha256(&file.bytes) })
+/// Name, size and hash of each output.
+pub(super) fn outputs_of(files: &[ResultFile]) -> Vec<Value> {
+    let one = |file: &ResultFile| json!({ "name": file.name, "bytes": file.n_bytes(), "sha256": sha256_of_parts(&file.parts) });
+    files.par_iter().map(one).collect()
 }
 
 /// A JSON file with a line end.
 pub(super) fn pretty(name: &str, value: &Value) -> ResultFile {
     let mut bytes = serde_json::to_vec_pretty(value).expect("plain values");
     bytes.push(b'\n');
-    ResultFile { name: name.to_owned(), bytes }
+    ResultFile::new(name, bytes)
 }
 
 /// Absolute paths become bare names: a result tells nothing of the machine.

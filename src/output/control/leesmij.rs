@@ -86,5 +86,5 @@ pub(super) fn leesmij(names: &[&str]) -> ResultFile {
         ENGLISH[1],
     );
     // Line ends that every Notepad shows.
-    ResultFile { name: LEESMIJ.to_owned(), bytes: text.replace('\n', "\r\n").into_bytes() }
+    ResultFile::new(LEESMIJ, text.replace('\n', "\r\n").into_bytes())
 }

@@ -155,7 +155,7 @@ pub(super) fn page(
         files,
     };
     let html = page.render().expect("writing to memory cannot fail");
-    ResultFile { name: super::PAGE.to_owned(), bytes: html.into_bytes() }
+    ResultFile::new(super::PAGE, html.into_bytes())
 }
 
 impl Page<'_> {

@@ -86,7 +86,7 @@ fn table(name: &str, header: &[&str], rows: impl Iterator<Item = Vec<String>>) -
         writer.write_record(cells).expect("writing to memory cannot fail");
     }
     let bytes = writer.into_inner().expect("writing to memory cannot fail");
-    ResultFile { name: name.to_owned(), bytes }
+    ResultFile::new(name, bytes)
 }
 
 /// A cell that a spreadsheet would run as a formula gets an apostrophe in front (OWASP).
@@ -158,7 +158,7 @@ mod tests {
     fn the_header_and_every_cell_are_made_harmless_and_quoted() {
         let rows = [vec!["=1+1".to_owned(), "a;\"b\"".to_owned()]];
         let made = table("x.csv", &["=kop", "Café"], rows.into_iter());
-        let text = String::from_utf8(made.bytes).unwrap();
+        let text = String::from_utf8(made.parts.concat()).unwrap();
         assert_eq!(text, "\u{FEFF}'=kop;Café\n'=1+1;\"a;\"\"b\"\"\"\n");
     }
 }

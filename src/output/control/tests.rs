@@ -97,7 +97,7 @@ fn files(language: &str, max_rejected: Option<f64>) -> Vec<ResultFile> {
 
 fn text(files: &[ResultFile], name: &str) -> String {
     let file = files.iter().find(|file| file.name == name).unwrap();
-    String::from_utf8(file.bytes.clone()).unwrap()
+    String::from_utf8(file.parts.concat()).unwrap()
 }
 
 fn page(language: &str) -> String {
