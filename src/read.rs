@@ -29,6 +29,7 @@ pub use error::ReadError;
 pub use layer::{Feature, Layer, LayerError};
 pub use layer_file::read_layer;
 pub use outline::{FileFormat, Outline, OutlineError, Part, outline};
+pub use parquet::ParquetPieces;
 pub use personal::{
     CITIZEN_NUMBERS, Personal, is_citizen_number, is_email, is_telephone, personal_name,
 };
