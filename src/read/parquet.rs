@@ -3,6 +3,7 @@
 
 mod pieces;
 mod plain;
+mod sieve;
 mod source;
 mod survey;
 mod thrift;
@@ -20,6 +21,7 @@ use source::{Source, caught};
 use survey::{Fault, survey};
 
 pub use pieces::ParquetPieces;
+pub(super) use sieve::read_where;
 
 /// Reads the wanted columns of a whole file.
 pub(super) fn read(path: &Path, wanted: &[Wanted]) -> Result<RawTable, ReadError> {
