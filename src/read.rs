@@ -30,11 +30,11 @@ pub use cells::Cells;
 pub use csv_stream::{Streamed, read_table_where};
 pub use error::ReadError;
 pub use layer::{Feature, Layer, LayerError};
-pub use layer_file::read_layer;
+pub use layer_file::{LayerRows, read_layer, read_layer_where};
 pub use outline::{FileFormat, Outline, OutlineError, Part, outline};
 pub use parquet::ParquetPieces;
 pub use personal::{
     CITIZEN_NUMBERS, Personal, is_citizen_number, is_email, is_telephone, personal_name,
 };
 pub use raw_table::{ROW, Ragged, RawTable, TableOptions, Wanted};
-pub use table::{read_table, table_of_layer};
+pub use table::{read_table, table_of_features, table_of_layer};

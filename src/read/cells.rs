@@ -9,6 +9,8 @@ pub struct Cells<'a>(pub(super) Row<'a>);
 pub(super) enum Row<'a> {
     /// In a block of a CSV: the bounds of its cells, and of each wanted column its place.
     Record { block: &'a [u8], bounds: &'a [(usize, usize)], positions: &'a [Option<usize>] },
+    /// Among the attributes of a feature: of each wanted column its place.
+    Feature { attributes: &'a [Option<String>], positions: &'a [Option<usize>] },
     /// In columns of a typed table, one for each wanted column.
     Typed { columns: &'a [Texts], at: usize },
 }
@@ -26,6 +28,10 @@ impl Cells<'_> {
                     [b'"', inner @ .., b'"'] => inner.trim_ascii(),
                     cell => cell,
                 }
+            }
+            Row::Feature { attributes, positions } => {
+                let Some(position) = positions[wanted] else { return Some(b"") };
+                attributes[position].as_deref().unwrap_or("").as_bytes().trim_ascii()
             }
             Row::Typed { columns, at } => match &columns[wanted] {
                 Texts::Absent => b"",

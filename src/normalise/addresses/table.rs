@@ -1,12 +1,14 @@
 //! Reads the table or layer of addresses.
 
+use std::collections::HashMap;
+
 use geo::Geometry;
 use polars::prelude::{DataFrame, col, lit};
 
 use crate::config::{AddressesFile, Config};
 use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{self, Kind};
-use crate::read::{self, Layer, LayerError, RawTable, Streamed, TableOptions, Wanted};
+use crate::read::{self, Cells, LayerError, LayerRows, RawTable, Streamed, TableOptions, Wanted};
 
 use super::super::address_key::address_keys;
 use super::super::areas::system_of;
@@ -26,8 +28,8 @@ const HOMES: &str = "verblijfsobject";
 /// What the status of an object says that never was a home, or is one no more.
 const WITHDRAWN: [&str; 3] = ["ingetrokken", "niet gerealiseerd", "ten onrechte"];
 
-/// The shape of each feature, in RD New metres.
-type Shapes = Vec<Option<Geometry>>;
+/// The shape of each feature that has one, in RD New metres, by its number in the file.
+type Shapes = HashMap<u32, Geometry>;
 
 /// Reads the addresses that are needed: one row each, with its position in RD New metres and its key.
 ///
@@ -41,25 +43,30 @@ pub(super) fn read_file(
 ) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
     let mut wanted = wanted(&file.columns, schema::ADDRESSES, "addresses");
+    let form = file.form();
+    // Words that stand for an empty cell are known to the full reading alone.
+    let sees_all = form.empty.is_empty();
     if is_layer(&file.path) {
         // The shapes say where an address is, not columns of coordinates beside them.
         wanted.retain(|column| !["x", "y"].contains(&column.name.as_str()));
-        let (raw, shapes) = read_features(&path, file, &wanted)?;
-        return sieve(config, file, needs, (raw, Vec::new()), Some(&shapes));
+        if needs.has_numbers() && sees_all {
+            let (table, ..) = read_features(&path, file, &wanted, sees_all.then_some(&*needs))?;
+            needs.add_homes_of_numbers(&type_columns(&table, &columns_of(file), &form)?.0)?;
+        }
+        let (raw, passed, shapes) =
+            read_features(&path, file, &wanted, sees_all.then_some(&*needs))?;
+        return sieve(config, file, needs, (raw, passed), Some(&shapes));
     }
     for column in &mut wanted {
         column.required |= ["x", "y"].contains(&column.name.as_str());
     }
-    let form = file.form();
     let options = TableOptions { sheet: form.sheet, delimiter: form.delimiter };
-    // Words that stand for an empty cell are known to the full reading alone.
-    if form.empty.is_empty() {
+    if sees_all {
         if needs.has_numbers() {
             let look = FirstLook::new(needs, &wanted);
             let Streamed { table, .. } =
                 read::read_table_where(&path, &wanted, options, &|cells| look.passes(cells))?;
-            let (typed, _) = type_columns(&table, &columns_of(file), &form)?;
-            needs.add_homes_of_numbers(&typed)?;
+            needs.add_homes_of_numbers(&type_columns(&table, &columns_of(file), &form)?.0)?;
         }
         let look = FirstLook::new(needs, &wanted);
         let Streamed { table, passed } =
@@ -84,7 +91,7 @@ fn sieve(
     file: &AddressesFile,
     needs: &mut Needs,
     (raw, passed): (RawTable, Vec<Finding>),
-    shapes: Option<&[Option<Geometry>]>,
+    shapes: Option<&Shapes>,
 ) -> Result<(DataFrame, InputFile), InputError> {
     let mut sift = Sift::open(raw, &label(&file.path), &columns_of(file), &file.form())?;
     for finding in passed {
@@ -107,7 +114,7 @@ fn sieve(
     sift.set_aside(withdrawn, &codes::ADDRESS_WITHDRAWN)?;
     if let Some(shapes) = shapes {
         let mut frame = sift.frame().clone();
-        place_by_shape(&mut frame, shapes)?;
+        place_by_shape(&mut frame, |row| shapes.get(&row))?;
         sift.replace(frame);
     }
     sift.reject(col("x").is_null().or(col("y").is_null()), &codes::KEY_MISSING, Some("x"))?;
@@ -123,28 +130,31 @@ fn sieve(
     Ok((frame, input))
 }
 
-/// The attributes of a layer, and its shapes in RD New metres.
+/// The attributes of a layer, the account of the features that were passed over, and the shapes.
 fn read_features(
     path: &std::path::Path,
     file: &AddressesFile,
     wanted: &[Wanted],
-) -> Result<(RawTable, Shapes), InputError> {
-    let layer = read_layer(path, file.layer.as_deref())?;
-    let raw = read::table_of_layer(path, &layer, wanted)?;
-    let system = system_of(&layer, &label(&file.path), file.crs.as_deref(), "addresses.crs")?;
-    let shapes =
-        layer.features.into_iter().map(|feature| Some(to_rd(feature.geometry?, system))).collect();
-    Ok((raw, shapes))
-}
-
-/// The layer of this name; where none is said, the only one or that of the BAG's homes.
-fn read_layer(path: &std::path::Path, name: Option<&str>) -> Result<Layer, LayerError> {
-    match read::read_layer(path, name) {
+    needs: Option<&Needs>,
+) -> Result<(RawTable, Vec<Finding>, Shapes), InputError> {
+    let look = needs.map(|needs| FirstLook::new(needs, wanted));
+    let passes = |cells: &Cells<'_>| look.as_ref().and_then(|look| look.passes(cells));
+    let read = |name: Option<&str>| read::read_layer_where(path, name, wanted, &passes);
+    let rows = match read(file.layer.as_deref()) {
+        // The BAG's own package has layers of other objects beside that of the homes.
         Err(LayerError::SeveralLayers { found, .. })
             if found.iter().any(|layer| layer.eq_ignore_ascii_case(HOMES)) =>
         {
-            read::read_layer(path, Some(HOMES))
+            read(Some(HOMES))
         }
         read => read,
-    }
+    }?;
+    let raw = read::table_of_features(path, &rows, wanted)?;
+    let LayerRows { layer, numbers, passed } = rows;
+    let system = system_of(&layer, &label(&file.path), file.crs.as_deref(), "addresses.crs")?;
+    let shapes = numbers.into_iter().zip(layer.features);
+    let shapes = shapes
+        .filter_map(|(number, feature)| Some((number, to_rd(feature.geometry?, system))))
+        .collect();
+    Ok((raw, passed, shapes))
 }

@@ -6,7 +6,6 @@ use polars::prelude::{
     BooleanChunked, Column, DataFrame, IntoColumn, NewChunkedArray, PolarsError, PolarsResult,
     StringChunked,
 };
-use rayon::prelude::*;
 
 use crate::diagnostics::Entry;
 
@@ -26,13 +25,10 @@ pub(in crate::read) fn read_where(
     let pieces = ParquetPieces::open(path, wanted)?;
     let broken =
         |error: PolarsError| ReadError::Broken { path: path.to_owned(), detail: error.to_string() };
-    let sieved: Result<Vec<(DataFrame, PassedOver)>, ReadError> = (0..pieces.count())
-        .into_par_iter()
-        .map(|at| sieve(&pieces.read(at)?, wanted, passes).map_err(broken))
-        .collect();
+    let sieved = pieces.map(|piece| sieve(&piece, wanted, passes).map_err(broken))?;
     let mut kept: Option<DataFrame> = None;
     let mut passed = PassedOver::default();
-    for (rows, passed_here) in sieved? {
+    for (rows, passed_here) in sieved {
         passed.append(passed_here, 0);
         match &mut kept {
             Some(kept) => _ = kept.vstack_mut_owned(rows).map_err(broken)?,
