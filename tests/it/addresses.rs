@@ -303,3 +303,12 @@ fn how_coordinates_are_written_may_be_proved_by_addresses_of_other_homes() {
     assert_eq!(account(&town, "bag.csv"), [2, 1, 0, 1]);
     assert_eq!(found(&town, "bag.csv"), [("I083".to_owned(), 1)]);
 }
+
+#[test]
+fn a_package_of_addresses_that_nothing_names_is_set_aside_as_a_whole() {
+    let town = addressed(&["a;0034010000000009;;;"], "[addresses]\npath = \"bag-light.gpkg\"\n");
+    geopackage(&town, &[("0034010000000001", "Verblijfsobject in gebruik", 0)]);
+    town.run_with(&["check"], &[]); // no home has a place
+    assert_eq!(account(&town, "bag-light.gpkg"), [1, 0, 0, 1]);
+    assert_eq!(found(&town, "bag-light.gpkg"), [("I083".to_owned(), 1)]);
+}

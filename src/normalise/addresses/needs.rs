@@ -73,7 +73,7 @@ impl Needs {
         };
         [id, number, place].iter().any(|key| *key != Key::None)
             && passes(id, &self.ids)
-            && passes(number, &self.ids)
+            && if self.has_numbers { passes(number, &self.ids) } else { number != Key::Unsure }
             && passes(place, &self.places)
     }
 

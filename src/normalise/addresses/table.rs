@@ -1,12 +1,13 @@
 //! Reads the table or layer of addresses.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use geo::Geometry;
 use polars::prelude::{DataFrame, col, lit};
 
 use crate::config::{AddressesFile, Config};
-use crate::diagnostics::{Finding, codes};
+use crate::diagnostics::{Entry, Finding, codes};
 use crate::model::schema::{self, Kind};
 use crate::read::{self, Cells, LayerError, LayerRows, RawTable, Streamed, TableOptions, Wanted};
 
@@ -31,6 +32,15 @@ const WITHDRAWN: [&str; 3] = ["ingetrokken", "niet gerealiseerd", "ten onrechte"
 /// The shape of each feature that has one, in RD New metres, by its number in the file.
 type Shapes = HashMap<u32, Geometry>;
 
+/// Rows as read.
+struct Read {
+    table: RawTable,
+    /// The account of the rows that were passed over.
+    passed: Vec<Finding>,
+    /// The shapes of a layer, `None` of a table.
+    shapes: Option<Shapes>,
+}
+
 /// Reads the addresses that are needed: one row each, with its position in RD New metres and its key.
 ///
 /// The rows are taken in this order, whatever the format and however it is read: a row that names
@@ -43,42 +53,43 @@ pub(super) fn read_file(
 ) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
     let mut wanted = wanted(&file.columns, schema::ADDRESSES, "addresses");
-    let form = file.form();
-    // Words that stand for an empty cell are known to the full reading alone.
-    let sees_all = form.empty.is_empty();
     if is_layer(&file.path) {
         // The shapes say where an address is, not columns of coordinates beside them.
         wanted.retain(|column| !["x", "y"].contains(&column.name.as_str()));
-        if needs.has_numbers() && sees_all {
-            let (table, ..) = read_features(&path, file, &wanted, sees_all.then_some(&*needs))?;
-            needs.add_homes_of_numbers(&type_columns(&table, &columns_of(file), &form)?.0)?;
+    } else {
+        for column in &mut wanted {
+            column.required |= ["x", "y"].contains(&column.name.as_str());
         }
-        let (raw, passed, shapes) =
-            read_features(&path, file, &wanted, sees_all.then_some(&*needs))?;
-        return sieve(config, file, needs, (raw, passed), Some(&shapes));
     }
-    for column in &mut wanted {
-        column.required |= ["x", "y"].contains(&column.name.as_str());
-    }
-    let options = TableOptions { sheet: form.sheet, delimiter: form.delimiter };
-    if sees_all {
-        if needs.has_numbers() {
-            let look = FirstLook::new(needs, &wanted);
-            let Streamed { table, .. } =
-                read::read_table_where(&path, &wanted, options, &|cells| look.passes(cells))?;
-            needs.add_homes_of_numbers(&type_columns(&table, &columns_of(file), &form)?.0)?;
+    let read = |needs: Option<&Needs>| {
+        let look = needs.map(|needs| FirstLook::new(needs, &wanted));
+        let passes = |cells: &Cells<'_>| look.as_ref().and_then(|look| look.passes(cells));
+        if is_layer(&file.path) {
+            read_features(&path, file, &wanted, &passes)
+        } else {
+            read_rows(&path, file, &wanted, &passes)
         }
-        let look = FirstLook::new(needs, &wanted);
-        let Streamed { table, passed } =
-            read::read_table_where(&path, &wanted, options, &|cells| look.passes(cells))?;
-        match sieve(config, file, needs, (table, passed), None) {
-            // All rows together may prove how they are to be read where the needed ones do not.
-            Err(InputError::Stops(_) | InputError::UnknownCrs { .. }) => {}
+    };
+    // Words of the file for an empty cell are known to the full reading alone.
+    if file.form().empty.is_empty() {
+        // An error comes up again below.
+        if needs.has_numbers()
+            && let Ok(Read { table, .. }) = read(Some(needs))
+        {
+            let (typed, _) = type_columns(&table, &columns_of(file), &file.form())?;
+            needs.add_homes_of_numbers(&typed)?;
+        }
+        match read(Some(needs)).and_then(|read| sieve(config, file, needs, read)) {
+            Err(error) if may_be_proved_by_all(&error) => {}
             sieved => return sieved,
         }
     }
-    let table = read::read_table(&path, &wanted, options)?;
-    sieve(config, file, needs, (table, Vec::new()), None)
+    sieve(config, file, needs, read(None)?)
+}
+
+/// Whether all rows together may prove how they are to be read where the needed ones do not.
+fn may_be_proved_by_all(error: &InputError) -> bool {
+    matches!(error, InputError::Stops(_) | InputError::UnknownCrs { .. })
 }
 
 fn columns_of(file: &AddressesFile) -> Vec<(String, Kind)> {
@@ -90,10 +101,9 @@ fn sieve(
     config: &Config,
     file: &AddressesFile,
     needs: &mut Needs,
-    (raw, passed): (RawTable, Vec<Finding>),
-    shapes: Option<&Shapes>,
+    Read { table, passed, shapes }: Read,
 ) -> Result<(DataFrame, InputFile), InputError> {
-    let mut sift = Sift::open(raw, &label(&file.path), &columns_of(file), &file.form())?;
+    let mut sift = Sift::open(table, &label(&file.path), &columns_of(file), &file.form())?;
     for finding in passed {
         sift.pass_over(finding);
     }
@@ -112,7 +122,7 @@ fn sieve(
         .reduce(polars::prelude::Expr::or)
         .expect("three words");
     sift.set_aside(withdrawn, &codes::ADDRESS_WITHDRAWN)?;
-    if let Some(shapes) = shapes {
+    if let Some(shapes) = &shapes {
         let mut frame = sift.frame().clone();
         place_by_shape(&mut frame, |row| shapes.get(&row))?;
         sift.replace(frame);
@@ -130,16 +140,26 @@ fn sieve(
     Ok((frame, input))
 }
 
-/// The attributes of a layer, the account of the features that were passed over, and the shapes.
-fn read_features(
-    path: &std::path::Path,
+/// The rows of a table.
+fn read_rows(
+    path: &Path,
     file: &AddressesFile,
     wanted: &[Wanted],
-    needs: Option<&Needs>,
-) -> Result<(RawTable, Vec<Finding>, Shapes), InputError> {
-    let look = needs.map(|needs| FirstLook::new(needs, wanted));
-    let passes = |cells: &Cells<'_>| look.as_ref().and_then(|look| look.passes(cells));
-    let read = |name: Option<&str>| read::read_layer_where(path, name, wanted, &passes);
+    passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
+) -> Result<Read, InputError> {
+    let options = TableOptions { sheet: file.sheet.as_deref(), delimiter: file.delimiter };
+    let Streamed { table, passed } = read::read_table_where(path, wanted, options, passes)?;
+    Ok(Read { table, passed, shapes: None })
+}
+
+/// The features of a layer: their attributes, and their shapes in RD New metres.
+fn read_features(
+    path: &Path,
+    file: &AddressesFile,
+    wanted: &[Wanted],
+    passes: &dyn Fn(&Cells<'_>) -> Option<&'static Entry>,
+) -> Result<Read, InputError> {
+    let read = |name: Option<&str>| read::read_layer_where(path, name, wanted, passes);
     let rows = match read(file.layer.as_deref()) {
         // The BAG's own package has layers of other objects beside that of the homes.
         Err(LayerError::SeveralLayers { found, .. })
@@ -149,12 +169,12 @@ fn read_features(
         }
         read => read,
     }?;
-    let raw = read::table_of_features(path, &rows, wanted)?;
+    let table = read::table_of_features(path, &rows, wanted)?;
     let LayerRows { layer, numbers, passed } = rows;
     let system = system_of(&layer, &label(&file.path), file.crs.as_deref(), "addresses.crs")?;
     let shapes = numbers.into_iter().zip(layer.features);
     let shapes = shapes
         .filter_map(|(number, feature)| Some((number, to_rd(feature.geometry?, system))))
         .collect();
-    Ok((raw, passed, shapes))
+    Ok(Read { table, passed, shapes: Some(shapes) })
 }

@@ -109,3 +109,32 @@ fn fill(attribute: &mut Option<String>, value: ValueRef<'_>) {
         (value, cell) => *cell = value_text(value),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::layer_file::{read_layer, read_layer_where};
+    use super::super::tests::{SMALL, one_point, package};
+    use super::*;
+    use crate::diagnostics::{Finding, codes};
+
+    #[test]
+    fn features_keep_their_numbers_and_the_others_are_counted() {
+        let (_folder, path) = package("a.gpkg", SMALL, &one_point());
+        let whole = read_layer(&path, None).unwrap();
+        let wanted = [Wanted::known("code", &["code"], "t")];
+        let all = read_layer_where(&path, None, &wanted, &|_| None).unwrap();
+        assert_eq!((all.numbers, all.passed), (vec![1], vec![]));
+        assert_eq!(all.layer.columns, whole.columns);
+        assert_eq!(all.layer.features[0].geometry, whole.features[0].geometry);
+
+        let code = whole.columns.iter().position(|name| name == "code").unwrap();
+        let text = whole.features[0].attributes[code].clone();
+        let none = read_layer_where(&path, None, &wanted, &|cells| {
+            assert_eq!(cells.get(0), Some(text.as_deref().unwrap_or("").as_bytes()));
+            Some(&codes::ADDRESS_ELSEWHERE)
+        })
+        .unwrap();
+        assert!(none.layer.features.is_empty());
+        assert_eq!(none.passed, [Finding::new(&codes::ADDRESS_ELSEWHERE, "", 1).rows(vec![1])]);
+    }
+}
