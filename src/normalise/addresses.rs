@@ -8,8 +8,8 @@ mod table;
 use std::collections::BTreeMap;
 
 use polars::prelude::{
-    Column, DataFrame, IntoLazy, JoinArgs, JoinType, PolarsResult, SortOptions, as_struct,
-    coalesce, col, lit, when,
+    Column, DataFrame, DataType, IntoLazy, JoinArgs, JoinType, PolarsResult, SortOptions,
+    UnionArgs, as_struct, coalesce, col, concat, lit, when,
 };
 
 use crate::config::Config;
@@ -161,33 +161,45 @@ fn lookup(
         .then(col(other).min())
         .otherwise(lit(polars::prelude::NULL))
         .alias(named("other"));
-    addresses
+    let asked = addresses
         .clone()
         .lazy()
         .filter(col(key).is_not_null())
         .join(needed, [col(key)], [col(key)], JoinArgs::new(JoinType::Semi))
-        .group_by([col(key)])
-        .agg([
-            col("x").min().alias(named("x")),
-            col("y").min().alias(named("y")),
-            as_struct(vec![col("x"), col("y")]).n_unique().alias("places"),
-            col(ROW).min().alias("first_row"),
-            col(ROW).max().alias("last_row"),
-            agreed,
-            // A home may lie in several buildings: it has them all.
-            when(col("pand_id").is_not_null().any(true))
-                .then(
-                    col("pand_id")
-                        .drop_nulls()
-                        .unique()
-                        .sort(SortOptions::default())
-                        .str()
-                        .join(BETWEEN, true),
-                )
-                .otherwise(lit(polars::prelude::NULL))
-                .alias(named("pand")),
-        ])
-        .collect()
+        .collect()?
+        .lazy();
+    // Nearly all keys have one row, which says it all.
+    let once = asked.clone().filter(col(key).is_unique()).select([
+        col(key),
+        col("x").alias(named("x")),
+        col("y").alias(named("y")),
+        lit(1).cast(DataType::UInt32).alias("places"),
+        col(ROW).alias("first_row"),
+        col(ROW).alias("last_row"),
+        col(other).alias(named("other")),
+        col("pand_id").alias(named("pand")),
+    ]);
+    let several = asked.filter(col(key).is_unique().not()).group_by([col(key)]).agg([
+        col("x").min().alias(named("x")),
+        col("y").min().alias(named("y")),
+        as_struct(vec![col("x"), col("y")]).n_unique().alias("places"),
+        col(ROW).min().alias("first_row"),
+        col(ROW).max().alias("last_row"),
+        agreed,
+        // A home may lie in several buildings: it has them all.
+        when(col("pand_id").is_not_null().any(true))
+            .then(
+                col("pand_id")
+                    .drop_nulls()
+                    .unique()
+                    .sort(SortOptions::default())
+                    .str()
+                    .join(BETWEEN, true),
+            )
+            .otherwise(lit(polars::prelude::NULL))
+            .alias(named("pand")),
+    ]);
+    concat([once, several], UnionArgs::default())?.collect()
 }
 
 /// The keys at several places.
