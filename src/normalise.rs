@@ -5,6 +5,7 @@
 //! of its file, and rejected rows keep their original cells. Coordinates leave here in RD New metres.
 
 mod across_files;
+mod address_key;
 mod addresses;
 mod area_codes;
 pub mod areas;
@@ -16,6 +17,7 @@ mod dwellings;
 mod energy_label;
 mod error;
 mod fields;
+mod glance;
 mod house_number;
 mod input_file;
 mod join;

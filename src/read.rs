@@ -5,6 +5,7 @@
 //! GeoPackage) become a [`Layer`]. Nothing is interpreted here: numbers, codes and dates stay
 //! text, so that `0034` stays `0034`. A column that Parquet holds with a type keeps it.
 
+mod cells;
 mod csv;
 mod csv_stream;
 mod error;
@@ -15,6 +16,7 @@ mod layer;
 mod layer_file;
 mod outline;
 mod parquet;
+mod passed;
 mod personal;
 mod raw_table;
 mod shapefile;
@@ -24,13 +26,15 @@ mod text;
 mod wkb;
 mod workbook;
 
-pub use csv_stream::{Cells, Streamed, read_table_where};
+pub use cells::Cells;
+pub use csv_stream::{Streamed, read_table_where};
 pub use error::ReadError;
 pub use layer::{Feature, Layer, LayerError};
-pub use layer_file::read_layer;
+pub use layer_file::{LayerRows, read_layer, read_layer_where};
 pub use outline::{FileFormat, Outline, OutlineError, Part, outline};
+pub use parquet::ParquetPieces;
 pub use personal::{
     CITIZEN_NUMBERS, Personal, is_citizen_number, is_email, is_telephone, personal_name,
 };
 pub use raw_table::{ROW, Ragged, RawTable, TableOptions, Wanted};
-pub use table::{read_table, table_of_layer};
+pub use table::{read_table, table_of_features, table_of_layer};

@@ -287,6 +287,7 @@ pub static ALL: &[&Entry] = &[
     &codes::UNKNOWN_CRS,
     &codes::LABEL_TIDIED,
     &codes::MERGED_CELLS,
+    &codes::ADDRESS_ELSEWHERE,
     &codes::CONFIG_OPEN,
     &codes::CONFIG_KEY,
     &codes::CONFIG_VALUE,

@@ -1,13 +1,15 @@
 //! Addresses: the table that gives a position to a BAG id and to a postcode with number.
 
+mod first_look;
+mod needs;
 mod numbers;
 mod table;
 
 use std::collections::BTreeMap;
 
 use polars::prelude::{
-    DataFrame, IntoLazy, JoinArgs, JoinType, LazyFrame, PolarsResult, SortOptions, as_struct,
-    coalesce, col, lit, when,
+    Column, DataFrame, DataType, IntoLazy, JoinArgs, JoinType, PolarsResult, SortOptions,
+    UnionArgs, as_struct, coalesce, col, concat, lit, when,
 };
 
 use crate::config::Config;
@@ -15,12 +17,15 @@ use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{BagObject, Kind};
 use crate::read::ROW;
 
+use super::address_key::address_keys;
 use super::bag_id::BETWEEN;
-use super::columns::null_column;
 use super::error::InputError;
+use super::fields::data_type;
 use super::input_file::{InputFile, Role, admit};
 use super::join::left_join;
-use super::text::{ADDRESS_KEY, KNOWN_ADDRESS, address_key};
+use super::text::{ADDRESS_KEY, KNOWN_ADDRESS};
+
+use needs::Needs;
 
 /// The addresses, and what was seen when they were used.
 pub(super) struct Addresses {
@@ -40,13 +45,16 @@ pub(super) struct Attached {
     pub stay: Option<Vec<bool>>,
 }
 
-/// Reads the table of addresses; `None` when the configuration names none.
-pub(super) fn read(
+/// Reads the addresses that these rows are named by; `None` when the configuration names no table of
+/// addresses.
+pub(super) fn read<'a>(
     config: &Config,
+    rows: impl IntoIterator<Item = &'a DataFrame>,
     inputs: &mut Vec<InputFile>,
 ) -> Result<Option<Addresses>, InputError> {
     let Some(file) = &config.addresses else { return Ok(None) };
-    let read = table::read_file(config, file);
+    let mut needs = Needs::of(rows)?;
+    let read = table::read_file(config, file, &mut needs);
     let paths = [file.path.as_path(), &config.resolve(&file.path)];
     let Some((frame, input)) = admit(inputs, Role::Addresses, paths, read)? else {
         return Ok(None);
@@ -93,24 +101,23 @@ fn attach_places(
     rows: DataFrame,
     addresses: Option<&mut Addresses>,
 ) -> Result<DataFrame, InputError> {
-    let mut rows = rows.lazy().with_column(address_key());
-    if !has_column(&mut rows, "pand_id")? {
-        let building = Kind::BagId(BagObject::Building);
-        rows = rows.with_column(null_column("pand_id", building));
+    let mut rows = rows;
+    let height = rows.height();
+    rows.with_column(address_keys(&rows)?)?;
+    if rows.column("pand_id").is_err() {
+        let building = data_type(Kind::BagId(BagObject::Building));
+        rows.with_column(Column::full_null("pand_id".into(), height, &building))?;
     }
     let Some(addresses) = addresses else {
-        return Ok(rows
-            .with_columns([
-                null_column("id_x", Kind::Number),
-                null_column("id_y", Kind::Number),
-                null_column("address_x", Kind::Number),
-                null_column("address_y", Kind::Number),
-                col("bag_id").alias("vbo"),
-                col(ADDRESS_KEY).alias(KNOWN_ADDRESS),
-            ])
-            .collect()?);
+        for name in ["id_x", "id_y", "address_x", "address_y"] {
+            rows.with_column(Column::full_null(name.into(), height, &data_type(Kind::Number)))?;
+        }
+        for (from, name) in [("bag_id", "vbo"), (ADDRESS_KEY, KNOWN_ADDRESS)] {
+            let same = rows.column(from)?.clone().with_name(name.into());
+            rows.with_column(same)?;
+        }
+        return Ok(rows);
     };
-    let rows = rows.collect()?;
     let by_id = lookup(&addresses.frame, &rows, ["bag_id", ADDRESS_KEY], "id")?;
     let by_address = lookup(&addresses.frame, &rows, [ADDRESS_KEY, "bag_id"], "address")?;
     addresses.ambiguous.extend(ambiguous(&by_id, "bag_id")?);
@@ -140,10 +147,6 @@ fn attach_places(
     Ok(joined.collect()?)
 }
 
-fn has_column(rows: &mut LazyFrame, name: &str) -> PolarsResult<bool> {
-    Ok(rows.collect_schema()?.contains(name))
-}
-
 /// One row a key that occurs among `rows`: its position, at how many places it lies, and the other
 /// key where all its rows agree on it.
 fn lookup(
@@ -158,33 +161,45 @@ fn lookup(
         .then(col(other).min())
         .otherwise(lit(polars::prelude::NULL))
         .alias(named("other"));
-    addresses
+    let asked = addresses
         .clone()
         .lazy()
         .filter(col(key).is_not_null())
         .join(needed, [col(key)], [col(key)], JoinArgs::new(JoinType::Semi))
-        .group_by([col(key)])
-        .agg([
-            col("x").min().alias(named("x")),
-            col("y").min().alias(named("y")),
-            as_struct(vec![col("x"), col("y")]).n_unique().alias("places"),
-            col(ROW).min().alias("first_row"),
-            col(ROW).max().alias("last_row"),
-            agreed,
-            // A home may lie in several buildings: it has them all.
-            when(col("pand_id").is_not_null().any(true))
-                .then(
-                    col("pand_id")
-                        .drop_nulls()
-                        .unique()
-                        .sort(SortOptions::default())
-                        .str()
-                        .join(BETWEEN, true),
-                )
-                .otherwise(lit(polars::prelude::NULL))
-                .alias(named("pand")),
-        ])
-        .collect()
+        .collect()?
+        .lazy();
+    // Nearly all keys have one row, which says it all.
+    let once = asked.clone().filter(col(key).is_unique()).select([
+        col(key),
+        col("x").alias(named("x")),
+        col("y").alias(named("y")),
+        lit(1).cast(DataType::UInt32).alias("places"),
+        col(ROW).alias("first_row"),
+        col(ROW).alias("last_row"),
+        col(other).alias(named("other")),
+        col("pand_id").alias(named("pand")),
+    ]);
+    let several = asked.filter(col(key).is_unique().not()).group_by([col(key)]).agg([
+        col("x").min().alias(named("x")),
+        col("y").min().alias(named("y")),
+        as_struct(vec![col("x"), col("y")]).n_unique().alias("places"),
+        col(ROW).min().alias("first_row"),
+        col(ROW).max().alias("last_row"),
+        agreed,
+        // A home may lie in several buildings: it has them all.
+        when(col("pand_id").is_not_null().any(true))
+            .then(
+                col("pand_id")
+                    .drop_nulls()
+                    .unique()
+                    .sort(SortOptions::default())
+                    .str()
+                    .join(BETWEEN, true),
+            )
+            .otherwise(lit(polars::prelude::NULL))
+            .alias(named("pand")),
+    ]);
+    concat([once, several], UnionArgs::default())?.collect()
 }
 
 /// The keys at several places.

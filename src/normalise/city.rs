@@ -56,7 +56,8 @@ pub fn city(
     progress.stage("read roofs");
     let roofs = roofs::read(config, &mut inputs)?;
     progress.stage("read addresses");
-    let mut addresses = addresses::read(config, &mut inputs)?;
+    let named = [Some(&dwellings), placements.as_ref(), roofs.as_ref().map(|roofs| &roofs.frame)];
+    let mut addresses = addresses::read(config, named.into_iter().flatten(), &mut inputs)?;
 
     progress.stage("match addresses");
     let mut attach = |rows, role| addresses::attach(rows, addresses.as_mut(), &mut inputs, role);

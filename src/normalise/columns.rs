@@ -2,13 +2,9 @@
 
 use std::path::Path;
 
-use polars::prelude::{Expr, NULL, lit};
-
 use crate::config::{ExtraType, Mapping};
 use crate::model::schema::{self, Kind};
 use crate::read::Wanted;
-
-use super::fields::data_type;
 
 /// Column with the position of the input file within its list (UInt32).
 pub(super) const FILE: &str = "file";
@@ -45,11 +41,6 @@ pub(super) fn kinds(columns: &[schema::Column], mappings: &[&Mapping]) -> Vec<(S
         }
     }
     all
-}
-
-/// A column of nulls, where a table has none of its own.
-pub(super) fn null_column(name: &str, kind: Kind) -> Expr {
-    lit(NULL).cast(data_type(kind)).alias(name)
 }
 
 /// Whether a path names a layer by its ending.

@@ -93,7 +93,7 @@ fn read_file(
         position::sift_positions(&mut sift, file.crs.as_deref(), "roofs.crs")?;
     } else {
         let mut frame = sift.frame().clone();
-        place_by_shape(&mut frame, &shapes)?;
+        place_by_shape(&mut frame, |row| shapes.get(row as usize - 1)?.as_ref())?;
         sift.replace(frame);
     }
 
@@ -155,15 +155,13 @@ pub(super) fn to_rd(shape: Geometry, system: Crs) -> Geometry {
     if system == Crs::RdNew { shape } else { shape.map_coords(|coord| system.to_rd(coord)) }
 }
 
-/// Sets `x` and `y` to a point within the shape of each row; rows are numbered from 1, as features.
-pub(super) fn place_by_shape(
+/// Sets `x` and `y` to a point within the shape of each row, by its number.
+pub(super) fn place_by_shape<'a>(
     frame: &mut DataFrame,
-    shapes: &[Option<Geometry>],
+    shape_of: impl Fn(u32) -> Option<&'a Geometry>,
 ) -> Result<(), InputError> {
-    let points: Vec<Option<Point>> = rows_of(frame)?
-        .into_iter()
-        .map(|row| shapes.get(row as usize - 1).and_then(Option::as_ref).and_then(inside))
-        .collect();
+    let points: Vec<Option<Point>> =
+        rows_of(frame)?.into_iter().map(|row| shape_of(row).and_then(inside)).collect();
     let axis = |pick: fn(Point) -> f64| -> Vec<Option<f64>> {
         points.iter().map(|point| point.map(pick)).collect()
     };

@@ -17,9 +17,12 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Entry, Finding};
 
+use super::cells::{Cells, Row};
 use super::csv::{self, Layout};
 use super::error::ReadError;
 use super::header::{ROWS_SEARCHED, check_header};
+use super::parquet;
+use super::passed::PassedOver;
 use super::raw_table::{ROW, RawTable, TableOptions, Wanted};
 use super::table::read_table;
 use super::table_format::{TableFormat, table_format};
@@ -44,9 +47,6 @@ const HEAD: usize = 1 << 20;
 /// Blocks looked at side by side, at most: each is in memory.
 const SIDE_BY_SIDE: usize = 4;
 
-/// How many rows a finding names.
-const ROWS_NAMED: usize = 5;
-
 /// The rows of a table that a run needs, and an account of the others.
 #[derive(Debug, Clone)]
 pub struct Streamed {
@@ -56,33 +56,10 @@ pub struct Streamed {
     pub passed: Vec<Finding>,
 }
 
-/// The cells of one record, as bytes.
-pub struct Cells<'a> {
-    block: &'a [u8],
-    bounds: &'a [(usize, usize)],
-    positions: &'a [Option<usize>],
-}
-
-impl Cells<'_> {
-    /// The cell of a column, by its place among those wanted: without outer blanks and quotes, and
-    /// empty where the file has no such column. `None` for what only a full reading can tell: text
-    /// beyond ASCII, and quotes within a cell.
-    pub fn get(&self, wanted: usize) -> Option<&[u8]> {
-        let Some(position) = self.positions[wanted] else { return Some(b"") };
-        let (start, end) = self.bounds[position];
-        let cell = self.block[start..end].trim_ascii();
-        let bare = match cell {
-            [b'"', inner @ .., b'"'] => inner.trim_ascii(),
-            cell => cell,
-        };
-        (bare.is_ascii() && !bare.contains(&b'"')).then_some(bare)
-    }
-}
-
-/// Reads the wanted columns of the rows that are needed. For each row of a CSV, `passes` gives the
-/// reason for which it is certainly not needed, or `None` to keep it; it need not be sure, and is
-/// not asked about rows with another number of cells than the header. Rows of other formats are
-/// all kept.
+/// Reads the wanted columns of the rows that are needed. For each row of a CSV or Parquet file,
+/// `passes` gives the reason for which it is certainly not needed, or `None` to keep it; it need not
+/// be sure, and is not asked about rows with another number of cells than the header. Rows of a
+/// workbook are all kept.
 ///
 /// # Errors
 /// As for [`read_table`].
@@ -92,11 +69,14 @@ pub fn read_table_where(
     options: TableOptions<'_>,
     passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
 ) -> Result<Streamed, ReadError> {
-    if table_format(path)? != TableFormat::Text {
-        let table = read_table(path, wanted, options)?;
-        return Ok(Streamed { table, passed: Vec::new() });
-    }
-    let streamed = stream(path, wanted, options.delimiter, SIZES, passes)?;
+    let streamed = match table_format(path)? {
+        TableFormat::Text => stream(path, wanted, options.delimiter, SIZES, passes)?,
+        TableFormat::Parquet => parquet::read_where(path, wanted, passes)?,
+        TableFormat::Workbook => {
+            let table = read_table(path, wanted, options)?;
+            Streamed { table, passed: Vec::new() }
+        }
+    };
     if streamed.table.rows_read() == 0 && streamed.passed.is_empty() {
         return Err(ReadError::Empty { path: path.to_owned(), sheet: None });
     }
@@ -170,13 +150,8 @@ fn stream(
     let mut table = csv::below(path, kept, &header, delimiter, wanted, (windows_1252, false))?;
     number_as_in_file(&mut table, &all.places);
     table.remarks.extend(personal);
-    table.passed = all.passed.iter().map(|passed| passed.count).sum();
-    let first_row = table.header_row + 1;
-    let passed = all.passed.into_iter().map(|passed| {
-        let rows = passed.first.iter().map(|&at| u64::from(first_row + at)).collect();
-        Finding::new(passed.entry, "", passed.count).rows(rows)
-    });
-    let passed = passed.collect();
+    table.passed = all.passed.count();
+    let passed = all.passed.findings(table.header_row + 1);
     Ok(Streamed { table, passed })
 }
 
@@ -194,14 +169,6 @@ fn number_as_in_file(table: &mut RawTable, places: &[u32]) {
     numbered.expect("as many numbers as rows");
 }
 
-/// Rows passed over for one reason.
-struct Passed {
-    entry: &'static Entry,
-    count: u64,
-    /// The first of them, as places among the records of the file.
-    first: Vec<u32>,
-}
-
 /// What is left of some blocks.
 #[derive(Default)]
 struct Sieved {
@@ -209,7 +176,8 @@ struct Sieved {
     kept: Vec<u8>,
     /// Of each record kept, its place among all.
     places: Vec<u32>,
-    passed: Vec<Passed>,
+    /// Rows passed over, as places among the records.
+    passed: PassedOver,
     seen: Seen,
 }
 
@@ -218,23 +186,8 @@ impl Sieved {
     fn append(&mut self, next: Sieved) {
         self.kept.extend(next.kept);
         self.places.extend(next.places.iter().map(|place| self.records + place));
-        for Passed { entry, count, first } in next.passed {
-            let before = self.records;
-            self.pass(entry, count, first.into_iter().map(|place| before + place));
-        }
+        self.passed.append(next.passed, self.records);
         self.records += next.records;
-    }
-
-    fn pass(&mut self, entry: &'static Entry, count: u64, first: impl Iterator<Item = u32>) {
-        let at = self.passed.iter().position(|passed| passed.entry.code == entry.code);
-        let at = at.unwrap_or_else(|| {
-            self.passed.push(Passed { entry, count: 0, first: Vec::new() });
-            self.passed.len() - 1
-        });
-        let passed = &mut self.passed[at];
-        passed.count += count;
-        let room = ROWS_NAMED - passed.first.len();
-        passed.first.extend(first.take(room));
     }
 }
 
@@ -252,8 +205,9 @@ fn sieve(
     for_each_record(block, delimiter, |bounds, through, _| {
         let place = sieved.records;
         let whole = bounds.len() == width;
-        match whole.then(|| passes(&Cells { block, bounds, positions })).flatten() {
-            Some(entry) => sieved.pass(entry, 1, std::iter::once(place)),
+        let cells = Cells(Row::Record { block, bounds, positions });
+        match whole.then(|| passes(&cells)).flatten() {
+            Some(entry) => sieved.passed.add(entry, 1, std::iter::once(place)),
             None => {
                 sieved.kept.extend(&block[start..through]);
                 sieved.places.push(place);

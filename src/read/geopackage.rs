@@ -8,6 +8,7 @@ mod blob;
 mod connection;
 mod contents;
 mod outline;
+mod sieve;
 
 use std::path::Path;
 
@@ -17,6 +18,7 @@ use rusqlite::types::ValueRef;
 use super::layer::{Feature, Layer, LayerError, number_text, same_name};
 
 pub(super) use outline::layers;
+pub(super) use sieve::read_where;
 
 /// Reads the layer named `layer`, or the only one. It may have no features.
 pub(super) fn read(path: &Path, layer: Option<&str>) -> Result<Layer, LayerError> {

@@ -4,8 +4,47 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use crate::diagnostics::{Entry, Finding};
+
+use super::cells::Cells;
 use super::layer::{Layer, LayerError, same_name, stem};
+use super::raw_table::Wanted;
 use super::{geojson, geopackage, shapefile};
+
+/// The features of a layer that a run needs, and an account of the others.
+pub struct LayerRows {
+    /// The features that were kept.
+    pub layer: Layer,
+    /// Their numbers in the file, from 1.
+    pub numbers: Vec<u32>,
+    /// How many features were passed over for each reason, and the first of them. Their `file` is
+    /// empty.
+    pub passed: Vec<Finding>,
+}
+
+/// Reads the features of one layer that are needed. For each feature of a GeoPackage, `passes` gives
+/// the reason for which it is certainly not needed, or `None` to keep it; it need not be sure. Of the
+/// kept ones only the wanted attributes are read. Features of other formats are all kept.
+///
+/// # Errors
+/// As for [`read_layer`].
+pub fn read_layer_where(
+    path: &Path,
+    layer: Option<&str>,
+    wanted: &[Wanted],
+    passes: &dyn Fn(&Cells<'_>) -> Option<&'static Entry>,
+) -> Result<LayerRows, LayerError> {
+    if !matches!(format(path)?, Format::GeoPackage) {
+        let layer = read_layer(path, layer)?;
+        let numbers = (1..=layer.features.len() as u32).collect();
+        return Ok(LayerRows { layer, numbers, passed: Vec::new() });
+    }
+    let read = geopackage::read_where(path, layer, wanted, passes)?;
+    if read.numbers.is_empty() && read.passed.is_empty() {
+        return Err(LayerError::Empty { path: path.to_owned(), layer: read.layer.name });
+    }
+    Ok(read)
+}
 
 /// Reads one layer of `path`.
 ///

@@ -1,82 +1,33 @@
 //! Parquet, by Polars; columns keep the type that the file gives them. Whether the file is whole is
 //! looked at first, since Polars believes what a file says of itself.
 
+mod pieces;
+mod plain;
+mod sieve;
+mod source;
 mod survey;
 mod thrift;
 
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use polars::prelude::{
-    Column, DataFrame, DataType, IntoColumn, ParquetReader, PolarsError, PolarsResult, SerReader,
-};
+use polars::prelude::{DataType, ParallelStrategy, ParquetReader, PolarsError, SerReader};
 
 use super::error::ReadError;
-use super::header::{best_header, check_header};
 use super::outline::Part;
-use super::personal;
-use super::raw_table::{ROW, RawTable, Wanted};
+use super::raw_table::{RawTable, Wanted};
+use plain::{is_days, plain_type};
+use source::{Source, caught};
 use survey::{Fault, survey};
 
+pub use pieces::ParquetPieces;
+pub(super) use sieve::read_where;
+
+/// Reads the wanted columns of a whole file.
 pub(super) fn read(path: &Path, wanted: &[Wanted]) -> Result<RawTable, ReadError> {
-    let open = |source| ReadError::Open { path: path.to_owned(), source };
-    let mut file = File::open(path).map_err(open)?;
-    survey(&mut file).map_err(open)?.map_err(|fault| refusal(path, &fault))?;
-    // Polars makes sure of much in its own code, and panics where a damaged file breaks it.
-    let read = catch_unwind(AssertUnwindSafe(|| columns(path, file, wanted)));
-    read.unwrap_or_else(|_| Err(refusal(path, &Fault::Broken("its pages cannot be unpacked"))))
-}
-
-fn columns(path: &Path, file: File, wanted: &[Wanted]) -> Result<RawTable, ReadError> {
-    let broken =
-        |error: PolarsError| ReadError::Broken { path: path.to_owned(), detail: error.to_string() };
-    let mut reader = ParquetReader::new(file);
-    let schema = reader.schema().map_err(broken)?;
-    let names: Vec<String> = schema.iter_names().map(ToString::to_string).collect();
-    let header = best_header(std::slice::from_ref(&names), wanted)
-        .ok_or_else(|| ReadError::Empty { path: path.to_owned(), sheet: None })?;
-    check_header(path, None, &header, wanted)?;
-
-    let found: Vec<(String, String)> = wanted
-        .iter()
-        .zip(&header.positions)
-        .filter_map(|(want, at)| Some((want.name.clone(), names[(*at)?].clone())))
-        .collect();
-    let mut columns: Vec<String> = found.iter().map(|(_, file)| file.clone()).collect();
-    columns.sort();
-    columns.dedup(); // one column may serve two names
-    let frame = reader
-        .with_columns(Some(columns))
-        .finish()
-        // A first row of 1: Parquet has no header that takes a row.
-        .and_then(|frame| frame.with_row_index(ROW.into(), Some(1)))
-        .map_err(broken)?;
-    let mut plain = vec![frame.column(ROW).map_err(broken)?.clone()];
-    for (name, column) in &found {
-        let column = frame.column(column).map_err(broken)?;
-        let typed = plain_type(column).map_err(|_| ReadError::Format {
-            path: path.to_owned(),
-            found: format!(
-                "its column `{}` holds {}, and not text, numbers or days",
-                column.name(),
-                column.dtype()
-            ),
-        })?;
-        plain.push(typed.with_name(name.into()));
-    }
-    let frame = DataFrame::new(frame.height(), plain).map_err(broken)?;
-    Ok(RawTable {
-        frame,
-        names: found,
-        sheet: None,
-        header_row: 0,
-        width: names.len(),
-        ragged: Vec::new(),
-        passed: 0,
-        days_from_1904: false,
-        remarks: personal::remarks(&header, &[]),
-    })
+    let source = Source::open(path, wanted)?;
+    let frame = source.read(&source.whole(), None, ParallelStrategy::Auto)?;
+    Ok(source.table(frame))
 }
 
 fn refusal(path: &Path, fault: &Fault) -> ReadError {
@@ -95,35 +46,12 @@ fn refusal(path: &Path, fault: &Fault) -> ReadError {
     }
 }
 
-/// Text, numbers, days and yes/no stay as they are, and moments that are all midnight are days;
-/// anything else becomes text.
-fn plain_type(column: &Column) -> PolarsResult<Column> {
-    match column.dtype() {
-        DataType::String | DataType::Boolean | DataType::Date => Ok(column.clone()),
-        DataType::Datetime(..) => days(column),
-        number if number.is_primitive_numeric() => Ok(column.clone()),
-        DataType::List(_) => Err(PolarsError::InvalidOperation("a list is no cell".into())),
-        _ => column.strict_cast(&DataType::String),
-    }
-}
-
-/// Moments as days where every one is midnight, else as text with the time behind the day.
-fn days(moments: &Column) -> PolarsResult<Column> {
-    let days = moments.cast(&DataType::Date)?;
-    if days.cast(moments.dtype())?.equals_missing(moments) {
-        return Ok(days);
-    }
-    let texts = moments.datetime()?.to_string("%Y-%m-%d %H:%M:%S")?;
-    Ok(texts.into_column())
-}
-
 /// The names of the columns, and the first rows as text below them.
 pub(super) fn first_rows(path: &Path, most: usize) -> Result<Part, ReadError> {
     let open = |source| ReadError::Open { path: path.to_owned(), source };
     let mut file = File::open(path).map_err(open)?;
     survey(&mut file).map_err(open)?.map_err(|fault| refusal(path, &fault))?;
-    let read = catch_unwind(AssertUnwindSafe(|| first_of(path, file, most)));
-    read.unwrap_or_else(|_| Err(refusal(path, &Fault::Broken("its pages cannot be unpacked"))))
+    caught(path, || first_of(path, file, most))
 }
 
 fn first_of(path: &Path, file: File, most: usize) -> Result<Part, ReadError> {
@@ -134,7 +62,9 @@ fn first_of(path: &Path, file: File, most: usize) -> Result<Part, ReadError> {
         frame.get_column_names().iter().map(|name| Some(name.to_string())).collect();
     let mut rows = vec![Vec::with_capacity(names.len()); frame.height()];
     for column in frame.columns() {
-        let text = plain_type(column).and_then(|column| column.cast(&DataType::String));
+        let text = is_days(column)
+            .and_then(|as_days| plain_type(column, as_days))
+            .and_then(|column| column.cast(&DataType::String));
         let text = text.map_err(broken)?;
         for (row, cell) in rows.iter_mut().zip(text.str().map_err(broken)?.iter()) {
             row.push(cell.map(str::to_owned));
@@ -147,7 +77,9 @@ fn first_of(path: &Path, file: File, most: usize) -> Result<Part, ReadError> {
 
 #[cfg(test)]
 mod tests {
-    use polars::prelude::{NamedFrom, ParquetWriter, Series, TimeUnit};
+    use polars::prelude::{
+        Column, DataFrame, IntoColumn, NamedFrom, ParquetWriter, Series, TimeUnit,
+    };
     use proptest::prelude::*;
 
     use super::*;

@@ -7,6 +7,7 @@ use polars::prelude::{Column, DataFrame};
 use super::error::ReadError;
 use super::header::{best_header, check_header};
 use super::layer::Layer;
+use super::layer_file::LayerRows;
 use super::raw_table::{ROW, RawTable, TableOptions, Wanted};
 use super::table_format::{TableFormat, table_format};
 use super::{csv, parquet, personal, workbook};
@@ -44,6 +45,22 @@ pub fn table_of_layer(
         days_from_1904: false,
         remarks: personal::remarks(&header, &[]),
     })
+}
+
+/// The attributes of the features that were kept as a table, under their numbers in the file.
+///
+/// # Errors
+/// As for [`table_of_layer`].
+pub fn table_of_features(
+    path: &Path,
+    rows: &LayerRows,
+    wanted: &[Wanted],
+) -> Result<RawTable, ReadError> {
+    let mut table = table_of_layer(path, &rows.layer, wanted)?;
+    let numbers = Column::new(ROW.into(), rows.numbers.as_slice());
+    table.frame.with_column(numbers).expect("a number for each feature");
+    table.passed = rows.passed.iter().map(|passed| passed.count).sum();
+    Ok(table)
 }
 
 /// Reads the wanted columns of a CSV, Parquet or XLSX file, told apart by content.

@@ -262,3 +262,53 @@ fn a_geopackage_of_homes_gives_the_addresses_and_their_points() {
         ran.stderr
     );
 }
+
+#[test]
+fn addresses_that_nothing_names_are_set_aside_in_every_format() {
+    let homes = ["a;0034010000000001;;;", "b;;1311AA;2;", "c;0034200000000003;;;"];
+    let used = "Verblijfsobject in gebruik";
+    let bag = [
+        ("0034010000000001", used, 0),
+        ("0034010000000002", used, 1),
+        ("0034010000000003", used, 2),
+        ("0034010000000004", used, 3),
+        ("0034010000000005", "Verblijfsobject ingetrokken", 3),
+        ("0034010000000003", used, 2), // another address of the home that a number leads to
+    ];
+    let csv = bag.iter().enumerate().map(|(at, (id, status, buurt))| {
+        let number = at + 1;
+        format!("{id};{status};1311AA;{number};003420000000000{number};{}\n", self::at(*buurt))
+    });
+    let csv = format!(
+        "identificatie;status;postcode;huisnummer;nummeraanduiding_id;x;y\n{}",
+        csv.collect::<String>()
+    );
+    let package = addressed(&homes, "[addresses]\npath = \"bag-light.gpkg\"\n");
+    geopackage(&package, &bag);
+    let table = addressed(&homes, BAG).file("bag.csv", csv);
+    for (town, name) in [(package, "bag-light.gpkg"), (table, "bag.csv")] {
+        check_places(&town, [1, 1, 1, 0]);
+        assert_eq!(account(&town, name), [6, 4, 0, 2], "{name}");
+        assert_eq!(found(&town, name), [("I083".to_owned(), 2)], "{name}");
+    }
+}
+
+#[test]
+fn how_coordinates_are_written_may_be_proved_by_addresses_of_other_homes() {
+    // Three digits behind the point of a degree: thousands or decimals, as the other row proves.
+    let bag = "identificatie;x;y\n0034010000000001;5.002;52.338\n0034010000000009;5.0021;52.3381\n";
+    let homes = ["a;0034010000000001;;;"];
+    let town = addressed(&homes, BAG).file("bag.csv", bag);
+    town.run_with(&["check"], &[]);
+    assert_eq!(account(&town, "bag.csv"), [2, 1, 0, 1]);
+    assert_eq!(found(&town, "bag.csv"), [("I083".to_owned(), 1)]);
+}
+
+#[test]
+fn a_package_of_addresses_that_nothing_names_is_set_aside_as_a_whole() {
+    let town = addressed(&["a;0034010000000009;;;"], "[addresses]\npath = \"bag-light.gpkg\"\n");
+    geopackage(&town, &[("0034010000000001", "Verblijfsobject in gebruik", 0)]);
+    town.run_with(&["check"], &[]); // no home has a place
+    assert_eq!(account(&town, "bag-light.gpkg"), [1, 0, 0, 1]);
+    assert_eq!(found(&town, "bag-light.gpkg"), [("I083".to_owned(), 1)]);
+}

@@ -161,3 +161,29 @@ pub static ADDRESS_WITHDRAWN: Entry = Entry {
     },
     ..NO_MORE
 };
+
+/// I083: address of no home of the run.
+pub static ADDRESS_ELSEWHERE: Entry = Entry {
+    code: "I083",
+    outcome: Outcome::SetAside,
+    title: Text {
+        en: "address that no home, letting or roof is named by",
+        nl: "adres dat bij geen woning, toewijzing of dak hoort",
+    },
+    meaning: Text {
+        en: "The BAG covers the whole country; only addresses that the other files name, by\n\
+            BAG id or by postcode and house number, are used. A row that certainly has\n\
+            none of these is set aside whatever else stands in it.",
+        nl: "De BAG bevat het hele land; alleen adressen die de andere bestanden noemen,\n\
+            met een BAG-id of met postcode en huisnummer, worden gebruikt. Een regel die\n\
+            zeker geen van deze heeft, gaat terzijde, wat er verder ook in staat.",
+    },
+    excel: Text {
+        en: "Nothing has to be done. If nearly all addresses end here, the homes have\n\
+            neither BAG ids nor full addresses.",
+        nl: "Er hoeft niets te gebeuren. Komen bijna alle adressen hier terecht, dan hebben\n\
+            de woningen geen BAG-id en geen volledig adres.",
+    },
+    csv: Text { en: "Nothing has to be done.", nl: "Er hoeft niets te gebeuren." },
+    ..NO_MORE
+};

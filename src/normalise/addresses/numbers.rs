@@ -24,7 +24,11 @@ pub(super) fn translate(
     inputs: &mut [InputFile],
     role: Role,
 ) -> PolarsResult<(DataFrame, Option<Vec<bool>>)> {
-    let ids = rows.column("bag_id")?.str()?.clone();
+    let ids = rows.column("bag_id")?;
+    if ids.null_count() == ids.len() {
+        return Ok((rows, None));
+    }
+    let ids = ids.str()?.clone();
     if !ids.iter().flatten().any(is_number) {
         return Ok((rows, None));
     }

@@ -1,21 +1,27 @@
 //! Reads the table or layer of addresses.
 
+use std::collections::HashMap;
+use std::path::Path;
+
 use geo::Geometry;
-use polars::prelude::{DataFrame, IntoLazy, col, lit};
+use polars::prelude::{DataFrame, col, lit};
 
 use crate::config::{AddressesFile, Config};
-use crate::diagnostics::codes;
-use crate::model::schema;
-use crate::read::{self, Layer, LayerError, RawTable, TableOptions, Wanted};
+use crate::diagnostics::{Entry, Finding, codes};
+use crate::model::schema::{self, Kind};
+use crate::read::{self, Cells, LayerError, LayerRows, RawTable, Streamed, TableOptions, Wanted};
 
+use super::super::address_key::address_keys;
 use super::super::areas::system_of;
 use super::super::columns::{is_layer, kinds, wanted};
 use super::super::error::InputError;
 use super::super::input_file::{InputFile, Role, label};
 use super::super::position;
 use super::super::roofs::{place_by_shape, to_rd};
-use super::super::sift::Sift;
-use super::super::text::address_key;
+use super::super::sift::{Sift, among_rows, rows_of};
+use super::super::typing::type_columns;
+use super::first_look::FirstLook;
+use super::needs::Needs;
 
 /// The layer of homes in the BAG's own GeoPackage.
 const HOMES: &str = "verblijfsobject";
@@ -23,23 +29,92 @@ const HOMES: &str = "verblijfsobject";
 /// What the status of an object says that never was a home, or is one no more.
 const WITHDRAWN: [&str; 3] = ["ingetrokken", "niet gerealiseerd", "ten onrechte"];
 
-/// The shape of each feature, in RD New metres.
-type Shapes = Vec<Option<Geometry>>;
+/// The shape of each feature that has one, in RD New metres, by its number in the file.
+type Shapes = HashMap<u32, Geometry>;
 
-/// Reads the addresses: one row each, with its position in RD New metres and its key.
+/// Rows as read.
+struct Read {
+    table: RawTable,
+    /// The account of the rows that were passed over.
+    passed: Vec<Finding>,
+    /// The shapes of a layer, `None` of a table.
+    shapes: Option<Shapes>,
+}
+
+/// Reads the addresses that are needed: one row each, with its position in RD New metres and its key.
+///
+/// The rows are taken in this order, whatever the format and however it is read: a row that names
+/// certainly no row of the run is set aside, whatever else stands in it; then one in which something
+/// cannot be read is rejected; then withdrawn ones are set aside.
 pub(super) fn read_file(
     config: &Config,
     file: &AddressesFile,
+    needs: &mut Needs,
 ) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
-    let wanted = wanted(&file.columns, schema::ADDRESSES, "addresses");
-    let (raw, shapes) = if is_layer(&file.path) {
-        read_features(&path, file, wanted)?
+    let mut wanted = wanted(&file.columns, schema::ADDRESSES, "addresses");
+    if is_layer(&file.path) {
+        // The shapes say where an address is, not columns of coordinates beside them.
+        wanted.retain(|column| !["x", "y"].contains(&column.name.as_str()));
     } else {
-        (read_rows(&path, file, wanted)?, None)
+        for column in &mut wanted {
+            column.required |= ["x", "y"].contains(&column.name.as_str());
+        }
+    }
+    let read = |needs: Option<&Needs>| {
+        let look = needs.map(|needs| FirstLook::new(needs, &wanted));
+        let passes = |cells: &Cells<'_>| look.as_ref().and_then(|look| look.passes(cells));
+        if is_layer(&file.path) {
+            read_features(&path, file, &wanted, &passes)
+        } else {
+            read_rows(&path, file, &wanted, &passes)
+        }
     };
-    let columns = kinds(schema::ADDRESSES, &[&file.columns]);
-    let mut sift = Sift::new(raw, &label(&file.path), &columns, &file.form())?;
+    // Words of the file for an empty cell are known to the full reading alone.
+    if file.form().empty.is_empty() {
+        // An error comes up again below.
+        if needs.has_numbers()
+            && let Ok(Read { table, .. }) = read(Some(needs))
+        {
+            let (typed, _) = type_columns(&table, &columns_of(file), &file.form())?;
+            needs.add_homes_of_numbers(&typed)?;
+        }
+        match read(Some(needs)).and_then(|read| sieve(config, file, needs, read)) {
+            Err(error) if may_be_proved_by_all(&error) => {}
+            sieved => return sieved,
+        }
+    }
+    sieve(config, file, needs, read(None)?)
+}
+
+/// Whether all rows together may prove how they are to be read where the needed ones do not.
+fn may_be_proved_by_all(error: &InputError) -> bool {
+    matches!(error, InputError::Stops(_) | InputError::UnknownCrs { .. })
+}
+
+fn columns_of(file: &AddressesFile) -> Vec<(String, Kind)> {
+    kinds(schema::ADDRESSES, &[&file.columns])
+}
+
+/// Sifts the rows that were read, beside those that were passed over.
+fn sieve(
+    config: &Config,
+    file: &AddressesFile,
+    needs: &mut Needs,
+    Read { table, passed, shapes }: Read,
+) -> Result<(DataFrame, InputFile), InputError> {
+    let mut sift = Sift::open(table, &label(&file.path), &columns_of(file), &file.form())?;
+    for finding in passed {
+        sift.pass_over(finding);
+    }
+    if needs.has_numbers() {
+        needs.add_homes_of_numbers(sift.frame())?;
+    }
+    let elsewhere = needs.elsewhere(sift.frame())?;
+    let rows = rows_of(sift.frame())?.into_iter().zip(elsewhere);
+    let rows: Vec<u32> = rows.filter(|(_, elsewhere)| *elsewhere).map(|(row, _)| row).collect();
+    sift.set_aside(among_rows(&rows), &codes::ADDRESS_ELSEWHERE)?;
+    sift.settle()?;
     let status = || col("status").str().to_lowercase();
     let withdrawn = WITHDRAWN
         .map(|word| status().str().contains_literal(lit(word)))
@@ -47,9 +122,9 @@ pub(super) fn read_file(
         .reduce(polars::prelude::Expr::or)
         .expect("three words");
     sift.set_aside(withdrawn, &codes::ADDRESS_WITHDRAWN)?;
-    let mut frame = sift.frame().clone();
     if let Some(shapes) = &shapes {
-        place_by_shape(&mut frame, shapes)?;
+        let mut frame = sift.frame().clone();
+        place_by_shape(&mut frame, |row| shapes.get(&row))?;
         sift.replace(frame);
     }
     sift.reject(col("x").is_null().or(col("y").is_null()), &codes::KEY_MISSING, Some("x"))?;
@@ -57,47 +132,49 @@ pub(super) fn read_file(
         position::sift_positions(&mut sift, file.crs.as_deref(), "addresses.crs")?;
     }
     let sifted = sift.finish()?;
+    let path = config.resolve(&file.path);
     let input = InputFile::of(Role::Addresses, &file.path, &path, sifted.account)
         .with(sifted.findings, sifted.rejected);
-    Ok((sifted.frame.lazy().with_column(address_key()).collect()?, input))
+    let mut frame = sifted.frame;
+    frame.with_column(address_keys(&frame)?)?;
+    Ok((frame, input))
 }
 
+/// The rows of a table.
 fn read_rows(
-    path: &std::path::Path,
+    path: &Path,
     file: &AddressesFile,
-    mut wanted: Vec<Wanted>,
-) -> Result<RawTable, InputError> {
-    for column in &mut wanted {
-        column.required |= ["x", "y"].contains(&column.name.as_str());
-    }
+    wanted: &[Wanted],
+    passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
+) -> Result<Read, InputError> {
     let options = TableOptions { sheet: file.sheet.as_deref(), delimiter: file.delimiter };
-    Ok(read::read_table(path, &wanted, options)?)
+    let Streamed { table, passed } = read::read_table_where(path, wanted, options, passes)?;
+    Ok(Read { table, passed, shapes: None })
 }
 
-/// The attributes of a layer, and its shapes in RD New metres; they say where an address is, not
-/// columns of coordinates beside them.
+/// The features of a layer: their attributes, and their shapes in RD New metres.
 fn read_features(
-    path: &std::path::Path,
+    path: &Path,
     file: &AddressesFile,
-    mut wanted: Vec<Wanted>,
-) -> Result<(RawTable, Option<Shapes>), InputError> {
-    wanted.retain(|column| !["x", "y"].contains(&column.name.as_str()));
-    let layer = read_layer(path, file.layer.as_deref())?;
-    let raw = read::table_of_layer(path, &layer, &wanted)?;
-    let system = system_of(&layer, &label(&file.path), file.crs.as_deref(), "addresses.crs")?;
-    let shapes =
-        layer.features.into_iter().map(|feature| Some(to_rd(feature.geometry?, system))).collect();
-    Ok((raw, Some(shapes)))
-}
-
-/// The layer of this name; where none is said, the only one or that of the BAG's homes.
-fn read_layer(path: &std::path::Path, name: Option<&str>) -> Result<Layer, LayerError> {
-    match read::read_layer(path, name) {
+    wanted: &[Wanted],
+    passes: &dyn Fn(&Cells<'_>) -> Option<&'static Entry>,
+) -> Result<Read, InputError> {
+    let read = |name: Option<&str>| read::read_layer_where(path, name, wanted, passes);
+    let rows = match read(file.layer.as_deref()) {
+        // The BAG's own package has layers of other objects beside that of the homes.
         Err(LayerError::SeveralLayers { found, .. })
             if found.iter().any(|layer| layer.eq_ignore_ascii_case(HOMES)) =>
         {
-            read::read_layer(path, Some(HOMES))
+            read(Some(HOMES))
         }
         read => read,
-    }
+    }?;
+    let table = read::table_of_features(path, &rows, wanted)?;
+    let LayerRows { layer, numbers, passed } = rows;
+    let system = system_of(&layer, &label(&file.path), file.crs.as_deref(), "addresses.crs")?;
+    let shapes = numbers.into_iter().zip(layer.features);
+    let shapes = shapes
+        .filter_map(|(number, feature)| Some((number, to_rd(feature.geometry?, system))))
+        .collect();
+    Ok(Read { table, passed, shapes: Some(shapes) })
 }

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::diagnostics::{Entry, codes};
 use crate::read::{Cells, Wanted};
 
-use super::super::text::is_nothing;
+use super::super::glance::{Key, bag_id as id_of, house_number, plain, postcode as tight_postcode};
 use super::home_keys::HomeKeys;
 
 /// The words for dwellings among the classes of buildings.
@@ -18,16 +18,6 @@ pub(super) const PERMIT: &str = "vergunning";
 /// The columns that are looked at.
 const COLUMNS: [&str; 7] =
     ["building_class", "status", "bag_id", "postcode", "house_number", "house_letter", "addition"];
-
-/// What one look tells of a key.
-#[derive(Debug, PartialEq)]
-enum Key<T> {
-    /// Nothing stands there.
-    None,
-    Is(T),
-    /// Only the full reading can tell.
-    Unsure,
-}
 
 /// The first look at the rows of one file.
 pub(super) struct Glance<'a> {
@@ -76,54 +66,28 @@ fn is_no_home(class: &[u8], status: &[u8]) -> Option<bool> {
     Some(no_home || begin.eq_ignore_ascii_case(PERMIT))
 }
 
-/// Text that is what it seems: no word for *nothing*, no sign that is not seen. Empty text is plain.
-fn plain(cell: &[u8]) -> Option<&str> {
-    let text = std::str::from_utf8(cell).ok()?;
-    let seen = text.bytes().all(|byte| (b' '..=b'~').contains(&byte));
-    (text.is_empty() || (seen && !is_nothing(text))).then_some(text)
-}
-
-/// A BAG id of a home: its sixteen digits, or fourteen or fifteen after lost zeros, bare or behind
-/// the prefix of database dumps.
+/// A BAG id of a home.
 fn bag_id(cell: &[u8]) -> Key<u64> {
-    if cell.is_empty() {
-        return Key::None;
-    }
-    let digits = cell.strip_prefix(b"NL.IMBAG.Verblijfsobject.").unwrap_or(cell);
-    if !(14..=16).contains(&digits.len()) || !digits.iter().all(u8::is_ascii_digit) {
-        return Key::Unsure;
-    }
-    let id = digits.iter().fold(0, |id, digit| 10 * id + u64::from(digit - b'0'));
-    let kind = id / 10_000_000_000 % 100;
-    if (1..=3).contains(&kind) { Key::Is(id) } else { Key::Unsure }
+    id_of(cell, "NL.IMBAG.Verblijfsobject.", 1..=3)
 }
 
 /// The key of an address, as [`address_key`](super::super::text::address_key) makes it.
 fn address(postcode: &[u8], number: &[u8], letter: &[u8], addition: &[u8]) -> Key<String> {
-    if postcode.is_empty() || number.is_empty() {
-        // The other one may be no postcode, or no house number.
-        let both = postcode.is_empty() && number.is_empty();
-        return if both { Key::None } else { Key::Unsure };
-    }
-    let plain_number =
-        number.len() <= 5 && number[0] != b'0' && number.iter().all(u8::is_ascii_digit);
-    let tight: Vec<u8> = postcode.iter().filter(|&&byte| byte != b' ').copied().collect();
-    let plain_postcode = tight.len() == 6
-        && (b'1'..=b'9').contains(&tight[0])
-        && tight[1..4].iter().all(u8::is_ascii_digit)
-        && tight[4..].iter().all(u8::is_ascii_alphabetic);
+    let keys = (tight_postcode(postcode), house_number(number));
+    let (postcode, number) = match keys {
+        (Key::Is(postcode), Key::Is(number)) => (postcode, number),
+        (Key::None, Key::None) => return Key::None,
+        // One of them alone is no address, but the other one may be none either.
+        _ => return Key::Unsure,
+    };
     let (Some(letter), Some(addition)) = (plain(letter), plain(addition)) else {
         return Key::Unsure;
     };
-    if !plain_number || !plain_postcode {
-        return Key::Unsure;
-    }
     let mut key = String::with_capacity(20);
-    let text = |bytes| std::str::from_utf8(bytes).expect("looked at: letters and digits");
-    write!(key, "{}|{}|{letter}{addition}", text(&tight), text(number))
-        .expect("writing to memory cannot fail");
+    let postcode = std::str::from_utf8(&postcode).expect("looked at: letters and digits");
+    write!(key, "{postcode}|{number}|{letter}{addition}").expect("writing to memory cannot fail");
     key.make_ascii_uppercase();
-    if matches!(&key[4..6], "SA" | "SD" | "SS") { Key::Unsure } else { Key::Is(key) }
+    Key::Is(key)
 }
 
 #[cfg(test)]

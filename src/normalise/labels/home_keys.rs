@@ -1,30 +1,47 @@
 //! The keys by which a row of the register can be about one of the dwellings.
 
-use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use polars::prelude::{DataFrame, PolarsResult};
+use polars::prelude::{DataFrame, PlHashSet, PolarsResult, StringChunked};
 
 use super::super::text::KNOWN_ADDRESS;
 
 /// The BAG ids and addresses of the dwellings.
+///
+/// Of an address only its [`fingerprint`] is kept, so that ten million of them take little room. A
+/// row of another address with the same one is told from it when the labels are matched.
+#[derive(Default)]
 pub(super) struct HomeKeys {
-    ids: HashSet<u64>,
-    addresses: HashSet<String>,
+    ids: PlHashSet<u64>,
+    addresses: PlHashSet<u64>,
     /// The addresses of dwellings whose id nobody knows.
-    without_id: HashSet<String>,
+    without_id: PlHashSet<u64>,
+}
+
+fn fingerprint(address: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    address.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl HomeKeys {
     pub fn of(dwellings: &DataFrame) -> PolarsResult<HomeKeys> {
-        let ids = dwellings.column("vbo")?.str()?;
-        let addresses = dwellings.column(KNOWN_ADDRESS)?.str()?;
-        let own = |address: &str| address.to_owned();
-        let without_id = ids.iter().zip(addresses.iter()).filter(|(id, _)| id.is_none());
-        Ok(HomeKeys {
-            ids: ids.iter().flatten().filter_map(|id| id.parse().ok()).collect(),
-            addresses: addresses.iter().flatten().map(own).collect(),
-            without_id: without_id.filter_map(|(_, address)| address).map(own).collect(),
-        })
+        let (ids, addresses) = (filled(dwellings, "vbo")?, filled(dwellings, KNOWN_ADDRESS)?);
+        let mut keys = HomeKeys::default();
+        for id in ids.iter().flat_map(|ids| ids.iter().flatten()) {
+            keys.ids.extend(id.parse::<u64>().ok());
+        }
+        let Some(addresses) = addresses else { return Ok(keys) };
+        let mut ids = ids.map(StringChunked::iter);
+        for address in addresses.iter() {
+            let id = ids.as_mut().and_then(|ids| ids.next().flatten());
+            let Some(address) = address.map(fingerprint) else { continue };
+            keys.addresses.insert(address);
+            if id.is_none() {
+                keys.without_id.insert(address);
+            }
+        }
+        Ok(keys)
     }
 
     /// Whether a row of this id and address, each as far as it can be read, is about one of the
@@ -32,9 +49,9 @@ impl HomeKeys {
     pub fn hold(&self, id: Option<u64>, address: Option<&str>) -> Option<bool> {
         match (id, address) {
             (Some(id), _) if self.ids.contains(&id) => Some(true),
-            (Some(_), Some(address)) => Some(self.without_id.contains(address)),
+            (Some(_), Some(address)) => Some(self.without_id.contains(&fingerprint(address))),
             (Some(_), None) => Some(false),
-            (None, Some(address)) => Some(self.addresses.contains(address)),
+            (None, Some(address)) => Some(self.addresses.contains(&fingerprint(address))),
             (None, None) => None,
         }
     }
@@ -43,4 +60,10 @@ impl HomeKeys {
     pub fn can_match_beside_id(&self) -> bool {
         !self.without_id.is_empty()
     }
+}
+
+/// The texts of a column, where any row has one.
+fn filled<'a>(frame: &'a DataFrame, name: &str) -> PolarsResult<Option<&'a StringChunked>> {
+    let column = frame.column(name)?;
+    if column.null_count() == column.len() { Ok(None) } else { column.str().map(Some) }
 }
