@@ -82,7 +82,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     }
 
     let earlier = || request.out.join(MARK).exists().then(|| request.out.clone());
-    let city = match normalise::city(config, progress)? {
+    let mut city = match normalise::city(config, progress)? {
         Ok(city) => city,
         Err(inputs) => {
             let stops = inputs.iter().flat_map(|input| &input.findings);
@@ -95,7 +95,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         }
     };
     progress.stage("locate");
-    let located = locate::city(&city, config)?;
+    let located = locate::city(&mut city, config)?;
     let stops = beyond_tolerance(&city.inputs, limit);
     if !stops.is_empty() {
         let (inputs, report) = (city.inputs, Some(located.report));

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use geo::{BoundingRect, Distance, Euclidean, Intersects, Point, Polygon};
+use rayon::prelude::*;
 use rstar::{AABB, PointDistance, RTree, RTreeObject};
 
 use crate::model::{Area, AreaCode, AreaLevel, LevelAreas};
@@ -68,6 +69,13 @@ impl<'a> AreaIndex<'a> {
             .filter(|part| part.polygon.intersects(&point))
             .map(|part| part.area)
             .min() // areas are in order of code
+    }
+
+    /// The area that holds each point, as [`AreaIndex::holding`] says; [`u32::MAX`] for none.
+    pub fn holding_each(&self, xs: &[f64], ys: &[f64], out: &mut Vec<u32>) {
+        let points = xs.par_iter().zip(ys).with_min_len(4096);
+        let areas = points.map(|(&x, &y)| self.holding(Point::new(x, y)).unwrap_or(u32::MAX));
+        areas.collect_into_vec(out);
     }
 
     /// The nearest area within `distance_m` metres; of several as near, the one with the smallest code.
