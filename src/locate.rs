@@ -15,6 +15,8 @@ use polars::prelude::{DataFrame, PolarsResult};
 use crate::config::Config;
 use crate::normalise::{City, Role};
 
+use cascade::Positions;
+
 pub use index::AreaIndex;
 pub use match_report::{Disagreement, FileSteps, MatchReport, Unplaced};
 
@@ -36,28 +38,33 @@ pub struct Located {
 
 /// Gives every row its area, and joins the surveyed roofs to their homes.
 ///
+/// The tables of the city come out in the result, and leave the city: they are never held twice.
+///
 /// # Errors
 /// Only when Polars refuses a step that the program composed, which is a bug.
-pub fn city(city: &City, config: &Config) -> PolarsResult<Located> {
+pub fn city(city: &mut City, config: &Config) -> PolarsResult<Located> {
     let index = AreaIndex::new(city.areas.finest());
     let mut report = MatchReport::default();
+    let (inputs, survey) = (&city.inputs, city.survey.take());
+    let positions = if survey.is_some() { Positions::Kept } else { Positions::Left };
 
-    let cascaded = cascade::locate(&city.dwellings, &index, &config.locate)?;
-    let homes = cascaded.frame.clone();
-    report.add(city, Role::Dwellings, "id", &cascaded, &index)?;
+    let homes = std::mem::take(&mut city.dwellings);
+    let cascaded = cascade::locate(homes, &index, &config.locate, positions)?;
+    report.add(inputs, Role::Dwellings, "id", &cascaded, &index)?;
+    let homes = cascaded.frame;
 
-    let placements = match &city.placements {
+    let placements = match city.placements.take() {
         Some(frame) => {
-            let placed = homes::place_lettings(frame, &homes, &index, &config.locate)?;
-            report.add(city, Role::Placements, "dwelling", &placed, &index)?;
+            let placed = homes::place_lettings(&frame, &homes, &index, &config.locate)?;
+            report.add(inputs, Role::Placements, "dwelling", &placed, &index)?;
             Some(placed.frame)
         }
         None => None,
     };
-    let Some(survey) = &city.survey else {
+    let Some(survey) = survey else {
         return Ok(Located { dwellings: homes, placements, roofs: None, report });
     };
-    let (homes, roofs) = survey::join(survey, homes, &index, config, &mut report)?;
-    report.add(city, Role::Roofs, "pand_id", &roofs, &index)?;
+    let (homes, roofs) = survey::join(&survey, homes, &index, config, &mut report)?;
+    report.add(inputs, Role::Roofs, "pand_id", &roofs, &index)?;
     Ok(Located { dwellings: homes, placements, roofs: Some(roofs.frame), report })
 }

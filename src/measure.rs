@@ -2,10 +2,20 @@
 //!
 //! The built-in indicators stand in `catalogue.toml`, in the form in which users write their own.
 
+mod by_rows;
 mod catalogue;
+mod cells;
+mod combinations;
 mod evaluate;
+mod few;
+mod flags;
 mod roll_up;
+mod row_by_row;
+mod whole;
 
 pub use catalogue::{CatalogueError, indicators};
 pub use evaluate::{MeasureError, city};
 pub use roll_up::{Counts, Measured, Measures};
+
+#[cfg(test)]
+mod tests;

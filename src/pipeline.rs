@@ -86,7 +86,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     // Hashes stand in the result alone.
     let hashing = (!request.check_only).then(|| HashingInputs::start(config));
     let earlier = || request.out.join(MARK).exists().then(|| request.out.clone());
-    let city = match normalise::city(config, progress)? {
+    let mut city = match normalise::city(config, progress)? {
         Ok(city) => city,
         Err(inputs) => {
             let stops = inputs.iter().flat_map(|input| &input.findings);
@@ -99,7 +99,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         }
     };
     progress.stage("locate");
-    let located = locate::city(&city, config)?;
+    let located = locate::city(&mut city, config)?;
     let stops = beyond_tolerance(&city.inputs, limit);
     if !stops.is_empty() {
         let (inputs, report) = (city.inputs, Some(located.report));

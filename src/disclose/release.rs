@@ -149,7 +149,7 @@ fn publish_counts(counts: &Counts, nature: Nature) -> PublishedCounts {
     let pass = |tally: Tally| Published::pass(Cell::of(tally, nature));
     PublishedCounts {
         by_area: counts.by_area.iter().map(|&tally| pass(tally)).collect(),
-        by_corporation: counts.by_corporation.iter().map(|(&(a, b), &t)| (a, b, pass(t))).collect(),
-        by_year: counts.by_year.iter().map(|(&(a, b), &t)| (a, b, pass(t))).collect(),
+        by_corporation: counts.by_corporation.iter().map(|&(a, b, t)| (a, b, pass(t))).collect(),
+        by_year: counts.by_year.iter().map(|&(a, b, t)| (a, b, pass(t))).collect(),
     }
 }

@@ -1,43 +1,90 @@
 //! The cascade: the keys of a row in their fixed order, and where they disagree.
+//!
+//! A table with no other place than each row's own point goes from its coordinates to areas in
+//! batches ([`by_point`]); with more keys each row goes through all of them ([`by_keys`]).
 
-use geo::Point;
-use polars::prelude::{Column, DataFrame, Float64Chunked, PolarsResult};
-use rayon::prelude::*;
+mod by_keys;
+mod by_point;
+
+use polars::prelude::{
+    BooleanChunked, Column, DataFrame, IntoColumn, NewChunkedArray, PolarsResult, StringChunked,
+    UInt32Chunked,
+};
 
 use crate::config::{LocateConfig, Step};
+use crate::diagnostics::{Entry, codes};
 
 use super::AREA;
 use super::index::AreaIndex;
 
-/// Why a row has no area.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Reason {
-    /// It has a point, and no area holds it.
+/// In a batch of positions of areas: no area.
+pub(super) const NO_AREA: u32 = u32::MAX;
+
+/// Where a row went; the area itself stands in [`AREA`]. One byte, as there is one for each row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In an area, by this step.
+    In(Step),
+    /// In the area of the home that it names (placements and roofs).
+    AtHome,
+    /// Nowhere: it has a point, and no area holds it.
     Outside,
-    /// It has an address or id that the table of addresses does not have.
+    /// Nowhere: it has an address or id that the table of addresses does not have.
     AddressUnknown,
-    /// It names an area that the geometry does not have.
+    /// Nowhere: it names an area that the geometry does not have.
     CodeUnknown,
-    /// It names a home that is not in the dwellings, and has no other key (lettings).
+    /// Nowhere: it names a home that is not in the dwellings, and has no other key (lettings).
     HomeUnknown,
-    /// It has no key at all.
+    /// Nowhere: it has no key at all.
     NoKey,
 }
 
-/// Where a row went.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Place {
-    /// In this area, by this step.
-    In(u32, Step),
-    /// In the area of the home that it names (placements and roofs).
-    AtHome(u32),
-    /// Nowhere.
-    Nowhere(Reason),
+impl Place {
+    /// Number of places, for counts by [`Place::number`].
+    pub(super) const COUNT: usize = 11;
+
+    /// A number of its own, below [`Place::COUNT`].
+    pub(super) fn number(self) -> usize {
+        match self {
+            Place::In(Step::Area) => 0,
+            Place::In(Step::BagId) => 1,
+            Place::In(Step::Address) => 2,
+            Place::In(Step::Point) => 3,
+            Place::In(Step::Nearest) => 4,
+            Place::AtHome => 5,
+            Place::Outside => 6,
+            Place::AddressUnknown => 7,
+            Place::CodeUnknown => 8,
+            Place::HomeUnknown => 9,
+            Place::NoKey => 10,
+        }
+    }
+
+    /// Why the row has no area, in Dutch, and the finding that tells it; `None` where it has one.
+    pub(super) fn reason(self) -> Option<(&'static str, &'static Entry)> {
+        let said = match self {
+            Place::In(_) | Place::AtHome => return None,
+            Place::Outside => return Some(("punt buiten alle gebieden", &codes::OUTSIDE)),
+            Place::AddressUnknown => {
+                "adres of BAG-id staat niet, of op meer plekken, in de adressentabel"
+            }
+            Place::CodeUnknown => "gebiedscode onbekend",
+            Place::HomeUnknown => "woning niet in de bestanden, en geen eigen sleutel",
+            Place::NoKey => "geen sleutel",
+        };
+        Some((said, &codes::NOT_PLACED))
+    }
+
+    /// Whether the row has no area.
+    pub(super) fn is_nowhere(self) -> bool {
+        self.reason().is_some()
+    }
 }
 
 /// A table with its areas.
 pub(super) struct Cascaded {
-    /// The frame with [`AREA`], and `at_x`, `at_y`: the position that a survey can be joined to.
+    /// The frame with [`AREA`], and where they were asked for `at_x` and `at_y`: the position that a
+    /// survey can be joined to.
     pub frame: DataFrame,
     /// Where each row went.
     pub places: Vec<Place>,
@@ -52,172 +99,90 @@ pub(super) struct Cascaded {
 /// Two steps that lead to different areas; the first decides.
 pub(super) type Disagreeing = [(Step, u32); 2];
 
-/// What the cascade finds for one row.
-struct Found {
-    place: Place,
-    /// The first key that disagrees with the deciding one.
-    disagreement: Option<Disagreeing>,
-    /// Where the home is, as well as the row tells.
-    position: Option<Point>,
-    unknown_code: bool,
+/// Whether the located table gets `at_x` and `at_y`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Positions {
+    /// A survey is joined to them.
+    Kept,
+    /// Nothing asks for them.
+    Left,
 }
 
-/// The keys of one row.
-#[derive(Clone, Copy)]
-struct Keys<'a> {
-    code: Option<&'a str>,
-    has_address: bool,
-    by_id: Option<Point>,
-    by_address: Option<Point>,
-    own: Option<Point>,
+/// The columns of a frame that a row can be located by; `None` for those without any value.
+struct Keys {
+    codes: Option<Column>,
+    /// The BAG id and the key of the address: that there is one, not where it leads.
+    addresses: [Option<Column>; 2],
+    by_id: Option<[Column; 2]>,
+    by_address: Option<[Column; 2]>,
+    own: Option<[Column; 2]>,
+}
+
+impl Keys {
+    fn of(frame: &DataFrame) -> Keys {
+        let column = |name: &str| {
+            let column = frame.column(name).ok()?;
+            (column.null_count() < column.len()).then(|| column.clone())
+        };
+        let points = |x: &str, y: &str| Some([column(x)?, column(y)?]);
+        Keys {
+            codes: column("area"),
+            addresses: ["bag_id", "address_key"].map(column),
+            by_id: points("id_x", "id_y"),
+            by_address: points("address_x", "address_y"),
+            own: points("x", "y"),
+        }
+    }
+
+    /// Whether the row's own point is all that can place it, and all that says where it is.
+    fn only_points(&self, config: &LocateConfig, positions: Positions) -> bool {
+        let unused = |step, points: &Option<[Column; 2]>| {
+            points.is_none() || (positions == Positions::Left && !config.takes(step))
+        };
+        (self.codes.is_none() || !config.takes(Step::Area))
+            && unused(Step::BagId, &self.by_id)
+            && unused(Step::Address, &self.by_address)
+    }
 }
 
 /// Locates every row of a frame that carries the columns of
 /// [`crate::normalise::City::dwellings`].
 pub(super) fn locate(
-    frame: &DataFrame,
+    frame: DataFrame,
     index: &AreaIndex<'_>,
     config: &LocateConfig,
+    positions: Positions,
 ) -> PolarsResult<Cascaded> {
-    let codes = text_column(frame, "area")?;
-    let points = |x: &str, y: &str| -> PolarsResult<Points> {
-        match (frame.column(x), frame.column(y)) {
-            (Ok(x), Ok(y)) => Ok(Some((x.f64()?.clone(), y.f64()?.clone()))),
-            _ => Ok(None),
-        }
-    };
-    let (by_id, by_address, own) =
-        (points("id_x", "id_y")?, points("address_x", "address_y")?, points("x", "y")?);
-    let any_key = |name: &str| frame.column(name).ok().map(Column::is_not_null);
-    let (ids, addresses) = (any_key("bag_id"), any_key("address_key"));
-
-    let keys = |row: usize| Keys {
-        code: codes.as_ref().and_then(|codes| codes.get(row)),
-        has_address: [&ids, &addresses]
-            .into_iter()
-            .any(|flags| flags.as_ref().is_some_and(|flags| flags.get(row) == Some(true))),
-        by_id: point_of(&by_id, row),
-        by_address: point_of(&by_address, row),
-        own: point_of(&own, row),
-    };
-    let located: Vec<Found> = (0..frame.height())
-        .into_par_iter()
-        .with_min_len(4096)
-        .map(|row| locate_row(keys(row), index, config))
-        .collect();
-
-    let mut with_area = frame.clone();
-    let areas: Vec<Option<u32>> = located
-        .iter()
-        .map(|found| match &found.place {
-            Place::In(area, _) | Place::AtHome(area) => Some(*area),
-            Place::Nowhere(_) => None,
-        })
-        .collect();
-    with_area.with_column(Column::new(AREA.into(), areas))?;
-    for (name, pick) in [("at_x", Point::x as fn(Point) -> f64), ("at_y", Point::y)] {
-        let values: Vec<Option<f64>> =
-            located.iter().map(|found| found.position.map(pick)).collect();
-        with_area.with_column(Column::new(name.into(), values))?;
-    }
-    let disagreements = located
-        .iter()
-        .enumerate()
-        .filter_map(|(row, found)| Some((row, found.disagreement?)))
-        .collect();
-    let unknown_codes = rows_where(&located, |found| found.unknown_code);
-    let places = located.into_iter().map(|found| found.place).collect();
-    Ok(Cascaded {
-        frame: with_area,
-        places,
-        disagreements,
-        unknown_codes,
-        unknown_homes: Vec::new(),
-    })
-}
-
-fn rows_where(located: &[Found], test: fn(&Found) -> bool) -> Vec<usize> {
-    let rows = located.iter().enumerate().filter(|(_, found)| test(found));
-    rows.map(|(row, _)| row).collect()
-}
-
-type Points = Option<(Float64Chunked, Float64Chunked)>;
-
-fn point_of(points: &Points, row: usize) -> Option<Point> {
-    let (x, y) = points.as_ref()?;
-    Some(Point::new(x.get(row)?, y.get(row)?))
-}
-
-fn text_column(
-    frame: &DataFrame,
-    name: &str,
-) -> PolarsResult<Option<polars::prelude::StringChunked>> {
-    match frame.column(name) {
-        Ok(column) => Ok(Some(column.str()?.rechunk().into_owned())),
-        Err(_) => Ok(None),
-    }
-}
-
-/// Locates one row.
-fn locate_row(keys: Keys<'_>, index: &AreaIndex<'_>, config: &LocateConfig) -> Found {
-    let taken = |step: Step, point: Option<Point>| point.filter(|_| config.takes(step));
-    let points = [
-        (Step::BagId, taken(Step::BagId, keys.by_id)),
-        (Step::Address, taken(Step::Address, keys.by_address)),
-        (Step::Point, taken(Step::Point, keys.own)),
-    ];
-    let by_code = keys
-        .code
-        .filter(|_| config.takes(Step::Area))
-        .and_then(|text| index.coded(text))
-        .map(|area| (Step::Area, area));
-
-    let unknown_code = config.takes(Step::Area) && keys.code.is_some() && by_code.is_none();
-
-    let mut first = by_code;
-    let mut disagreement = None;
-    let mut known: Option<(Point, Option<u32>)> = None; // an address's id and key share their point
-    for (step, point) in points {
-        let Some(point) = point else { continue };
-        let holding = match known {
-            Some((same, holding)) if same == point => holding,
-            _ => index.holding(point),
-        };
-        known = Some((point, holding));
-        let Some(area) = holding else { continue };
-        match first {
-            None => first = Some((step, area)),
-            Some((_, deciding)) if deciding != area && disagreement.is_none() => {
-                disagreement = first.map(|first| [first, (step, area)]);
-            }
-            Some(_) => {}
-        }
-    }
-    // A corporation's own point says best where the home is; then its id, then its address.
-    let position = keys.own.or(keys.by_id).or(keys.by_address);
-    if let Some((step, area)) = first {
-        return Found { place: Place::In(area, step), disagreement, position, unknown_code };
-    }
-    let tried = points.iter().filter_map(|(_, point)| *point);
-    if config.takes(Step::Nearest)
-        && let Some(area) =
-            tried.clone().find_map(|point| index.nearest(point, config.snap_distance_m))
-    {
-        return Found {
-            place: Place::In(area, Step::Nearest),
-            disagreement,
-            position,
-            unknown_code,
-        };
-    }
-    let reason = if tried.clone().next().is_some() {
-        Reason::Outside
-    } else if keys.has_address {
-        Reason::AddressUnknown
-    } else if keys.code.is_some() {
-        Reason::CodeUnknown
+    let keys = Keys::of(&frame);
+    if keys.only_points(config, positions) {
+        by_point::locate(frame, &keys, index, config, positions)
     } else {
-        Reason::NoKey
-    };
-    Found { place: Place::Nowhere(reason), disagreement, position, unknown_code }
+        by_keys::locate(frame, &keys, index, config, positions)
+    }
 }
+
+/// The column [`AREA`] of batches of areas, one chunk each.
+pub(super) fn area_column(batches: impl IntoIterator<Item = Vec<u32>>) -> PolarsResult<Column> {
+    let mut column = UInt32Chunked::from_vec(AREA.into(), Vec::new());
+    for areas in batches {
+        let chunk = if areas.contains(&NO_AREA) {
+            let known = areas.iter().map(|&area| area != NO_AREA);
+            let known = BooleanChunked::from_iter_values(AREA.into(), known);
+            let known = known.downcast_iter().next().map(|array| array.values().clone());
+            UInt32Chunked::from_vec_validity(AREA.into(), areas, known)
+        } else {
+            UInt32Chunked::from_vec(AREA.into(), areas)
+        };
+        column.append_owned(chunk)?;
+    }
+    Ok(column.into_column())
+}
+
+/// The texts of a column of any type that holds text.
+fn texts(column: &Column) -> PolarsResult<StringChunked> {
+    let column = column.cast(&polars::prelude::DataType::String)?;
+    Ok(column.str()?.rechunk().into_owned())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,14 +1,16 @@
 //! The match report: per file and step how many, the disagreements, and the rows without a place.
 
-use polars::prelude::{DataType, PolarsResult, StringChunked, UInt32Chunked};
+use polars::frame::column::ScalarColumn;
+use polars::prelude::{Column, DataType, PolarsResult, StaticArray};
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::config::Step;
 use crate::diagnostics::{Entry, Finding, codes};
-use crate::normalise::{City, InputFile, Role};
+use crate::normalise::{InputFile, Role};
 use crate::read::ROW;
 
-use super::cascade::{Cascaded, Place, Reason};
+use super::cascade::{Cascaded, Place};
 use super::index::AreaIndex;
 
 /// How many rows a finding names.
@@ -83,155 +85,225 @@ pub struct MatchReport {
     pub findings: Vec<Finding>,
 }
 
-impl Reason {
-    fn in_dutch(self) -> &'static str {
-        match self {
-            Reason::Outside => "punt buiten alle gebieden",
-            Reason::AddressUnknown => {
-                "adres of BAG-id staat niet, of op meer plekken, in de adressentabel"
-            }
-            Reason::CodeUnknown => "gebiedscode onbekend",
-            Reason::HomeUnknown => "woning niet in de bestanden, en geen eigen sleutel",
-            Reason::NoKey => "geen sleutel",
-        }
-    }
-
-    fn entry(self) -> &'static Entry {
-        match self {
-            Reason::Outside => &codes::OUTSIDE,
-            _ => &codes::NOT_PLACED,
-        }
-    }
-}
+/// Rows whose places are counted at a time.
+const RANGE: usize = 1 << 18;
 
 /// Which file and row each row of a located table came from.
 struct Origins<'a> {
     inputs: Vec<&'a InputFile>,
-    files: UInt32Chunked,
-    rows: UInt32Chunked,
-    ids: StringChunked,
+    files: &'a Column,
+    rows: &'a Column,
+    ids: Column,
+}
+
+/// Where one row came from: the position of its file within the files of its table, and its number
+/// in a spreadsheet.
+#[derive(Clone, Copy)]
+struct Origin {
+    file: usize,
+    number: u32,
 }
 
 impl<'a> Origins<'a> {
-    fn of(city: &'a City, role: Role, id: &str, table: &Cascaded) -> PolarsResult<Origins<'a>> {
+    fn of(
+        city_inputs: &'a [InputFile],
+        role: Role,
+        id: &str,
+        table: &'a Cascaded,
+    ) -> PolarsResult<Origins<'a>> {
         Ok(Origins {
-            inputs: city.inputs.iter().filter(|file| file.role == role).collect(),
-            files: table.frame.column("file")?.u32()?.clone(),
-            rows: table.frame.column(ROW)?.u32()?.clone(),
-            ids: table.frame.column(id)?.cast(&DataType::String)?.str()?.rechunk().into_owned(),
+            inputs: city_inputs.iter().filter(|file| file.role == role).collect(),
+            files: table.frame.column("file")?,
+            rows: table.frame.column(ROW)?,
+            ids: table.frame.column(id)?.cast(&DataType::String)?,
         })
     }
 
-    /// Position of the row's file within the files of its table.
-    fn file(&self, row: usize) -> usize {
-        self.files.get(row).unwrap_or(0) as usize
+    /// The origins of some rows, given in their order.
+    fn at(&self, rows: &[usize]) -> PolarsResult<Vec<Origin>> {
+        let (files, numbers) = (numbers_at(self.files, rows)?, numbers_at(self.rows, rows)?);
+        let both = files.into_iter().zip(numbers);
+        Ok(both.map(|(file, number)| Origin { file: file as usize, number }).collect())
     }
 
-    fn file_name(&self, row: usize) -> String {
-        self.inputs[self.file(row)].name.clone()
+    /// The ids of some rows, given in their order; empty for those without.
+    fn ids_at(&self, rows: &[usize]) -> PolarsResult<Vec<String>> {
+        let ids = self.ids.str()?.downcast_iter();
+        let found = at_each(ids, |chunk| chunk.len(), rows, |chunk, at| chunk.get(at));
+        Ok(found.into_iter().map(|id| id.unwrap_or("").to_owned()).collect())
     }
 
-    fn number(&self, row: usize) -> u32 {
-        self.rows.get(row).unwrap_or(0)
+    fn name(&self, origin: Origin) -> String {
+        self.inputs[origin.file].name.clone()
     }
 
-    fn id(&self, row: usize) -> String {
-        self.ids.get(row).unwrap_or("").to_owned()
+    /// How many rows of each file went to each place.
+    fn count(&self, places: &[Place]) -> PolarsResult<Vec<[u64; Place::COUNT]>> {
+        let none = || vec![[0; Place::COUNT]; self.inputs.len()];
+        let parts = places.par_chunks(RANGE).enumerate().map(|(at, places)| {
+            let mut counts = none();
+            let files = self.files.slice((at * RANGE) as i64, places.len());
+            if let Some(file) = files.as_scalar_column() {
+                let of_file = &mut counts[one_number(file) as usize];
+                places.iter().for_each(|place| of_file[place.number()] += 1);
+                return Ok(counts);
+            }
+            let files = files.u32()?.downcast_iter().flat_map(|chunk| chunk.values().iter());
+            for (&file, place) in files.zip(places) {
+                counts[file as usize][place.number()] += 1;
+            }
+            Ok(counts)
+        });
+        parts.try_reduce(none, |mut sums, more| {
+            for (sums, more) in sums.iter_mut().flatten().zip(more.into_iter().flatten()) {
+                *sums += more;
+            }
+            Ok(sums)
+        })
     }
+}
+
+/// The numbers of some rows, given in their order; zero for those without.
+fn numbers_at(column: &Column, rows: &[usize]) -> PolarsResult<Vec<u32>> {
+    if let Some(one) = column.as_scalar_column() {
+        return Ok(vec![one_number(one); rows.len()]);
+    }
+    let found = at_each(
+        column.u32()?.downcast_iter(),
+        |chunk| chunk.len(),
+        rows,
+        |chunk, at| chunk.get(at),
+    );
+    Ok(found.into_iter().map(|number| number.unwrap_or(0)).collect())
+}
+
+fn one_number(column: &ScalarColumn) -> u32 {
+    column.scalar().as_any_value().extract().unwrap_or(0)
+}
+
+/// What some rows, given in their order, hold in the chunks of a column: one pass over the chunks.
+fn at_each<C: Copy, T>(
+    chunks: impl Iterator<Item = C>,
+    length: impl Fn(C) -> usize,
+    rows: &[usize],
+    get: impl Fn(C, usize) -> Option<T>,
+) -> Vec<Option<T>> {
+    let mut found = Vec::with_capacity(rows.len());
+    let (mut rows, mut first) = (rows.iter().copied().peekable(), 0);
+    for chunk in chunks {
+        let end = first + length(chunk);
+        while let Some(row) = rows.next_if(|&row| row < end) {
+            found.push(get(chunk, row - first));
+        }
+        first = end;
+    }
+    found
 }
 
 impl MatchReport {
     /// Counts the rows of a located table by file and step.
     pub(super) fn add(
         &mut self,
-        city: &City,
+        inputs: &[InputFile],
         role: Role,
         id: &str,
         table: &Cascaded,
         index: &AreaIndex<'_>,
     ) -> PolarsResult<()> {
-        let origins = Origins::of(city, role, id, table)?;
-        let unplaced = self.count_steps(&origins, table);
-        for &(row, [(one, here), (other, there)]) in &table.disagreements {
+        let origins = Origins::of(inputs, role, id, table)?;
+        self.count_steps(&origins, table)?;
+        let rows: Vec<usize> = table.disagreements.iter().map(|(row, _)| *row).collect();
+        let from = origins.at(&rows)?.into_iter().zip(origins.ids_at(&rows)?);
+        for ((_, [(one, here), (other, there)]), (origin, id)) in
+            table.disagreements.iter().zip(from)
+        {
             self.disagreements.push(Disagreement {
-                file: origins.file_name(row),
-                row: origins.number(row),
-                id: origins.id(row),
+                file: origins.name(origin),
+                row: origin.number,
+                id,
                 steps: [one.word(), other.word()],
-                areas: [index.code(here).to_string(), index.code(there).to_string()],
+                areas: [index.code(*here).to_string(), index.code(*there).to_string()],
             });
         }
-        self.add_findings(&origins, table, &unplaced);
-        self.unplaced.extend(unplaced.into_iter().map(|(row, reason)| Unplaced {
-            file: origins.file_name(row),
-            row: origins.number(row),
-            id: origins.id(row),
-            reason: reason.in_dutch(),
-        }));
-        Ok(())
+        let rows: Vec<usize> =
+            (0..table.places.len()).filter(|&row| table.places[row].is_nowhere()).collect();
+        let from = origins.at(&rows)?.into_iter().zip(origins.ids_at(&rows)?);
+        for (&row, (origin, id)) in rows.iter().zip(from) {
+            let (reason, _) = table.places[row].reason().expect("only rows without a place");
+            let file = origins.name(origin);
+            self.unplaced.push(Unplaced { file, row: origin.number, id, reason });
+        }
+        self.add_findings(&origins, table, &rows)
     }
 
-    /// Adds the files' counts; returns the rows without a place.
-    fn count_steps(&mut self, origins: &Origins<'_>, table: &Cascaded) -> Vec<(usize, Reason)> {
-        let first = self.files.len();
-        let named =
-            |input: &&InputFile| FileSteps { file: input.name.clone(), ..FileSteps::default() };
-        self.files.extend(origins.inputs.iter().map(named));
-        let mut unplaced = Vec::new();
-        for (row, place) in table.places.iter().enumerate() {
-            let steps = &mut self.files[first + origins.file(row)];
-            steps.rows += 1;
-            let counter = match place {
-                Place::AtHome(_) => &mut steps.home,
-                Place::In(_, Step::Area) => &mut steps.area,
-                Place::In(_, Step::BagId) => &mut steps.bag_id,
-                Place::In(_, Step::Address) => &mut steps.address,
-                Place::In(_, Step::Point) => &mut steps.point,
-                Place::In(_, Step::Nearest) => &mut steps.nearest,
-                Place::Nowhere(reason) => {
-                    unplaced.push((row, *reason));
-                    &mut steps.unplaced
-                }
+    /// Adds the files' counts.
+    fn count_steps(&mut self, origins: &Origins<'_>, table: &Cascaded) -> PolarsResult<()> {
+        let counts = origins.count(&table.places)?;
+        let mut files: Vec<FileSteps> = Vec::with_capacity(counts.len());
+        for (input, counts) in origins.inputs.iter().zip(counts) {
+            let of = |place: Place| counts[place.number()];
+            let rows = counts.iter().sum();
+            let mut steps = FileSteps {
+                file: input.name.clone(),
+                rows,
+                home: of(Place::AtHome),
+                area: of(Place::In(Step::Area)),
+                bag_id: of(Place::In(Step::BagId)),
+                address: of(Place::In(Step::Address)),
+                point: of(Place::In(Step::Point)),
+                nearest: of(Place::In(Step::Nearest)),
+                unplaced: 0,
+                disagreeing: 0,
             };
-            *counter += 1;
+            let placed = steps.home
+                + steps.area
+                + steps.bag_id
+                + steps.address
+                + steps.point
+                + steps.nearest;
+            steps.unplaced = rows - placed;
+            files.push(steps);
         }
-        for (row, _) in &table.disagreements {
-            self.files[first + origins.file(*row)].disagreeing += 1;
+        let rows: Vec<usize> = table.disagreements.iter().map(|(row, _)| *row).collect();
+        for origin in origins.at(&rows)? {
+            files[origin.file].disagreeing += 1;
         }
-        unplaced
+        self.files.extend(files);
+        Ok(())
     }
 
     fn add_findings(
         &mut self,
         origins: &Origins<'_>,
         table: &Cascaded,
-        unplaced: &[(usize, Reason)],
-    ) {
-        let with_reason = |entry: &'static Entry| {
-            let these = unplaced.iter().filter(|(_, why)| std::ptr::eq(why.entry(), entry));
-            these.map(|(row, _)| *row).collect()
+        unplaced: &[usize],
+    ) -> PolarsResult<()> {
+        let with_reason = |entry: &'static Entry| -> Vec<usize> {
+            let told = |row: &usize| {
+                table.places[*row].reason().is_some_and(|(_, said)| std::ptr::eq(said, entry))
+            };
+            unplaced.iter().copied().filter(told).collect()
         };
-        let groups: [(&'static Entry, Vec<usize>); 5] = [
-            (&codes::UNKNOWN_AREA_CODE, table.unknown_codes.clone()),
-            (&codes::UNKNOWN_HOME, table.unknown_homes.clone()),
-            (&codes::KEYS_DISAGREE, table.disagreements.iter().map(|(row, _)| *row).collect()),
-            (&codes::OUTSIDE, with_reason(&codes::OUTSIDE)),
-            (&codes::NOT_PLACED, with_reason(&codes::NOT_PLACED)),
+        let disagreeing: Vec<usize> = table.disagreements.iter().map(|(row, _)| *row).collect();
+        let groups: [(&'static Entry, Vec<Origin>); 5] = [
+            (&codes::UNKNOWN_AREA_CODE, origins.at(&table.unknown_codes)?),
+            (&codes::UNKNOWN_HOME, origins.at(&table.unknown_homes)?),
+            (&codes::KEYS_DISAGREE, origins.at(&disagreeing)?),
+            (&codes::OUTSIDE, origins.at(&with_reason(&codes::OUTSIDE))?),
+            (&codes::NOT_PLACED, origins.at(&with_reason(&codes::NOT_PLACED))?),
         ];
         for (at, input) in origins.inputs.iter().enumerate() {
             for (entry, rows) in &groups {
-                let here: Vec<u64> = rows
-                    .iter()
-                    .filter(|&&row| origins.file(row) == at)
-                    .map(|&row| origins.number(row).into())
-                    .collect();
-                if !here.is_empty() {
-                    let finding = Finding::new(entry, &input.name, here.len() as u64);
-                    let first = here.into_iter().take(ROWS_NAMED).collect();
-                    self.findings.push(finding.rows(first));
+                let here = || rows.iter().filter(|origin| origin.file == at);
+                let count = here().count() as u64;
+                if count > 0 {
+                    let finding = Finding::new(entry, &input.name, count);
+                    let first = here().take(ROWS_NAMED).map(|origin| origin.number.into());
+                    self.findings.push(finding.rows(first.collect()));
                 }
             }
         }
+        Ok(())
     }
 
     /// Rows that were placed, over the files of all tables.

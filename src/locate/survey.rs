@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use geo::{BoundingRect, Distance, Euclidean, Intersects, Point};
 use polars::prelude::{
-    Column, DataFrame, IntoLazy, JoinArgs, JoinType, PolarsResult, StringChunked, col,
+    Column, DataFrame, DataType, IntoLazy, JoinArgs, JoinType, PolarsResult, StringChunked, col,
 };
 use rstar::primitives::GeomWithData;
 use rstar::{AABB, RTree};
@@ -17,12 +17,15 @@ use crate::diagnostics::{Finding, codes};
 use crate::normalise::{ADDRESS_KEY, BETWEEN, KNOWN_ADDRESS, Survey, label};
 
 use super::AREA;
-use super::cascade::{Cascaded, Place, locate};
+use super::cascade::{Cascaded, NO_AREA, Place, Positions, area_column, locate};
 use super::index::AreaIndex;
 use super::match_report::MatchReport;
 
 /// States of a roof, worst first: what a home with several roofs has.
 const WORST_FIRST: [&str; 5] = ["suspect", "partly", "not_visible", "removed", "clear"];
+
+/// Homes whose states are filled in one go.
+const RANGE: usize = 1 << 16;
 
 /// Whether a state says that there is asbestos, or that there is none; `None` when it does not say.
 fn says(state: &str) -> Option<bool> {
@@ -42,25 +45,24 @@ pub(super) fn join(
     report: &mut MatchReport,
 ) -> PolarsResult<(DataFrame, Cascaded)> {
     let homes_of = homes_of_roofs(survey, &homes, config)?;
-    let mut roofs = locate(&by_own_place_first(&survey.frame)?, index, &config.locate)?;
-    let home_areas = homes.column(AREA)?.u32()?.clone();
-    for (place, homes) in roofs.places.iter_mut().zip(&homes_of) {
+    let roof_frame = by_own_place_first(&survey.frame)?;
+    let mut roofs = locate(roof_frame, index, &config.locate, Positions::Left)?;
+    let home_areas = homes.column(AREA)?.u32()?.rechunk().into_owned();
+    let mut areas = Vec::with_capacity(roofs.places.len());
+    let own_areas = roofs.frame.column(AREA)?.u32()?;
+    let roofs_with_homes = roofs.places.iter_mut().zip(&homes_of);
+    for ((place, homes), own) in roofs_with_homes.zip(own_areas.iter()) {
+        let mut area = own;
         // A roof's own place counts, unless only its home has one.
-        if let (Place::Nowhere(_), Some(area)) =
-            (*place, homes.first().and_then(|&at| home_areas.get(at)))
+        if place.is_nowhere()
+            && let Some(of_home) = homes.first().and_then(|&at| home_areas.get(at))
         {
-            *place = Place::AtHome(area);
+            *place = Place::AtHome;
+            area = Some(of_home);
         }
+        areas.push(area.unwrap_or(NO_AREA));
     }
-    let areas: Vec<Option<u32>> = roofs
-        .places
-        .iter()
-        .map(|place| match place {
-            Place::In(area, _) | Place::AtHome(area) => Some(*area),
-            Place::Nowhere(_) => None,
-        })
-        .collect();
-    roofs.frame.with_column(Column::new(AREA.into(), areas))?;
+    roofs.frame.with_column(area_column([areas])?)?;
     // A roof whose homes have no area of their own counts by itself.
     let with_home: Vec<bool> = homes_of
         .iter()
@@ -93,6 +95,9 @@ fn homes_of_roofs(
     let homes_indexed = homes.clone().with_row_index("home".into(), None)?;
     let mut found = homes_of_buildings(&survey.frame, homes)?;
     for (roof_key, home_key) in [("bag_id", "vbo"), (ADDRESS_KEY, KNOWN_ADDRESS)] {
+        if survey.frame.column(roof_key)?.is_full_null() || homes.column(home_key)?.is_full_null() {
+            continue;
+        }
         let pairs = roofs
             .clone()
             .lazy()
@@ -124,14 +129,22 @@ fn homes_of_roofs(
 
 /// For each roof the homes of its building, or of its buildings: either may lie in several.
 fn homes_of_buildings(roofs: &DataFrame, homes: &DataFrame) -> PolarsResult<Vec<Vec<usize>>> {
-    let of_homes = homes.column("pand_id")?.str()?;
+    let of_roofs = roofs.column("surveyed_pand")?.str()?;
     let mut homes_of: HashMap<&str, Vec<usize>> = HashMap::new();
-    for (home, buildings) in of_homes.iter().enumerate() {
+    for building in of_roofs.iter().flatten().flat_map(|ids| ids.split(BETWEEN)) {
+        homes_of.entry(building).or_default();
+    }
+    let of_homes = homes.column("pand_id")?;
+    if homes_of.is_empty() || of_homes.is_full_null() {
+        return Ok(vec![Vec::new(); roofs.height()]);
+    }
+    for (home, buildings) in of_homes.str()?.iter().enumerate() {
         for building in buildings.into_iter().flat_map(|ids| ids.split(BETWEEN)) {
-            homes_of.entry(building).or_default().push(home);
+            if let Some(of_building) = homes_of.get_mut(building) {
+                of_building.push(home);
+            }
         }
     }
-    let of_roofs = roofs.column("surveyed_pand")?.str()?;
     let found = of_roofs.iter().map(|buildings| {
         let each = buildings.into_iter().flat_map(|ids| ids.split(BETWEEN));
         let mut homes: Vec<usize> =
@@ -216,27 +229,24 @@ fn add_states(
                 *worst = (*worst).min((rank, file));
             }
         }
-        let own = homes.column(name)?.str()?.clone();
+        if surveyed.is_empty() {
+            continue;
+        }
         let mut differing: BTreeMap<u32, u64> = BTreeMap::new();
-        let filled: Vec<Option<&str>> = (0..homes.height())
-            .map(|home| {
-                let own = own.get(home);
-                let Some(&(rank, file)) = surveyed.get(&home) else { return own };
-                let state = WORST_FIRST[rank];
-                match (own.and_then(says), says(state)) {
-                    (None, _) => Some(state),
-                    (Some(_), None) => own,
-                    (Some(here), Some(there)) => {
-                        if here != there {
-                            *differing.entry(file).or_default() += 1;
-                        }
-                        let prefer = config.roofs[file as usize].prefer;
-                        if prefer == Prefer::Register { Some(state) } else { own }
+        let mut settle = |own: Option<&str>, (rank, file): (usize, u32)| {
+            let state = WORST_FIRST[rank];
+            match (own.and_then(says), says(state)) {
+                (None, _) => true,
+                (Some(_), None) => false,
+                (Some(here), Some(there)) => {
+                    if here != there {
+                        *differing.entry(file).or_default() += 1;
                     }
+                    config.roofs[file as usize].prefer == Prefer::Register
                 }
-            })
-            .collect();
-        let filled = Column::new(name.into(), filled);
+            }
+        };
+        let filled = with_states(homes.column(name)?, &surveyed, &mut settle)?;
         for (file, count) in differing {
             let path = label(&config.roofs[file as usize].path);
             report.findings.push(Finding::new(&codes::ROOF_DIFFERS, path, count).column(name));
@@ -244,4 +254,30 @@ fn add_states(
         homes.with_column(filled)?;
     }
     Ok(homes)
+}
+
+/// A column of states with those that a survey gives, by home, where `takes` says so of its own state and
+/// of the surveyed one. Made in ranges of rows, so that text stands beside few rows at a time.
+fn with_states(
+    own: &Column,
+    surveyed: &BTreeMap<usize, (usize, u32)>,
+    takes: &mut dyn FnMut(Option<&str>, (usize, u32)) -> bool,
+) -> PolarsResult<Column> {
+    let data_type = match own.dtype() {
+        categories @ DataType::Categorical(..) => categories.clone(),
+        _ => DataType::String,
+    };
+    let mut all = Column::new_empty(own.name().clone(), &data_type);
+    for first in (0..own.len()).step_by(RANGE) {
+        let range = own.slice(first as i64, RANGE).cast(&DataType::String)?;
+        let mut states: Vec<Option<&str>> = range.str()?.iter().collect();
+        for (&home, &(rank, file)) in surveyed.range(first..first + states.len()) {
+            let state = &mut states[home - first];
+            if takes(*state, (rank, file)) {
+                *state = Some(WORST_FIRST[rank]);
+            }
+        }
+        all.append_owned(Column::new(own.name().clone(), states).cast(&data_type)?)?;
+    }
+    Ok(all)
 }

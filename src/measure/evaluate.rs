@@ -1,14 +1,21 @@
 //! Evaluates the expressions of all indicators of a table at once, grouped by area.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::{DataFrame, DataType, Expr, IntoLazy, PolarsResult, StringChunked, col, lit};
+use polars::prelude::{DataFrame, DataType, Expr, IntoLazy, PolarsResult, lit};
 
 use crate::locate::{AREA, Located};
-use crate::model::{Areas, Indicator, Of, Tally};
+use crate::model::{Areas, Indicator, Of};
 use crate::normalise::{ADDRESS_KEY, KNOWN_ADDRESS};
 
+use super::by_rows;
+use super::cells::{self, Groups};
+use super::combinations::Combinations;
+use super::few::{Few, as_text};
+use super::flags::Flags;
 use super::roll_up::{Counts, Measured, Measures};
+use super::row_by_row::columns;
+use super::whole;
 
 /// Why an indicator cannot be counted.
 #[derive(Debug, thiserror::Error)]
@@ -71,6 +78,9 @@ const INTERNAL: [&str; 13] = [
     "surveyed_pand",
 ];
 
+/// The name under which all homes are counted; no indicator can have it.
+const ALL: &str = "#all";
+
 /// Counts every indicator in every finest area.
 ///
 /// # Errors
@@ -81,17 +91,18 @@ pub fn city(
     indicators: Vec<Indicator>,
 ) -> Result<Measures, MeasureError> {
     let n_areas = areas.finest().areas.len();
-    let corporations = corporations(located)?;
+    let tables = [Some(&located.dwellings), located.placements.as_ref(), located.roofs.as_ref()];
+    let groups = tables.map(|table| table.map(Groups::of));
+    let [homes, lettings, roofs] = groups.map(|groups| groups.transpose().map(Option::flatten));
+    let groups = [homes?, lettings?, roofs?];
+    let corporations = corporations(&tables, &groups)?;
     let number: BTreeMap<&str, u32> =
         corporations.iter().zip(0..).map(|(name, at)| (name.as_str(), at)).collect();
 
-    let all_homes = Flags { name: "all".to_owned(), count: lit(true), out_of: lit(true) };
-    let homes = tally(&located.dwellings, vec![all_homes], n_areas, &number)?;
-    let dwellings = homes.into_iter().next().expect("one flag was asked");
-
+    let mut dwellings = Counts::empty(n_areas);
     let mut counts: Vec<Counts> = indicators.iter().map(|_| Counts::empty(n_areas)).collect();
-    let tables = [Some(&located.dwellings), located.placements.as_ref(), located.roofs.as_ref()];
-    for (of, table) in [Of::Dwellings, Of::Placements, Of::Roofs].into_iter().zip(tables) {
+    let of_each = [Of::Dwellings, Of::Placements, Of::Roofs].into_iter().zip(tables).zip(&groups);
+    for ((of, table), groups) in of_each {
         let Some(table) = table else { continue };
         let mut flags = Vec::new();
         let mut targets = Vec::new();
@@ -115,11 +126,17 @@ pub fn city(
             });
             targets.push(at);
         }
-        if flags.is_empty() {
-            continue;
+        let ids = flags.iter().map(|flags: &Flags| flags.name.clone()).collect();
+        if of == Of::Dwellings {
+            flags.push(Flags { name: ALL.to_owned(), count: lit(true), out_of: lit(true) });
         }
-        for (at, tallied) in targets.into_iter().zip(tally(table, flags, n_areas, &number)?) {
-            merge(&mut counts[at], &tallied);
+        let units = Units { table, groups: groups.as_ref(), n_areas, number: &number };
+        let mut tallied = units.tally(flags, ids)?;
+        if of == Of::Dwellings {
+            dwellings = tallied.pop().expect("all homes were asked for");
+        }
+        for (at, tallied) in targets.into_iter().zip(tallied) {
+            counts[at].add(&tallied);
         }
     }
     let indicators = indicators
@@ -130,103 +147,110 @@ pub fn city(
     Ok(Measures { corporations, dwellings, indicators })
 }
 
-fn merge(counts: &mut Counts, more: &Counts) {
-    for (sum, &tally) in counts.by_area.iter_mut().zip(&more.by_area) {
-        *sum += tally;
-    }
-    for (&key, &tally) in &more.by_corporation {
-        *counts.by_corporation.entry(key).or_default() += tally;
-    }
-    for (&key, &tally) in &more.by_year {
-        *counts.by_year.entry(key).or_default() += tally;
-    }
-}
-
 /// The owners of all homes and lettings, in order of text.
-fn corporations(located: &Located) -> PolarsResult<Vec<String>> {
-    let mut names = std::collections::BTreeSet::new();
-    for table in [Some(&located.dwellings), located.placements.as_ref()].into_iter().flatten() {
-        let owners = table.column("corporation")?.unique()?;
-        names.extend(owners.str()?.iter().flatten().map(str::to_owned));
+fn corporations(
+    tables: &[Option<&DataFrame>; 3],
+    groups: &[Option<Groups>; 3],
+) -> PolarsResult<Vec<String>> {
+    let mut names = BTreeSet::new();
+    for (table, groups) in tables.iter().zip(groups).take(2) {
+        match (table, groups) {
+            (_, Some(groups)) => names.extend(groups.owners()?),
+            (Some(table), None) => {
+                let owners = as_text(table.column("corporation")?)?.unique()?;
+                names.extend(owners.str()?.iter().flatten().map(str::to_owned));
+            }
+            (None, None) => {}
+        }
     }
     Ok(names.into_iter().collect())
 }
 
-/// The expressions of one indicator over one table.
-struct Flags {
-    name: String,
-    count: Expr,
-    out_of: Expr,
+/// One table, and what its rows are counted by.
+struct Units<'a> {
+    table: &'a DataFrame,
+    /// `None` where owners or years are too many to be numbered.
+    groups: Option<&'a Groups>,
+    n_areas: usize,
+    number: &'a BTreeMap<&'a str, u32>,
 }
 
-/// Counts all flags in one grouping by area, corporation and year.
-fn tally(
-    table: &DataFrame,
-    flags: Vec<Flags>,
-    n_areas: usize,
-    corporation_number: &BTreeMap<&str, u32>,
-) -> Result<Vec<Counts>, MeasureError> {
-    let has = |name: &str| table.column(name).is_ok();
-    let by_year = has("year") && has("counted"); // the table of placements
-    let mut keys = vec![col(AREA)];
-    keys.extend(has("corporation").then(|| col("corporation")));
-    keys.extend(by_year.then(|| col("year")));
-
-    let (mut columns, mut sums) = (keys.clone(), Vec::new());
-    for Flags { name, count, out_of } in &flags {
-        let belongs = out_of.clone().fill_null(lit(false));
-        let counts = belongs.clone().and(count.clone()).fill_null(lit(false));
-        // A row outside the denominator is not unknown, whatever its count.
-        let undecided = belongs.clone().and(count.clone().is_null());
-        let unclear = out_of.clone().is_null();
-        for (part, flag) in [("c", counts), ("o", belongs), ("d", undecided), ("u", unclear)] {
-            let column = format!("{part}:{name}");
-            columns.push(flag.alias(column.as_str()));
-            sums.push(col(column.as_str()).sum().cast(DataType::UInt32));
+impl Units<'_> {
+    /// Counts each indicator: over combinations of values where its columns have few, row by row where
+    /// they have many, and over the whole table where it looks at more than a row.
+    fn tally(&self, flags: Vec<Flags>, ids: Vec<String>) -> Result<Vec<Counts>, MeasureError> {
+        let (mut few, mut many, mut whole) = (Vec::new(), Vec::new(), Vec::new());
+        let mut columns: BTreeMap<String, Option<Few>> = BTreeMap::new();
+        for (at, flags) in flags.iter().enumerate() {
+            let named = named_by(flags).filter(|_| self.groups.is_some());
+            let Some(named) = named.filter(|_| flags.is_row_by_row()) else {
+                whole.push(at);
+                continue;
+            };
+            for name in &named {
+                if !columns.contains_key(name) {
+                    columns.insert(name.clone(), Few::of(self.table.column(name)?)?);
+                }
+            }
+            let all_few = named.iter().all(|name| columns[name].is_some());
+            if all_few {
+                few.push((at, named))
+            } else {
+                many.push((at, named))
+            };
         }
-    }
-    let grouped = table
-        .clone()
-        .lazy()
-        .filter(col(AREA).is_not_null())
-        .with_columns(columns.split_off(keys.len()))
-        .group_by(keys)
-        .agg(sums)
-        .collect()
-        .map_err(|_| MeasureError::OnTheData {
-            ids: flags.iter().map(|flags| flags.name.clone()).collect(),
-        })?;
-
-    let areas = grouped.column(AREA)?.u32()?.clone();
-    let owners: Option<StringChunked> = match grouped.column("corporation") {
-        Ok(column) => Some(column.str()?.clone()),
-        Err(_) => None,
-    };
-    let years = if by_year { Some(grouped.column("year")?.i32()?.clone()) } else { None };
-    let mut all = Vec::with_capacity(flags.len());
-    for Flags { name, .. } in &flags {
-        let part = |part: &str| -> PolarsResult<_> {
-            Ok(grouped.column(&format!("{part}:{name}"))?.u32()?.clone())
+        let failed = |_| MeasureError::OnTheData { ids: ids.clone() };
+        let number = |name: &str| self.number[name];
+        let mut all: Vec<Option<Counts>> = flags.iter().map(|_| None).collect();
+        let these = |of: &[(usize, BTreeSet<String>)]| -> (Vec<Flags>, BTreeSet<String>) {
+            let chosen = of.iter().map(|(at, _)| flags[*at].clone()).collect();
+            (chosen, of.iter().flat_map(|(_, named)| named).cloned().collect())
         };
-        let (count, out_of) = (part("c")?, part("o")?);
-        let (undecided, unclear) = (part("d")?, part("u")?);
-        let mut counts = Counts::empty(n_areas);
-        for row in 0..grouped.height() {
-            let value = |column: &polars::prelude::UInt32Chunked| column.get(row).unwrap_or(0);
-            let tally =
-                Tally::new(value(&count), value(&out_of), value(&undecided), value(&unclear))
-                    .expect("what counts and what is undecided are parts of the denominator");
-            let owner = owners.as_ref().and_then(|owners| owners.get(row));
-            counts.add(
-                value(&areas),
-                owner.map(|owner| corporation_number[owner]),
-                years.as_ref().and_then(|years| years.get(row)),
-                tally,
-            );
+
+        if let Some(groups) = self.groups {
+            // All at once where their columns together have few combinations, else one by one.
+            let combined = |named: &BTreeSet<String>| {
+                let columns = named.iter().filter_map(|name| columns[name].as_ref());
+                Combinations::of(self.table, groups, columns)
+            };
+            let together = combined(&these(&few).1).is_some();
+            let batches = few.chunks(if together { few.len().max(1) } else { 1 });
+            for batch in batches {
+                let (chosen, named) = these(batch);
+                let Some(combinations) = combined(&named) else {
+                    many.extend_from_slice(batch);
+                    continue;
+                };
+                let found = combinations.cells(groups, &chosen, self.n_areas, number)?;
+                let (cells, sorts) = found.map_err(failed)?;
+                let counts = cells::counts(&cells, &sorts, chosen.len(), self.n_areas);
+                batch.iter().zip(counts).for_each(|((at, _), counts)| all[*at] = Some(counts));
+            }
+            for batch in many.chunks(by_rows::AT_A_TIME) {
+                let (chosen, named) = these(batch);
+                let found = by_rows::cells(self.table, groups, &named, &chosen, number);
+                let (cells, sorts) = found.map_err(failed)?;
+                let counts = cells::counts(&cells, &sorts, chosen.len(), self.n_areas);
+                batch.iter().zip(counts).for_each(|((at, _), counts)| all[*at] = Some(counts));
+            }
         }
-        all.push(counts);
+        if !whole.is_empty() {
+            let chosen: Vec<Flags> = whole.iter().map(|&at| flags[at].clone()).collect();
+            let named: Option<Vec<_>> = chosen.iter().map(named_by).collect();
+            let named = named.map(|named| named.into_iter().flatten().collect());
+            let found = whole::counts(self.table, named.as_ref(), &chosen, self.n_areas, number)?;
+            let counts = found.map_err(failed)?;
+            whole.iter().zip(counts).for_each(|(&at, counts)| all[at] = Some(counts));
+        }
+        Ok(all.into_iter().map(|counts| counts.expect("each goes one of three ways")).collect())
     }
-    Ok(all)
+}
+
+/// The columns that the expressions of an indicator name; `None` where they may read any.
+fn named_by(flags: &Flags) -> Option<BTreeSet<String>> {
+    let mut named = columns(&flags.count)?;
+    named.extend(columns(&flags.out_of)?);
+    Some(named)
 }
 
 /// An expression of an indicator, checked to give true or false over this table.
@@ -252,7 +276,8 @@ fn boolean(
         columns: visible.clone(),
     };
     let expression = polars::sql::sql_expr(text).map_err(refused)?;
-    let sample = table.head(Some(0)).select(&visible)?;
+    let none = |name: &String| as_text(&table.column(name)?.slice(0, 0));
+    let sample = DataFrame::new(0, visible.iter().map(none).collect::<PolarsResult<_>>()?)?;
     let schema = sample
         .lazy()
         .select([expression.clone().alias("answer")])

@@ -1,7 +1,5 @@
 //! Tallies per finest area, and their sums at the coarser levels.
 
-use std::collections::BTreeMap;
-
 use crate::model::{Areas, Indicator, Tally};
 
 /// The tallies of one indicator over the finest areas.
@@ -9,10 +7,10 @@ use crate::model::{Areas, Indicator, Tally};
 pub struct Counts {
     /// By position of the finest area.
     pub by_area: Vec<Tally>,
-    /// By corporation and finest area; pairs without any unit are absent.
-    pub by_corporation: BTreeMap<(u32, u32), Tally>,
-    /// By calendar year and finest area, for flows; pairs without any unit are absent.
-    pub by_year: BTreeMap<(i32, u32), Tally>,
+    /// Corporation, finest area, tally; in that order; pairs without any unit are absent.
+    pub by_corporation: Vec<(u32, u32, Tally)>,
+    /// Calendar year, finest area, tally, for flows; in that order; pairs without any unit are absent.
+    pub by_year: Vec<(i32, u32, Tally)>,
 }
 
 impl Counts {
@@ -20,23 +18,39 @@ impl Counts {
     pub fn empty(n_areas: usize) -> Counts {
         Counts {
             by_area: vec![Tally::default(); n_areas],
-            by_corporation: BTreeMap::new(),
-            by_year: BTreeMap::new(),
+            by_corporation: Vec::new(),
+            by_year: Vec::new(),
         }
     }
 
-    /// Adds the units of one area, corporation and year.
-    pub fn add(&mut self, area: u32, corporation: Option<u32>, year: Option<i32>, tally: Tally) {
-        if tally.is_empty() {
-            return;
+    /// The units of an area, a corporation and a year each, in any order; several of one kind add up.
+    pub fn of(
+        n_areas: usize,
+        units: impl IntoIterator<Item = (u32, Option<u32>, Option<i32>, Tally)>,
+    ) -> Counts {
+        let mut counts = Counts::empty(n_areas);
+        for (area, corporation, year, tally) in units {
+            if tally.is_empty() {
+                continue;
+            }
+            counts.by_area[area as usize] += tally;
+            counts.by_corporation.extend(corporation.map(|corporation| (corporation, area, tally)));
+            counts.by_year.extend(year.map(|year| (year, area, tally)));
         }
-        self.by_area[area as usize] += tally;
-        if let Some(corporation) = corporation {
-            *self.by_corporation.entry((corporation, area)).or_default() += tally;
+        add_up(&mut counts.by_corporation);
+        add_up(&mut counts.by_year);
+        counts
+    }
+
+    /// Adds the units of other rows.
+    pub fn add(&mut self, more: &Counts) {
+        for (sum, &tally) in self.by_area.iter_mut().zip(&more.by_area) {
+            *sum += tally;
         }
-        if let Some(year) = year {
-            *self.by_year.entry((year, area)).or_default() += tally;
-        }
+        self.by_corporation.extend(&more.by_corporation);
+        self.by_year.extend(&more.by_year);
+        add_up(&mut self.by_corporation);
+        add_up(&mut self.by_year);
     }
 
     /// Sums over the areas that each coarser area holds: `holders[i]` holds finest area `i`.
@@ -45,20 +59,33 @@ impl Counts {
         for (&tally, &holder) in self.by_area.iter().zip(holders) {
             coarse.by_area[holder] += tally;
         }
-        for (&(corporation, area), &tally) in &self.by_corporation {
-            let key = (corporation, holders[area as usize] as u32);
-            *coarse.by_corporation.entry(key).or_default() += tally;
-        }
-        for (&(year, area), &tally) in &self.by_year {
-            let key = (year, holders[area as usize] as u32);
-            *coarse.by_year.entry(key).or_default() += tally;
-        }
+        let holder = |area: u32| holders[area as usize] as u32;
+        let by_corporation = self.by_corporation.iter();
+        coarse.by_corporation = by_corporation.map(|&(of, at, t)| (of, holder(at), t)).collect();
+        coarse.by_year = self.by_year.iter().map(|&(of, at, t)| (of, holder(at), t)).collect();
+        add_up(&mut coarse.by_corporation);
+        add_up(&mut coarse.by_year);
         coarse
     }
 
     /// The sum over all areas.
     pub fn total(&self) -> Tally {
         self.by_area.iter().copied().sum()
+    }
+}
+
+/// Brings tallies in the order of their keys, one for each.
+fn add_up<K: Ord + Copy>(tallies: &mut Vec<(K, u32, Tally)>) {
+    let key = |&(of, area, _): &(K, u32, Tally)| (of, area);
+    if !tallies.is_sorted_by(|one, other| key(one) < key(other)) {
+        tallies.sort_by_key(key);
+        tallies.dedup_by(|later, first| {
+            let same = key(later) == key(first);
+            if same {
+                first.2 += later.2;
+            }
+            same
+        });
     }
 }
 
@@ -105,15 +132,17 @@ mod tests {
             units in prop::collection::vec((0_u32..12, 0_u32..3, 2023_i32..2026, 0_u32..9, 0_u32..9, 0_u32..3), 0..60),
             holders in prop::collection::vec(0_usize..4, 12),
         ) {
-            let mut fine = Counts::empty(12);
-            for (area, corporation, year, count, others, unknown) in units {
-                fine.add(area, Some(corporation), Some(year), tally(count, others, unknown));
-            }
+            let units = units.into_iter().map(|(area, corporation, year, count, others, unknown)| {
+                (area, Some(corporation), Some(year), tally(count, others, unknown))
+            });
+            let fine = Counts::of(12, units);
             let coarse = fine.rolled_up(&holders, 4);
             prop_assert_eq!(coarse.total(), fine.total());
-            let sum = |tallies: &BTreeMap<(u32, u32), Tally>| tallies.values().copied().sum::<Tally>();
-            prop_assert_eq!(sum(&coarse.by_corporation), fine.total());
-            prop_assert_eq!(coarse.by_year.values().copied().sum::<Tally>(), fine.total());
+            let by_corporation = coarse.by_corporation.iter().map(|(_, _, tally)| *tally);
+            prop_assert_eq!(by_corporation.sum::<Tally>(), fine.total());
+            prop_assert_eq!(coarse.by_year.iter().map(|(_, _, tally)| *tally).sum::<Tally>(), fine.total());
+            let pair = |&(of, area, _): &(u32, u32, Tally)| (of, area);
+            prop_assert!(coarse.by_corporation.is_sorted_by(|one, other| pair(one) < pair(other)));
             for wijk in 0..4_usize {
                 let members: Tally = (0..12).filter(|&at| holders[at] == wijk).map(|at| fine.by_area[at]).sum();
                 prop_assert_eq!(coarse.by_area[wijk], members);

@@ -1,0 +1,131 @@
+//! How many rows of each sort an area has, and the counts that come of it.
+
+use polars::prelude::{Column, DataFrame, DataType, PolarsResult};
+use rayon::prelude::*;
+
+use crate::locate::AREA;
+
+use super::few::{Few, RANGE};
+use super::flags::Standing;
+use super::roll_up::Counts;
+
+/// In a batch of positions of areas: no area.
+pub(super) const NO_AREA: u32 = u32::MAX;
+
+/// Rows that are counted alike: of one owner, of one year, and of one standing to each indicator.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Sort {
+    /// The number of the owner among the corporations.
+    pub owner: Option<u32>,
+    pub year: Option<i32>,
+    pub standings: Vec<Standing>,
+}
+
+/// Rows of one sort in one area.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Cell {
+    pub area: u32,
+    /// Position of the sort.
+    pub sort: u32,
+    pub rows: u32,
+}
+
+/// What a row is counted by besides its area.
+pub(super) struct Groups {
+    owner: Option<Few>,
+    year: Option<Few>,
+}
+
+impl Groups {
+    /// `None` for a table with so many owners or years that they cannot be numbered.
+    pub(super) fn of(table: &DataFrame) -> PolarsResult<Option<Groups>> {
+        let column = |name: &str| table.column(name).ok();
+        let counted_by_year = column("year").is_some() && column("counted").is_some();
+        let mut groups = Groups { owner: None, year: None };
+        if let Some(owner) = column("corporation") {
+            groups.owner = Few::of(owner)?;
+            if groups.owner.is_none() {
+                return Ok(None);
+            }
+        }
+        if let Some(year) = column("year").filter(|_| counted_by_year) {
+            groups.year = Few::of(year)?;
+            if groups.year.is_none() {
+                return Ok(None);
+            }
+        }
+        Ok(Some(groups))
+    }
+
+    /// The columns that are there: owner, year.
+    pub(super) fn columns(&self) -> impl Iterator<Item = &Few> {
+        self.owner.iter().chain(&self.year)
+    }
+
+    /// The names of the owners.
+    pub(super) fn owners(&self) -> PolarsResult<Vec<String>> {
+        let Some(owner) = &self.owner else { return Ok(Vec::new()) };
+        let names = owner.values.cast(&DataType::String)?;
+        Ok(names.str()?.iter().flatten().map(str::to_owned).collect())
+    }
+
+    /// The owner and the year of each of these groups, numbered in the order of
+    /// [`Groups::columns`], the first the fastest.
+    pub(super) fn meaning(
+        &self,
+        numbers: &[usize],
+        corporation_number: impl Fn(&str) -> u32,
+    ) -> PolarsResult<Vec<(Option<u32>, Option<i32>)>> {
+        let n_owners = self.owner.as_ref().map_or(1, Few::len);
+        let owners = match &self.owner {
+            Some(owner) => Some(owner.values.cast(&DataType::String)?),
+            None => None,
+        };
+        let owners = owners.as_ref().map(Column::str).transpose()?;
+        let years = self.year.as_ref().map(|year| year.values.i32()).transpose()?;
+        let of_one = |&number: &usize| {
+            let owner = owners.and_then(|owners| owners.get(number % n_owners));
+            let year = years.and_then(|years| years.get(number / n_owners));
+            (owner.map(&corporation_number), year)
+        };
+        Ok(numbers.iter().map(of_one).collect())
+    }
+}
+
+/// The areas of a range of rows.
+pub(super) fn areas_of(table: &DataFrame, range: usize) -> PolarsResult<Vec<u32>> {
+    let part = table.column(AREA)?.slice((range * RANGE) as i64, RANGE);
+    let mut areas = Vec::with_capacity(part.len());
+    for chunk in part.u32()?.downcast_iter() {
+        match chunk.validity() {
+            None => areas.extend_from_slice(chunk.values()),
+            Some(_) => areas.extend(chunk.iter().map(|area| area.copied().unwrap_or(NO_AREA))),
+        }
+    }
+    Ok(areas)
+}
+
+/// The counts of each indicator; the sorts and the cells stand in their order.
+pub(super) fn counts(
+    cells: &[Cell],
+    sorts: &[Sort],
+    n_flags: usize,
+    n_areas: usize,
+) -> Vec<Counts> {
+    (0..n_flags).into_par_iter().map(|flag| counts_of(cells, sorts, flag, n_areas)).collect()
+}
+
+fn counts_of(cells: &[Cell], sorts: &[Sort], flag: usize, n_areas: usize) -> Counts {
+    // Cells of one area, owner and year stand together.
+    let group = |cell: &Cell| {
+        let sort = &sorts[cell.sort as usize];
+        (cell.area, sort.owner, sort.year)
+    };
+    let groups = cells.chunk_by(|one, other| group(one) == group(other));
+    let units = groups.map(|cells| {
+        let tally = |cell: &Cell| sorts[cell.sort as usize].standings[flag].tally(cell.rows);
+        let (area, owner, year) = group(&cells[0]);
+        (area, owner, year, cells.iter().map(tally).sum())
+    });
+    Counts::of(n_areas, units)
+}
