@@ -29,6 +29,8 @@ pub struct Request {
     pub max_rejected: Option<f64>,
     /// Whether any remark refuses the run; see [`Finding::is_remark`].
     pub strict: bool,
+    /// Whether `run.json` tells what each stage took; then two runs differ in it.
+    pub timings: bool,
 }
 
 /// What a run did, for the terminal.
@@ -96,6 +98,8 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     };
     progress.stage("locate");
     let located = locate::city(&city, config)?;
+    let rows = located.report.files.iter().map(|file| file.rows).sum();
+    progress.rows(rows);
     let stops = beyond_tolerance(&city.inputs, limit);
     if !stops.is_empty() {
         let (inputs, report) = (city.inputs, Some(located.report));
@@ -106,6 +110,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         );
     }
     progress.stage("measure");
+    progress.rows(rows);
     let measures = measure::city(&city.areas, &located, indicators)?;
     let mut summary = Summary {
         inputs: city.inputs,
@@ -142,11 +147,13 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     }
 
     progress.stage("render");
+    progress.rows(city.areas.levels().iter().map(|level| level.areas.len() as u64).sum());
     let release = disclose::protect(&city.areas, &measures, request.audience);
     let mut files = layers::render(config, &city.areas, &release);
     progress.stage("hash the inputs");
     let hashes = hashes(&summary.inputs)?;
     progress.stage("write");
+    let timings = request.timings.then(|| progress.ended());
     let record = RunRecord {
         config,
         audience: request.audience,
@@ -155,6 +162,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         hashes: &hashes,
         located: &summary.report.files,
         max_rejected: request.max_rejected,
+        timings: timings.as_deref(),
     };
     files.push(output::run_json(&record, &files));
     output::write(&[control_part, Folder { path: &request.out, mark: MARK, files: &files }])?;
