@@ -1,6 +1,13 @@
-"""The job that all do, as `spreiding` is asked to do it: an ordinary configuration, layers only."""
+"""The job that all do, as `spreiding` is asked to do it: an ordinary configuration, layers only.
+
+    python job.py LAYER LAYER_OF_A_PEER...
+
+Prints each cell in which the counts of a peer differ; exit 1 when there is one.
+"""
 
 import json
+import sys
+from pathlib import Path
 
 # Names of the counts that peers write, and how an indicator of one's own says the same.
 ROOF = "(asbestos_home_roof = 'suspect' OR asbestos_shed_roof = 'suspect')"
@@ -91,3 +98,14 @@ def differences(found, meant):
         cells = zip(COUNTS, found[code], meant[code])
         told += [f"{code} {name}: {ours}, and {theirs} by the peer" for name, ours, theirs in cells if ours != theirs]
     return told
+
+
+def main(ours, *peers):
+    counted = counts(Path(ours))
+    told = [f"{Path(peer).stem}: {line}" for peer in peers for line in differences(counted, counts(Path(peer)))]
+    print(*told[:20], sep="\n", end="\n" if told else "")
+    return not told
+
+
+if __name__ == "__main__":
+    sys.exit(0 if main(*sys.argv[1:]) else 1)
