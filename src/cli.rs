@@ -50,7 +50,8 @@ struct Global {
     /// Say only what went wrong.
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say more: every finding, and how each file was placed.
+    /// Say more: every finding, how each file was placed, and per stage the seconds, the rows and the
+    /// program's peak of memory so far.
     #[arg(short, long, global = true)]
     verbose: bool,
     /// Colour in messages; NO_COLOR is obeyed.

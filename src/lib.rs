@@ -29,7 +29,8 @@
 //! * No module but `disclose` can make a [`disclose::Published`]: its field is private.
 //! * `clap` is absent outside `cli`, `rstar` outside `locate`, `rusqlite`
 //!   outside the GeoPackage files, degrees outside `crs` and the GeoJSON writer.
-//! * No clock, no random number without a seed, no hash order and no machine path reaches a file.
+//! * No clock (but for `run --timings`, in `run.json`), no random number without a seed, no hash
+//!   order and no machine path reaches a file.
 //! * No row is lost: per file, read = used + rejected + set aside.
 //!
 //! # Glossary

@@ -43,7 +43,7 @@ pub struct Located {
 /// # Errors
 /// Only when Polars refuses a step that the program composed, which is a bug.
 pub fn city(city: &mut City, config: &Config) -> PolarsResult<Located> {
-    let index = AreaIndex::new(city.areas.finest());
+    let index = AreaIndex::for_points(city.areas.finest(), city.dwellings.height());
     let mut report = MatchReport::default();
     let (inputs, survey) = (&city.inputs, city.survey.take());
     let positions = if survey.is_some() { Positions::Kept } else { Positions::Left };

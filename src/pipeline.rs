@@ -31,6 +31,8 @@ pub struct Request {
     pub max_rejected: Option<f64>,
     /// Whether any remark refuses the run; see [`Finding::is_remark`].
     pub strict: bool,
+    /// Whether `run.json` tells what each stage took; then two runs differ in it.
+    pub timings: bool,
 }
 
 /// What a run did, for the terminal.
@@ -100,6 +102,8 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     };
     progress.stage("locate");
     let located = locate::city(&mut city, config)?;
+    let rows = located.report.files.iter().map(|file| file.rows).sum();
+    progress.rows(rows);
     let stops = beyond_tolerance(&city.inputs, limit);
     if !stops.is_empty() {
         let (inputs, report) = (city.inputs, Some(located.report));
@@ -110,6 +114,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         );
     }
     progress.stage("measure");
+    progress.rows(rows);
     let measures = measure::city(&city.areas, &located, indicators)?;
     let mut summary = Summary {
         inputs: city.inputs,
@@ -147,11 +152,13 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     };
 
     progress.stage("render");
+    progress.rows(city.areas.levels().iter().map(|level| level.areas.len() as u64).sum());
     let release = disclose::protect(&city.areas, &measures, request.audience);
     let files = layers::render(config, &city.areas, &release);
     progress.stage("hash the inputs");
     let hashes = hashes(&summary.inputs, &hashing.finish())?;
     progress.stage("write");
+    let timings = request.timings.then(|| progress.ended());
     let record = RunRecord {
         config,
         audience: request.audience,
@@ -160,6 +167,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
         hashes: &hashes,
         located: &summary.report.files,
         max_rejected: request.max_rejected,
+        timings: timings.as_deref(),
     };
     let run_json = || output::run_json(&record, &files);
     let result_part =

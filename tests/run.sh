@@ -53,6 +53,14 @@ else
     skipped+=("the independent count: it needs Python 3.11 or later with venv, and its packages from PyPI")
 fi
 
+step "the same counts by GeoPandas on an invented country (tests/bench)"
+if [ -n "$python" ]; then
+    built=$(cargo metadata --locked --no-deps --format-version 1 | "$python" -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')
+    "$python" tests/bench/country.py --agree-only --spreiding "$built/debug/spreiding"
+else
+    skipped+=("the count by GeoPandas: it needs the same")
+fi
+
 printf '\n'
 for what in "${skipped[@]:-}"; do
     [ -z "$what" ] || printf 'SKIPPED  %s\n' "$what"

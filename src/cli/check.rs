@@ -33,6 +33,7 @@ impl Check {
             check_only: true,
             max_rejected: self.limits.max_rejected,
             strict: self.limits.strict,
+            timings: false,
         };
         let done = run_line(&self.place.config, &request, voice)?;
         summary::print(&done, voice, Some(&self.place.command("run")));

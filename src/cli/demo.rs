@@ -58,6 +58,7 @@ impl Demo {
             check_only: false,
             max_rejected: None,
             strict: false,
+            timings: false,
         };
         let done = run_line(&self.dir.join("spreiding.toml"), &request, voice)?;
         if !voice.quiet && voice.format == Format::Text {

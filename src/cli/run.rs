@@ -25,6 +25,10 @@ pub(super) struct Run {
     /// Write indicators about persons too, marked as internal.
     #[arg(long)]
     internal: bool,
+    /// Say in run.json what each stage took: seconds, rows, and the program's peak of memory so far.
+    /// Without it two runs give the same bytes.
+    #[arg(long)]
+    timings: bool,
 }
 
 impl Run {
@@ -35,6 +39,7 @@ impl Run {
             check_only: false,
             max_rejected: self.limits.max_rejected,
             strict: self.limits.strict,
+            timings: self.timings,
         };
         let done = run_line(&self.place.config, &request, voice)?;
         summary::print(&done, voice, None);

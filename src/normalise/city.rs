@@ -49,17 +49,24 @@ pub fn city(
     let areas = admit(&mut inputs, Role::Areas, [layer, &config.resolve(layer)], areas)?;
     let others = area_codes::read_other_years(config, &mut inputs)?;
     let lists = AreaLists { year: config.areas.year, areas: areas.as_ref(), others: &others };
+    progress.rows(read(&inputs, Role::Areas));
     progress.stage("read dwellings");
     let dwellings = dwellings::read(config, &lists, &mut inputs)?;
+    progress.rows(read(&inputs, Role::Dwellings));
     progress.stage("read placements");
     let placements = placements::read(config, &lists, &mut inputs)?;
+    progress.rows(read(&inputs, Role::Placements));
     progress.stage("read roofs");
     let roofs = roofs::read(config, &mut inputs)?;
+    progress.rows(read(&inputs, Role::Roofs));
     progress.stage("read addresses");
     let named = [Some(&dwellings), placements.as_ref(), roofs.as_ref().map(|roofs| &roofs.frame)];
     let mut addresses = addresses::read(config, named.into_iter().flatten(), &mut inputs)?;
+    progress.rows(read(&inputs, Role::Addresses));
 
     progress.stage("match addresses");
+    let tables = [Role::Dwellings, Role::Placements, Role::Roofs];
+    progress.rows(tables.into_iter().map(|role| read(&inputs, role)).sum());
     let mut attach = |rows, role| addresses::attach(rows, addresses.as_mut(), &mut inputs, role);
     let dwellings = attach(dwellings, Role::Dwellings)?.rows;
     let placements = match placements {
@@ -81,10 +88,16 @@ pub fn city(
     let dwellings = dwellings::settle_owners(dwellings, config, &mut inputs)?;
     progress.stage("read labels");
     let dwellings = labels::attach(config, dwellings, &mut inputs)?;
+    progress.rows(read(&inputs, Role::EnergyLabels));
     match areas {
         Some(areas) if !inputs.iter().any(InputFile::is_refused) => {
             Ok(Ok(City { areas, dwellings, placements, survey, inputs }))
         }
         _ => Ok(Err(inputs)),
     }
+}
+
+/// Rows read of the files with this role.
+fn read(inputs: &[InputFile], role: Role) -> u64 {
+    inputs.iter().filter(|input| input.role == role).map(|input| input.account.read).sum()
 }

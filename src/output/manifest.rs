@@ -1,4 +1,4 @@
-//! `run.json`: what was run, on what, and what came out. No clock, no machine path.
+//! `run.json`: what was run, on what, and what came out. No machine path, and no clock unless asked for.
 
 use std::path::Path;
 
@@ -11,6 +11,7 @@ use crate::disclose::Audience;
 use crate::layers::ResultFile;
 use crate::locate::FileSteps;
 use crate::normalise::{InputFile, Role};
+use crate::progress::Stage;
 
 use super::input_hashes::InputHash;
 use super::sha256_of_parts;
@@ -32,6 +33,8 @@ pub struct RunRecord<'a> {
     pub located: &'a [FileSteps],
     /// The limit on rejected rows, when the run was given another than that of the configuration.
     pub max_rejected: Option<f64>,
+    /// What the stages before the writing took, when the run was told to say so.
+    pub timings: Option<&'a [Stage]>,
 }
 
 #[derive(Serialize)]
@@ -82,6 +85,9 @@ pub fn run_json(record: &RunRecord<'_>, outputs: &[ResultFile]) -> ResultFile {
     });
     if let Some(limit) = record.max_rejected {
         value["max_rejected"] = json!(limit);
+    }
+    if let Some(stages) = record.timings {
+        value["timings"] = json!({ "stages": stages });
     }
     pretty(super::MARK, &value)
 }

@@ -49,6 +49,7 @@ fn run(town: &Toytown) -> Option<pipeline::Summary> {
         check_only: false,
         max_rejected: None,
         strict: false,
+        timings: false,
     };
     match pipeline::run(&config, &request, &Progress::silent()) {
         Ok(summary) => Some(summary),

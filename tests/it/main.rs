@@ -17,6 +17,7 @@ mod locating;
 mod mixtures;
 mod registers;
 mod results;
+mod timings;
 mod toytown;
 mod workbook_faults;
 #[allow(dead_code)] // the tests of the reader use the rest

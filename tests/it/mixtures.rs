@@ -133,6 +133,7 @@ fn run(town: &Toytown) -> Result<Summary, spreiding::Error> {
         audience: Audience::Internal,
         check_only: false,
         strict: false,
+        timings: false,
         max_rejected: None,
     };
     pipeline::run(&config, &request, &Progress::silent())
