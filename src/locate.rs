@@ -36,6 +36,13 @@ pub struct Located {
     pub report: MatchReport,
 }
 
+impl Located {
+    /// How it went, once the tables are counted and let go.
+    pub fn into_report(self) -> MatchReport {
+        self.report
+    }
+}
+
 /// Gives every row its area, and joins the surveyed roofs to their homes.
 ///
 /// The tables of the city come out in the result, and leave the city: they are never held twice.

@@ -106,7 +106,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     progress.rows(rows);
     let stops = beyond_tolerance(&city.inputs, limit);
     if !stops.is_empty() {
-        let (inputs, report) = (city.inputs, Some(located.report));
+        let (inputs, report) = (city.inputs, Some(located.into_report()));
         return refuse(
             config,
             request,
@@ -118,7 +118,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     let measures = measure::city(&city.areas, &located, indicators)?;
     let mut summary = Summary {
         inputs: city.inputs,
-        report: located.report,
+        report: located.into_report(),
         release: None,
         out: None,
         control: control.clone(),
