@@ -94,7 +94,7 @@ pub(super) fn ring_faults(outline: &MultiPolygon<f64>) -> Vec<RingFault> {
 }
 
 /// How two edges of an outline meet that should not.
-fn conflict(a: &Edge, b: &Edge) -> Option<RingFault> {
+pub(super) fn conflict(a: &Edge, b: &Edge) -> Option<RingFault> {
     if cross(a, b) {
         return Some(RingFault::Crosses(crossing(a, b)));
     }
