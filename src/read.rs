@@ -27,7 +27,7 @@ mod workbook;
 pub use csv_stream::{Cells, Streamed, read_table_where};
 pub use error::ReadError;
 pub use layer::{Feature, Layer, LayerError};
-pub use layer_file::read_layer;
+pub use layer_file::{read_layer, read_layer_with};
 pub use outline::{FileFormat, Outline, OutlineError, Part, outline};
 pub use personal::{
     CITIZEN_NUMBERS, Personal, is_citizen_number, is_email, is_telephone, personal_name,

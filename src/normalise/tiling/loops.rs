@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use geo::{Coord, LineString, MultiPolygon, Rect};
 use rayon::prelude::*;
 
-use super::edges::{Edge, is_number, twice_signed_area, vertices};
+use super::edges::{Edge, is_number, rings, twice_signed_area, vertices};
 
 /// One ring: the first vertex comes again at the end, and none twice in a row.
 ///
@@ -36,11 +36,9 @@ impl Loop<'_> {
 /// The loops of each outline.
 pub(super) fn loops<'a>(outlines: &[&'a MultiPolygon<f64>]) -> Vec<Vec<Loop<'a>>> {
     let of_one = |(owner, outline): (usize, &&'a MultiPolygon<f64>)| {
-        let rings = outline.iter().flat_map(|polygon| {
-            let holes = polygon.interiors().iter().map(|hole| (hole, false));
-            std::iter::once((polygon.exterior(), true)).chain(holes)
-        });
-        rings.map(|(ring, is_exterior)| of_ring(ring, is_exterior, owner as u32)).collect()
+        let loops =
+            rings(outline).map(|(ring, is_exterior)| of_ring(ring, is_exterior, owner as u32));
+        loops.collect()
     };
     outlines.par_iter().enumerate().map(of_one).collect()
 }

@@ -18,17 +18,17 @@ const MOST_CELLS: usize = 256;
 
 /// What [`cancel`] leaves of the edges of all loops, and the owners that it finds doubled.
 pub(super) fn cancel_loops(loops: &[&Loop], doubled: &mut Vec<(u32, u32)>) -> Vec<Edge> {
-    cancel(unmatched(loops), doubled)
+    cancel(unmatched(loops, EDGES_IN_CELL), doubled)
 }
 
 /// The edges without those that meet exactly one other, which runs the opposite way.
 ///
 /// All edges between the same two vertices are left, or none of them.
-fn unmatched(loops: &[&Loop]) -> Vec<Edge> {
+fn unmatched(loops: &[&Loop], edges_in_cell: usize) -> Vec<Edge> {
     let n_edges: usize = loops.iter().map(|one| one.n_edges()).sum();
-    let cells = Cells::over(loops, n_edges);
+    let cells = Cells::over(loops, n_edges.div_ceil(edges_in_cell));
     // Parts of about the same size, several a core.
-    let n_parts = (4 * rayon::current_num_threads()).min(n_edges.div_ceil(EDGES_IN_CELL)).max(1);
+    let n_parts = (4 * rayon::current_num_threads()).min(n_edges.div_ceil(edges_in_cell)).max(1);
     let parts: Vec<Part> = divided(loops, n_edges.div_ceil(n_parts))
         .into_par_iter()
         .map(|(first, part)| Part::sorted(&cells, first, part))
@@ -65,8 +65,9 @@ struct Cells {
 }
 
 impl Cells {
-    fn over(loops: &[&Loop], n_edges: usize) -> Cells {
-        let side = n_edges.div_ceil(EDGES_IN_CELL).isqrt().clamp(1, MOST_CELLS);
+    /// About `count` cells.
+    fn over(loops: &[&Loop], count: usize) -> Cells {
+        let side = count.isqrt().clamp(1, MOST_CELLS);
         let boxes = loops.iter().filter(|one| one.n_edges() > 0).map(|one| one.bounds);
         let all = boxes.reduce(|a, b| {
             Rect::new(
@@ -245,4 +246,71 @@ fn hash(from: Coord, to: Coord) -> u64 {
 /// Makes -0 to 0, which are one place but not the same bits.
 fn without_sign(vertex: Coord) -> Coord {
     vertex + Coord { x: 0.0, y: 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::MultiPolygon;
+    use proptest::prelude::*;
+
+    use super::super::edges::of_outlines;
+    use super::super::laws::{altered, heap, wild};
+    use super::super::loops::loops;
+    use super::super::toytown::{square, squares};
+    use super::*;
+
+    #[track_caller]
+    fn check(outlines: &[MultiPolygon<f64>], left: usize) {
+        let outlines: Vec<&MultiPolygon<f64>> = outlines.iter().collect();
+        let loops = loops(&outlines);
+        let loops: Vec<&Loop> = loops.iter().flatten().collect();
+        for edges_in_cell in [1, 4, 1000] {
+            assert_eq!(unmatched(&loops, edges_in_cell).len(), left);
+        }
+    }
+
+    #[test]
+    fn pairs_that_run_opposite_ways_go() {
+        check(&[], 0);
+        check(&[square(0, 0)], 4);
+        check(&[square(0, 0), square(1, 0)], 6);
+        check(&squares(9, 9), 36);
+    }
+
+    #[test]
+    fn all_edges_at_a_place_stay_when_more_than_two_meet() {
+        check(&[square(0, 0), square(0, 0)], 8);
+        check(&[square(0, 0), square(0, 0), square(1, 0)], 12);
+    }
+
+    /// The same edges are left, and the same owners doubled, as when all edges are sorted.
+    fn agrees(outlines: &[MultiPolygon<f64>], edges_in_cell: usize) -> Result<(), TestCaseError> {
+        let outlines: Vec<&MultiPolygon<f64>> = outlines.iter().collect();
+        let (mut doubled, mut expected_doubled) = (Vec::new(), Vec::new());
+        let expected = cancel(of_outlines(&outlines), &mut expected_doubled);
+
+        let loops = loops(&outlines);
+        let loops: Vec<&Loop> = loops.iter().flatten().collect();
+        let found = cancel(unmatched(&loops, edges_in_cell), &mut doubled);
+        prop_assert_eq!(found, expected);
+        prop_assert_eq!(doubled, expected_doubled);
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_left_of_a_town_is_what_sorting_leaves(town in altered(), edges in 1..40_usize) {
+            agrees(&town, edges)?;
+        }
+
+        #[test]
+        fn what_is_left_of_a_heap_is_what_sorting_leaves(heap in heap(), edges in 1..40_usize) {
+            agrees(&heap, edges)?;
+        }
+
+        #[test]
+        fn what_is_left_of_anything_is_what_sorting_leaves(wild in wild(), edges in 1..40_usize) {
+            agrees(&wild, edges)?;
+        }
+    }
 }
