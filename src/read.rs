@@ -30,7 +30,7 @@ pub use cells::Cells;
 pub use csv_stream::{Streamed, read_table_where};
 pub use error::ReadError;
 pub use layer::{Feature, Layer, LayerError};
-pub use layer_file::{LayerRows, read_layer, read_layer_where};
+pub use layer_file::{LayerRows, read_layer, read_layer_where, read_layer_with};
 pub use outline::{FileFormat, Outline, OutlineError, Part, outline};
 pub use parquet::ParquetPieces;
 pub use personal::{

@@ -13,9 +13,12 @@ mod edges;
 mod faults;
 #[cfg(test)]
 mod laws;
+mod loops;
+mod matching;
 mod noding;
 mod overlaps;
 mod rings;
+mod soundness;
 mod sweep;
 #[cfg(test)]
 mod toytown;

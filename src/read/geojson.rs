@@ -13,7 +13,7 @@ use std::path::Path;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
-use super::layer::{Feature, Layer, LayerError, number_text, present, stem};
+use super::layer::{Feature, Layer, LayerError, Wants, number_text, present, stem};
 use crate::crs::{DeclaredCrs, recognise};
 use shape::Shape;
 
@@ -39,7 +39,7 @@ struct Row {
 }
 
 /// Reads all features of the file. There may be none.
-pub(super) fn read(path: &Path) -> Result<Layer, LayerError> {
+pub(super) fn read(path: &Path, wants: Wants) -> Result<Layer, LayerError> {
     let text = text(path)?;
     let document: Document = serde_json::from_str(&text)
         .map_err(|error| LayerError::Broken { path: path.to_owned(), detail: error.to_string() })?;
@@ -64,7 +64,7 @@ pub(super) fn read(path: &Path) -> Result<Layer, LayerError> {
             });
         }
     };
-    let (columns, features) = table(rows);
+    let (columns, features) = table(rows, wants);
     Ok(Layer { name, crs, columns, features })
 }
 
@@ -94,11 +94,11 @@ fn declared_crs(member: &Value) -> DeclaredCrs {
 }
 
 /// Columns are the union of all properties, in the order in which they appear.
-fn table(rows: Vec<Row>) -> (Vec<String>, Vec<Feature>) {
+fn table(rows: Vec<Row>, wants: Wants) -> (Vec<String>, Vec<Feature>) {
     let properties = |row: &Row| row.properties.as_ref().is_some_and(|all| all.contains_key("id"));
     let ids = !rows.iter().any(properties) && rows.iter().any(|row| row.id.is_some());
 
-    let mut columns = Vec::new();
+    let (mut columns, mut wanted) = (Vec::new(), Vec::new());
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut features = Vec::with_capacity(rows.len());
     for row in rows {
@@ -106,11 +106,14 @@ fn table(rows: Vec<Row>) -> (Vec<String>, Vec<Feature>) {
         let mut attributes = vec![None; columns.len()];
         for (name, value) in id.into_iter().chain(row.properties.unwrap_or_default()) {
             let place = *places.entry(name).or_insert_with_key(|name| {
+                wanted.push(wants(name));
                 columns.push(name.clone());
                 attributes.push(None);
                 columns.len() - 1
             });
-            attributes[place] = value_text(value);
+            if wanted[place] {
+                attributes[place] = value_text(value);
+            }
         }
         let geometry = row.geometry.and_then(|shape| present(shape.0));
         features.push(Feature { attributes, geometry });

@@ -8,6 +8,7 @@ mod blob;
 mod connection;
 mod contents;
 mod outline;
+mod rows;
 mod sieve;
 
 use std::path::Path;
@@ -15,13 +16,14 @@ use std::path::Path;
 use rusqlite::Connection;
 use rusqlite::types::ValueRef;
 
-use super::layer::{Feature, Layer, LayerError, number_text, same_name};
+use super::layer::{Layer, LayerError, Wants, number_text, same_name};
+use rows::Rows;
 
 pub(super) use outline::layers;
 pub(super) use sieve::read_where;
 
 /// Reads the layer named `layer`, or the only one. It may have no features.
-pub(super) fn read(path: &Path, layer: Option<&str>) -> Result<Layer, LayerError> {
+pub(super) fn read(path: &Path, layer: Option<&str>, wants: Wants) -> Result<Layer, LayerError> {
     let broken = |error: rusqlite::Error| LayerError::Broken {
         path: path.to_owned(),
         detail: error.to_string(),
@@ -51,32 +53,15 @@ pub(super) fn read(path: &Path, layer: Option<&str>) -> Result<Layer, LayerError
     let id = columns.iter().position(|column| column.is_key);
     let columns: Vec<String> = columns.into_iter().map(|column| column.name).collect();
 
-    let selected: Vec<String> =
-        columns.iter().chain([&geometry_column]).map(|column| quoted(column)).collect();
+    let wanted: Vec<bool> = columns.iter().map(|column| wants(column)).collect();
+    let selected = columns.iter().enumerate().map(|(place, column)| {
+        // The id is there to name a row by.
+        if wanted[place] || id == Some(place) { quoted(column) } else { "NULL".to_owned() }
+    });
+    let selected: Vec<String> = selected.chain([quoted(&geometry_column)]).collect();
     let select = format!("SELECT {} FROM {}", selected.join(", "), quoted(&name));
-    // A view has no row numbers; its first column is its id.
-    let mut rows = connection
-        .prepare(&format!("{select} ORDER BY _rowid_"))
-        .or_else(|_| connection.prepare(&format!("{select} ORDER BY 1")))
-        .map_err(broken)?;
-
-    let mut features = Vec::new();
-    let mut rows = rows.query([]).map_err(broken)?;
-    while let Some(row) = rows.next().map_err(broken)? {
-        let attributes: Vec<Option<String>> = (0..columns.len())
-            .map(|place| row.get_ref(place).map(value_text))
-            .collect::<Result<_, _>>()
-            .map_err(broken)?;
-        let geometry =
-            blob::geometry(row.get_ref(columns.len()).map_err(broken)?).map_err(|error| {
-                let place = match id.and_then(|id| attributes[id].as_deref()) {
-                    Some(id) => format!("layer `{name}`, fid {id}"),
-                    None => format!("layer `{name}`, feature {}", features.len() + 1),
-                };
-                error.at(path, place)
-            })?;
-        features.push(Feature { attributes, geometry });
-    }
+    let rows = Rows { path, name: &name, id, wanted, select };
+    let features = rows.read(&connection, columns.first().unwrap_or(&geometry_column))?;
     Ok(Layer { name, crs, columns, features })
 }
 

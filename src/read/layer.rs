@@ -29,11 +29,14 @@ pub struct Layer {
 /// One row of a layer.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Feature {
-    /// Values as text, parallel to the layer's columns; `None` is null or absent.
+    /// Values as text, parallel to the layer's columns; `None` is null, absent or not asked for.
     pub attributes: Vec<Option<String>>,
     /// In the file's own CRS, without height; `None` when null or empty.
     pub geometry: Option<Geometry<f64>>,
 }
+
+/// Whether the values of the column with this name are wanted.
+pub(super) type Wants<'a> = &'a (dyn Fn(&str) -> bool + Sync);
 
 /// The file's name without folder and extension.
 pub(super) fn stem(path: &Path) -> String {

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::diagnostics::{Entry, Finding};
 
 use super::cells::Cells;
-use super::layer::{Layer, LayerError, same_name, stem};
+use super::layer::{Layer, LayerError, Wants, same_name, stem};
 use super::raw_table::Wanted;
 use super::{geojson, geopackage, shapefile};
 
@@ -52,10 +52,20 @@ pub fn read_layer_where(
 /// says nothing, so that a damaged `.geojson` is called damaged. `layer` is
 /// needed for a GeoPackage with several layers, and must fit if it is given.
 pub fn read_layer(path: &Path, layer: Option<&str>) -> Result<Layer, LayerError> {
+    read_layer_with(path, layer, &|_| true)
+}
+
+/// Reads one layer of `path` as [`read_layer`] does, with the values of only those columns that
+/// `wants` answers for; the others are named, and every feature has `None` there.
+pub fn read_layer_with(
+    path: &Path,
+    layer: Option<&str>,
+    wants: Wants,
+) -> Result<Layer, LayerError> {
     let read = match format(path)? {
-        Format::Shapefile => shapefile::read(path)?,
-        Format::GeoJson => geojson::read(path)?,
-        Format::GeoPackage => geopackage::read(path, layer)?,
+        Format::Shapefile => shapefile::read(path, wants)?,
+        Format::GeoJson => geojson::read(path, wants)?,
+        Format::GeoPackage => geopackage::read(path, layer, wants)?,
     };
 
     let stem = stem(path);

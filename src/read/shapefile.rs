@@ -16,12 +16,14 @@ mod sidecar;
 use std::fs;
 use std::path::Path;
 
-use super::layer::{Feature, Layer, LayerError, stem};
+use rayon::prelude::*;
+
+use super::layer::{Feature, Layer, LayerError, Wants, stem};
 use crate::crs::{DeclaredCrs, recognise};
 use dbf::Table;
 
 /// Reads all features of the file. There may be none.
-pub(super) fn read(path: &Path) -> Result<Layer, LayerError> {
+pub(super) fn read(path: &Path, wants: Wants) -> Result<Layer, LayerError> {
     let dbf = sidecar::find(path, "dbf")?
         .ok_or_else(|| LayerError::MissingSidecar { path: path.to_owned(), missing: ".dbf" })?;
     let crs = match sidecar::text(path, "prj")? {
@@ -29,7 +31,7 @@ pub(super) fn read(path: &Path) -> Result<Layer, LayerError> {
         None => DeclaredCrs::Unsaid,
     };
     let declared = sidecar::text(path, "cpg")?.and_then(|label| encoding::of_label(&label));
-    let table = Table::read(&dbf, &bytes(&dbf)?, declared)?;
+    let table = Table::read(&dbf, &bytes(&dbf)?, declared, wants)?;
 
     let shp = bytes(path)?;
     let shapes = match sidecar::find(path, "shx")? {
@@ -41,13 +43,17 @@ pub(super) fn read(path: &Path) -> Result<Layer, LayerError> {
         return Err(broken(path, format!("it has {shapes} shapes and {rows} rows in the .dbf")));
     }
 
-    let mut features = Vec::with_capacity(shapes.len());
-    for (number, (row, shape)) in (1..).zip(table.rows.into_iter().zip(shapes)) {
-        // A deleted row takes its shape along.
-        if let Some(attributes) = row {
-            features.push(Feature { attributes, geometry: shape::geometry(path, number, shape)? });
-        }
-    }
+    // A deleted row takes its shape along.
+    let rows = table.rows.into_par_iter().zip(shapes).enumerate();
+    let features: Vec<Result<Feature, LayerError>> = rows
+        .filter_map(|(at, (row, shape))| {
+            let attributes = row?;
+            let geometry = shape::geometry(path, at + 1, shape);
+            Some(geometry.map(|geometry| Feature { attributes, geometry }))
+        })
+        .collect();
+    // Of several errors the first in the file is told.
+    let features = features.into_iter().collect::<Result<_, _>>()?;
     Ok(Layer { name: stem(path), crs, columns: table.columns, features })
 }
 

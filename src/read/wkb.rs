@@ -143,7 +143,17 @@ impl Cursor<'_> {
     }
 
     fn line(&mut self, head: Head) -> Result<LineString<f64>, WkbError> {
-        self.many(head, 8 * head.dimensions, |cursor| cursor.position(head)).map(LineString)
+        let size = 8 * head.dimensions;
+        let count = self.count(head, size)?;
+        let start = self.at;
+        // No overflow: so many bytes are there.
+        self.at += count as usize * size as usize;
+        let positions = self.bytes[start..self.at].chunks_exact(size as usize);
+        let number = |bytes: &[u8]| {
+            let bytes = *bytes.first_chunk().expect("a position has two numbers of 8 bytes");
+            if head.big_endian { f64::from_be_bytes(bytes) } else { f64::from_le_bytes(bytes) }
+        };
+        Ok(positions.map(|bytes| Coord { x: number(bytes), y: number(&bytes[8..]) }).collect())
     }
 
     /// A count and as many items, each of `size` bytes at least.
@@ -153,13 +163,19 @@ impl Cursor<'_> {
         size: u64,
         mut item: impl FnMut(&mut Self) -> Result<T, WkbError>,
     ) -> Result<Vec<T>, WkbError> {
+        let count = self.count(head, size)?;
+        (0..count).map(|_| item(self)).collect()
+    }
+
+    /// A count of items, each of `size` bytes at least, that are there.
+    fn count(&mut self, head: Head, size: u64) -> Result<u32, WkbError> {
         let count = self.integer(head.big_endian)?;
         // Without this a count of four billion would be allocated before it is found untrue.
         let (need, left) = (u64::from(count) * size, self.bytes.len() - self.at);
         if need > left as u64 {
             return Err(WkbError::Short { at: self.at, need, left });
         }
-        (0..count).map(|_| item(self)).collect()
+        Ok(count)
     }
 
     fn position(&mut self, head: Head) -> Result<Coord<f64>, WkbError> {

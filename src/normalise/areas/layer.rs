@@ -1,6 +1,6 @@
 //! One layer of areas: which column is the code, which the name, which features are water.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use geo::{BoundingRect, Coord, CoordsIter, Geometry, MapCoords, MultiPolygon};
 use rayon::prelude::*;
@@ -65,7 +65,9 @@ pub(super) fn read_layer_of(
     let relative = settings.path.as_deref().expect("validated: only asked for a level with a path");
     let path = config.resolve(relative);
     let file = label(relative);
-    let layer = read::read_layer(&path, settings.layer.as_deref())?;
+    let needed = needed_columns(config, level);
+    let wants = |column: &str| needed.contains(&bare_name(column));
+    let layer = read::read_layer_with(&path, settings.layer.as_deref(), &wants)?;
     let key = |name: &str| format!("areas.{level}.{name}");
 
     let code = column(&layer, settings.code.as_deref(), &[code_names(level), &OWN_CODE])
@@ -100,6 +102,18 @@ pub(super) fn read_layer_of(
     sort_features(config, level, layer, &columns, system, (relative, &path))
 }
 
+/// Names, without case and signs, of all columns of which a value may be asked: of this level, of
+/// its water and its municipality, and of the levels above.
+fn needed_columns(config: &Config, level: AreaLevel) -> BTreeSet<String> {
+    let told = config.areas.levels.iter().filter_map(|&level| config.areas.layer(level));
+    let told = told.flat_map(|layer| [&layer.code, &layer.name, &layer.water]);
+    let told = told.filter_map(|name| name.as_deref());
+    let levels = config.areas.levels.iter().chain([&level, &AreaLevel::Gemeente]);
+    let known = levels.flat_map(|&level| code_names(level).iter().chain(name_names(level)));
+    let own = OWN_CODE.iter().chain(&OWN_NAME).chain(&WATER);
+    told.chain(known.chain(own).copied()).map(bare_name).collect()
+}
+
 struct Columns {
     code: usize,
     name: Option<usize>,
@@ -109,7 +123,7 @@ struct Columns {
 fn sort_features(
     config: &Config,
     level: AreaLevel,
-    layer: Layer,
+    mut layer: Layer,
     columns: &Columns,
     system: Crs,
     (relative, path): (&std::path::Path, &std::path::Path),
@@ -122,7 +136,7 @@ fn sort_features(
     let mut areas: BTreeMap<AreaCode, FinestArea> = BTreeMap::new();
 
     let outlines: Vec<Option<MultiPolygon<f64>>> =
-        layer.features.par_iter().map(|feature| outline(feature, system)).collect();
+        layer.features.par_iter_mut().map(|feature| outline(feature, system)).collect();
     for (at, (feature, outline)) in layer.features.iter().zip(outlines).enumerate() {
         let text = feature.attributes[columns.code].as_deref().unwrap_or("");
         let Some(code) = AreaCode::parse(level, text) else {
@@ -217,11 +231,11 @@ fn column(layer: &Layer, told: Option<&str>, known: &[&[&str]]) -> Option<usize>
     }
 }
 
-/// The feature's polygons in RD New; `None` when it has none or a coordinate is no number.
-fn outline(feature: &Feature, system: Crs) -> Option<MultiPolygon<f64>> {
-    let polygons = match feature.geometry.as_ref()? {
-        Geometry::Polygon(polygon) => MultiPolygon::new(vec![polygon.clone()]),
-        Geometry::MultiPolygon(polygons) => polygons.clone(),
+/// Takes the feature's polygons, in RD New; `None` when it has none or a coordinate is no number.
+fn outline(feature: &mut Feature, system: Crs) -> Option<MultiPolygon<f64>> {
+    let polygons = match feature.geometry.take()? {
+        Geometry::Polygon(polygon) => MultiPolygon::new(vec![polygon]),
+        Geometry::MultiPolygon(polygons) => polygons,
         _ => return None,
     };
     if !polygons.coords_iter().all(|coord| coord.x.is_finite() && coord.y.is_finite()) {
@@ -235,7 +249,7 @@ fn outline(feature: &Feature, system: Crs) -> Option<MultiPolygon<f64>> {
             Coord { x: to_tenth_mm(rd.x), y: to_tenth_mm(rd.y) }
         }),
     };
-    let clean = tiling::clean(&in_rd);
+    let clean = tiling::clean(in_rd);
     (!clean.0.is_empty()).then_some(clean)
 }
 
@@ -295,11 +309,13 @@ pub(in super::super) fn system_of(
 /// Smallest and largest coordinates of a layer.
 fn range(layer: &Layer) -> Option<(Coord, Coord)> {
     let boxes =
-        layer.features.iter().filter_map(|feature| feature.geometry.as_ref()?.bounding_rect());
-    boxes.map(|rect| (rect.min(), rect.max())).reduce(|(low, high), (other_low, other_high)| {
-        (
-            Coord { x: low.x.min(other_low.x), y: low.y.min(other_low.y) },
-            Coord { x: high.x.max(other_high.x), y: high.y.max(other_high.y) },
-        )
-    })
+        layer.features.par_iter().filter_map(|feature| feature.geometry.as_ref()?.bounding_rect());
+    boxes.map(|rect| (rect.min(), rect.max())).reduce_with(
+        |(low, high), (other_low, other_high)| {
+            (
+                Coord { x: low.x.min(other_low.x), y: low.y.min(other_low.y) },
+                Coord { x: high.x.max(other_high.x), y: high.y.max(other_high.y) },
+            )
+        },
+    )
 }

@@ -30,6 +30,7 @@ pub(super) fn find(
             Some(_) => Some(read_table(config, level, settings, inputs)?),
             None => None,
         };
+        let columns = ParentColumns::of(level, settings);
         let mut parents = Vec::with_capacity(finest.len());
         let (mut missing, mut by_code) = (Vec::new(), 0);
         for (at, child) in finest.iter().enumerate() {
@@ -40,7 +41,7 @@ pub(super) fn find(
                         .chain(between)
                         .find_map(|code| table.get(code.as_str()).cloned())
                 }
-                None => by_column(child, level, settings).or_else(|| {
+                None => columns.parent(child, level).or_else(|| {
                     let code = child.area.code.cbs_parent(finest_level, level)?;
                     by_code += 1;
                     Some(Parent { code, name: None })
@@ -74,21 +75,36 @@ pub(super) fn find(
     Ok(found.into_values().collect())
 }
 
-/// The parent by a column of the finest layer.
-fn by_column(child: &FinestArea, level: AreaLevel, settings: Option<&AreaLayer>) -> Option<Parent> {
-    // A level with a file of its own names its columns there; here the known names hold.
-    let own = settings.filter(|settings| settings.path.is_none());
-    let value = |told: Option<&String>, known: &[&str]| -> Option<String> {
-        let names: Vec<String> = match told {
+/// The columns of the finest layer that may name a parent, without case and signs.
+struct ParentColumns {
+    code: Vec<String>,
+    name: Vec<String>,
+}
+
+impl ParentColumns {
+    fn of(level: AreaLevel, settings: Option<&AreaLayer>) -> ParentColumns {
+        // A level with a file of its own names its columns there; here the known names hold.
+        let own = settings.filter(|settings| settings.path.is_none());
+        let names = |told: Option<&String>, known: &[&str]| match told {
             Some(name) => vec![bare_name(name)],
             None => known.iter().map(|name| bare_name(name)).collect(),
         };
-        let value = names.iter().find_map(|name| child.attributes.get(name))?.trim();
-        (!value.is_empty() && !CBS_MISSING.contains(&value)).then(|| value.to_owned())
-    };
-    let code = value(own.and_then(|own| own.code.as_ref()), code_names(level))?;
-    let name = value(own.and_then(|own| own.name.as_ref()), name_names(level));
-    Some(Parent { code: AreaCode::parse(level, &code)?, name })
+        ParentColumns {
+            code: names(own.and_then(|own| own.code.as_ref()), code_names(level)),
+            name: names(own.and_then(|own| own.name.as_ref()), name_names(level)),
+        }
+    }
+
+    /// The parent by these columns.
+    fn parent(&self, child: &FinestArea, level: AreaLevel) -> Option<Parent> {
+        let value = |names: &[String]| -> Option<String> {
+            let value = names.iter().find_map(|name| child.attributes.get(name))?.trim();
+            (!value.is_empty() && !CBS_MISSING.contains(&value)).then(|| value.to_owned())
+        };
+        let code = value(&self.code)?;
+        let name = value(&self.name);
+        Some(Parent { code: AreaCode::parse(level, &code)?, name })
+    }
 }
 
 /// The table of child code, parent code and parent name, by columns `child`, `parent` and `name` or

@@ -2,7 +2,7 @@
 
 use geo::{Coord, LineString, MultiPolygon, Polygon};
 
-use super::edges::{is_number, twice_signed_area};
+use super::edges::{is_number, rings, twice_signed_area};
 
 /// Rings that enclose less are lines or points, in m²: a millimetre square.
 const MIN_RING_M2: f64 = 1e-6;
@@ -13,36 +13,54 @@ const MIN_RING_M2: f64 = 1e-6;
 /// A ring is empty with fewer than four points, the closing one included, or
 /// with all its points on one line. An empty exterior goes with its holes. A ring with a
 /// coordinate that is not a number stays as it is, for
-/// [`faults`](super::faults()) to name.
-pub fn clean(outline: &MultiPolygon<f64>) -> MultiPolygon<f64> {
+/// [`faults`](super::faults()) to name. An outline in that form is not copied.
+pub fn clean(outline: MultiPolygon<f64>) -> MultiPolygon<f64> {
+    if rings(&outline).all(|(ring, is_exterior)| is_clean(&ring.0, is_exterior)) {
+        return outline;
+    }
     outline
-        .iter()
+        .into_iter()
         .filter_map(|polygon| {
-            let exterior = clean_ring(polygon.exterior(), true)?;
-            let holes = polygon.interiors().iter();
-            Some(Polygon::new(exterior, holes.filter_map(|hole| clean_ring(hole, false)).collect()))
+            let (exterior, holes) = polygon.into_inner();
+            let exterior = clean_ring(exterior, true)?;
+            let holes = holes.into_iter().filter_map(|hole| clean_ring(hole, false));
+            Some(Polygon::new(exterior, holes.collect()))
         })
         .collect()
 }
 
-fn clean_ring(ring: &LineString<f64>, is_exterior: bool) -> Option<LineString<f64>> {
+fn clean_ring(mut ring: LineString<f64>, is_exterior: bool) -> Option<LineString<f64>> {
     if !ring.coords().all(|coord| is_number(*coord)) {
-        return Some(ring.clone());
+        return Some(ring);
     }
-    let mut points = ring.0.clone();
+    let points = &mut ring.0;
     points.dedup();
     if points.first() != points.last() {
         points.extend(points.first().copied());
     }
 
-    if points.len() < 4 || twice_spanned_area(&points) < 2.0 * MIN_RING_M2 {
+    if points.len() < 4 || twice_spanned_area(points) < 2.0 * MIN_RING_M2 {
         return None;
     }
-    let twice_area = twice_signed_area(&points);
-    if twice_area != 0.0 && (twice_area > 0.0) != is_exterior {
+    if is_reversed(points, is_exterior) {
         points.reverse();
     }
-    Some(LineString::new(points))
+    Some(ring)
+}
+
+/// Whether [`clean_ring`] would leave the ring as it is.
+fn is_clean(points: &[Coord], is_exterior: bool) -> bool {
+    points.len() >= 4
+        && points.first() == points.last()
+        && points.iter().all(|&point| is_number(point))
+        && points.windows(2).all(|pair| pair[0] != pair[1])
+        && twice_spanned_area(points) >= 2.0 * MIN_RING_M2
+        && !is_reversed(points, is_exterior)
+}
+
+fn is_reversed(points: &[Coord], is_exterior: bool) -> bool {
+    let twice_area = twice_signed_area(points);
+    twice_area != 0.0 && (twice_area > 0.0) != is_exterior
 }
 
 /// Twice the area of the triangles between the first point and each edge, without their signs.
@@ -67,7 +85,7 @@ mod tests {
 
     #[track_caller]
     fn check(points: &[(f64, f64)], expected: &[(f64, f64)]) {
-        assert_eq!(clean(&outline(points)), outline(expected));
+        assert_eq!(clean(outline(points)), outline(expected));
     }
 
     #[test]
@@ -86,23 +104,32 @@ mod tests {
         turned.0[0].interiors_push(ring(&[(10.0, 10.0), (20.0, 10.0), (10.0, 20.0)]));
         let expected =
             with_hole(&square(0, 0), &outline(&[(10.0, 10.0), (10.0, 20.0), (20.0, 10.0)]));
-        assert_eq!(clean(&turned), expected);
+        assert_eq!(clean(turned), expected);
     }
 
     #[test]
     fn rings_without_area_go() {
         let nothing = MultiPolygon::new(Vec::new());
-        assert_eq!(clean(&outline(&[])), nothing);
-        assert_eq!(clean(&outline(&[(0.0, 0.0), (9.0, 0.0)])), nothing);
-        assert_eq!(clean(&outline(&[(0.0, 0.0), (9.0, 3.0), (6.0, 2.0), (3.0, 1.0)])), nothing);
+        assert_eq!(clean(outline(&[])), nothing);
+        assert_eq!(clean(outline(&[(0.0, 0.0), (9.0, 0.0)])), nothing);
+        assert_eq!(clean(outline(&[(0.0, 0.0), (9.0, 3.0), (6.0, 2.0), (3.0, 1.0)])), nothing);
 
         let slit = outline(&[(10.0, 10.0), (20.0, 10.0), (30.0, 10.0)]);
-        assert_eq!(clean(&with_hole(&square(0, 0), &slit)), square(0, 0));
+        assert_eq!(clean(with_hole(&square(0, 0), &slit)), square(0, 0));
+    }
+
+    #[test]
+    fn a_clean_outline_is_not_copied() {
+        let outline =
+            with_hole(&square(0, 0), &outline(&[(10.0, 10.0), (10.0, 20.0), (20.0, 10.0)]));
+        let place = |outline: &MultiPolygon<f64>| outline.0[0].exterior().0.as_ptr();
+        let before = place(&outline);
+        assert_eq!(place(&clean(outline)), before);
     }
 
     #[test]
     fn a_ring_with_no_number_is_left_to_the_faults() {
         let broken = outline(&[(0.0, 0.0), (f64::NAN, 0.0), (0.0, 9.0), (0.0, 0.0)]);
-        assert_eq!(clean(&broken).0[0].exterior().0.len(), 4);
+        assert_eq!(clean(broken).0[0].exterior().0.len(), 4);
     }
 }

@@ -7,7 +7,8 @@ use geo::{BooleanOps, Coord, MultiPolygon, Polygon, Rect};
 
 use super::TOLERANCE_M;
 use super::edges::{Edge, compare, distance, of_outlines};
-use super::noding::{Border, bits, border, noded};
+use super::loops::{Loop, loops};
+use super::noding::{Border, bits, border, border_of, noded};
 use super::rings::{Linked, Nested, Ring, linked, nested};
 use super::sweep::meeting;
 
@@ -25,7 +26,9 @@ use super::sweep::meeting;
 /// vertices: the result does not depend on the order of the outlines, nor on
 /// where their rings start. Coordinates that are not numbers are passed over.
 pub fn dissolve(outlines: &[&MultiPolygon<f64>]) -> MultiPolygon<f64> {
-    united(&border(of_outlines(outlines))).into_outline()
+    let loops = loops(outlines);
+    let loops: Vec<&Loop> = loops.iter().flatten().collect();
+    united(&border_of(&loops)).into_outline()
 }
 
 /// The rings of all that the border encloses.

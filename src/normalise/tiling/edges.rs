@@ -79,13 +79,18 @@ pub(super) fn of_outlines(outlines: &[&MultiPolygon<f64>]) -> Vec<Edge> {
 
 fn of_outline(outline: &MultiPolygon<f64>, owner: u32) -> Vec<Edge> {
     let mut edges = Vec::new();
-    for polygon in outline {
-        push_ring(&mut edges, polygon.exterior(), true, owner);
-        for interior in polygon.interiors() {
-            push_ring(&mut edges, interior, false, owner);
-        }
+    for (ring, is_exterior) in rings(outline) {
+        push_ring(&mut edges, ring, is_exterior, owner);
     }
     edges
+}
+
+/// The rings of an outline, each with whether it is an exterior; the holes come after theirs.
+pub(super) fn rings(outline: &MultiPolygon<f64>) -> impl Iterator<Item = (&LineString<f64>, bool)> {
+    outline.iter().flat_map(|polygon| {
+        let holes = polygon.interiors().iter().map(|hole| (hole, false));
+        std::iter::once((polygon.exterior(), true)).chain(holes)
+    })
 }
 
 /// Adds the edges of one ring, turned so that the area is on their left:

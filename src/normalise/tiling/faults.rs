@@ -7,9 +7,11 @@ use geo::{Coord, InteriorPoint, MultiPolygon, Polygon, Rect};
 use rayon::prelude::*;
 
 use super::dissolve::united;
-use super::edges::{compare, of_outlines};
-use super::noding::{Border, border};
+use super::edges::compare;
+use super::loops::{Loop, loops};
+use super::noding::{Border, border_of};
 use super::overlaps::overlaps;
+use super::soundness::{Boxes, is_sound};
 use super::sweep::meeting;
 use super::validity::{RingFault, ring_faults};
 use super::{MIN_FAULT_M2, TOLERANCE_M};
@@ -53,28 +55,44 @@ pub enum TilingFault {
 /// and take part as far as they go. Codes may occur more than once.
 pub fn faults(areas: &[(&str, &MultiPolygon<f64>)]) -> Vec<TilingFault> {
     let outlines: Vec<&MultiPolygon<f64>> = areas.iter().map(|&(_, outline)| outline).collect();
-    let of_rings: Vec<Vec<RingFault>> =
-        outlines.par_iter().map(|outline| ring_faults(outline)).collect();
+    let loops = loops(&outlines);
+    let of_rings: Vec<Vec<RingFault>> = outlines
+        .par_iter()
+        .zip(&loops)
+        .map_init(Boxes::default, |boxes, (outline, loops)| {
+            if is_sound(loops, boxes) { Vec::new() } else { ring_faults(outline) }
+        })
+        .collect();
+    let border = border_of(&loops.iter().flatten().collect::<Vec<&Loop>>());
+    faults_with(areas, &of_rings, &border)
+}
+
+/// The faults of areas whose rings have these faults and that leave this border.
+pub(super) fn faults_with(
+    areas: &[(&str, &MultiPolygon<f64>)],
+    of_rings: &[Vec<RingFault>],
+    border: &Border,
+) -> Vec<TilingFault> {
+    let outlines: Vec<&MultiPolygon<f64>> = areas.iter().map(|&(_, outline)| outline).collect();
     let usable: Vec<bool> = of_rings
         .iter()
         .map(|faults| faults.iter().all(|fault| fault.leaves_area_clear()))
         .collect();
-    let border = border(of_outlines(&outlines));
 
     let mut found = Vec::new();
-    for ((code, _), faults) in areas.iter().zip(&of_rings) {
+    for ((code, _), faults) in areas.iter().zip(of_rings) {
         let invalid = |fault: &RingFault| TilingFault::InvalidRing {
             code: (*code).to_owned(),
             reason: fault.to_string(),
         };
         found.extend(faults.iter().map(invalid));
     }
-    for one in overlaps(&outlines, &usable, &border) {
+    for one in overlaps(&outlines, &usable, border) {
         let mut codes = [areas[one.pair.0].0.to_owned(), areas[one.pair.1].0.to_owned()];
         codes.sort_unstable();
         found.push(TilingFault::Overlap { codes, area_m2: one.area_m2, near: one.near });
     }
-    for gap in gaps(&border) {
+    for gap in gaps(border) {
         if gap.owners.iter().all(|&owner| usable[owner]) {
             let codes: BTreeSet<&str> = gap.owners.iter().map(|&owner| areas[owner].0).collect();
             let codes = codes.into_iter().map(str::to_owned).collect();

@@ -6,7 +6,11 @@ use geo::{Area, BooleanOps, Coord, CoordsIter, MultiPolygon, Validation};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use super::edges::of_outlines;
+use super::faults::faults_with;
+use super::noding::border;
 use super::toytown::{block, outline};
+use super::validity::ring_faults;
 use super::{MIN_FAULT_M2, TilingFault, clean, dissolve, faults};
 
 const SIDE: usize = 5;
@@ -76,7 +80,7 @@ fn turned(outline: &MultiPolygon<f64>, by: &Index) -> MultiPolygon<f64> {
 }
 
 /// Rectangles and triangles that lie over each other anyhow, on whole metres.
-fn heap() -> impl Strategy<Value = Vec<MultiPolygon<f64>>> {
+pub(super) fn heap() -> impl Strategy<Value = Vec<MultiPolygon<f64>>> {
     let one =
         (0..12, 0..12, 1..9, 1..9, any::<bool>()).prop_map(|(x, y, width, height, is_block)| {
             let [x, y, width, height] = [x, y, width, height].map(f64::from);
@@ -89,7 +93,7 @@ fn heap() -> impl Strategy<Value = Vec<MultiPolygon<f64>>> {
 }
 
 /// Coordinates as they should not be.
-fn wild() -> impl Strategy<Value = Vec<MultiPolygon<f64>>> {
+pub(super) fn wild() -> impl Strategy<Value = Vec<MultiPolygon<f64>>> {
     let number = prop_oneof![
         8 => (0..4).prop_map(f64::from),
         2 => (0..40).prop_map(|tenths| f64::from(tenths) * 1e-4),
@@ -103,7 +107,76 @@ fn wild() -> impl Strategy<Value = Vec<MultiPolygon<f64>>> {
     prop::collection::vec(ring, 0..5)
 }
 
+/// A town that is no sound tiling, as a rule: cells with a vertex moved by less or more than the
+/// tolerance, doubled, missing, joined to an area of several parts, and with an enclave that may
+/// lie open.
+pub(super) fn altered() -> impl Strategy<Value = Vec<MultiPolygon<f64>>> {
+    let by = prop::sample::select(vec![0.0004, 0.0009, 0.0011, 0.02, 0.4, 7.0]);
+    let change = (0..6_u8, any::<Index>(), any::<Index>(), by);
+    (town(), prop::collection::vec(change, 0..5)).prop_map(|(town, changes)| {
+        let mut town: Vec<MultiPolygon<f64>> = town.into_iter().map(|(_, cell)| cell).collect();
+        for (kind, one, other, by) in changes {
+            let at = one.index(town.len());
+            match kind {
+                0 | 1 => town[at].0[0].exterior_mut(|ring| {
+                    let vertex = other.index(ring.0.len() - 1);
+                    ring.0[vertex].x += by;
+                    ring.0[vertex].y -= by / 2.0;
+                    let first = ring.0[0];
+                    *ring.0.last_mut().unwrap() = first;
+                }),
+                2 => town.push(town[at].clone()),
+                3 if town.len() > 1 => drop(town.remove(at)),
+                4 if town.len() > 1 => {
+                    let part = town.remove(at);
+                    let whole = other.index(town.len());
+                    town[whole].0.extend(part.0);
+                }
+                _ => {
+                    // About the middle of the cell, free of its sides.
+                    let corner = town[at].0[0].exterior().0[0];
+                    let enclave = block(corner.x + 40.0, corner.y + 30.0, 20.0, 20.0);
+                    town[at].0[0].interiors_push(enclave.0[0].exterior().clone());
+                    if by < 0.01 {
+                        town.push(enclave);
+                    }
+                }
+            }
+        }
+        town
+    })
+}
+
+/// The faults as a search through all edges of all outlines finds them.
+fn faults_by_full_search(areas: &[(&str, &MultiPolygon<f64>)]) -> Vec<TilingFault> {
+    let outlines: Vec<&MultiPolygon<f64>> = areas.iter().map(|&(_, outline)| outline).collect();
+    let of_rings: Vec<_> = outlines.iter().map(|outline| ring_faults(outline)).collect();
+    faults_with(areas, &of_rings, &border(of_outlines(&outlines)))
+}
+
+fn searches_agree(outlines: &[MultiPolygon<f64>]) -> Result<(), TestCaseError> {
+    let codes: Vec<String> = (0..outlines.len()).map(|number| number.to_string()).collect();
+    let areas: Vec<(&str, &MultiPolygon<f64>)> =
+        codes.iter().map(String::as_str).zip(outlines).collect();
+    prop_assert_eq!(faults(&areas), faults_by_full_search(&areas));
+    let clean: Vec<MultiPolygon<f64>> = outlines.iter().cloned().map(clean).collect();
+    let areas: Vec<(&str, &MultiPolygon<f64>)> =
+        codes.iter().map(String::as_str).zip(&clean).collect();
+    prop_assert_eq!(faults(&areas), faults_by_full_search(&areas));
+    Ok(())
+}
+
 proptest! {
+    #[test]
+    fn a_town_has_the_faults_that_the_full_search_finds(town in altered()) {
+        searches_agree(&town)?;
+    }
+
+    #[test]
+    fn a_heap_has_the_faults_that_the_full_search_finds(heap in heap()) {
+        searches_agree(&heap)?;
+    }
+
     #[test]
     fn dissolving_keeps_the_area_and_is_valid(town in town()) {
         for district in districts(&town) {
@@ -111,7 +184,7 @@ proptest! {
             let expected_m2 = CELL_M2 * district.len() as f64;
             prop_assert!((united.unsigned_area() - expected_m2).abs() < 1e-6);
             prop_assert!(united.check_validation().is_ok(), "{united:?}");
-            prop_assert_eq!(clean(&united), united);
+            prop_assert_eq!(clean(united.clone()), united);
         }
     }
 
@@ -193,10 +266,10 @@ proptest! {
         let is_number = |coord: Coord| coord.x.is_finite() && coord.y.is_finite();
         prop_assert!(dissolve(&outlines).coords_iter().all(is_number));
         for outline in &wild {
-            let once = clean(outline);
+            let once = clean(outline.clone());
             let is_in_reach = |coord: Coord| coord.x.abs() < 1e6 && coord.y.abs() < 1e6;
             if outline.coords_iter().all(is_in_reach) {
-                prop_assert_eq!(clean(&once), once);
+                prop_assert_eq!(clean(once.clone()), once);
             }
         }
     }

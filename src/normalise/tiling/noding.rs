@@ -11,6 +11,8 @@ use geo::{Coord, Orientation, Rect};
 
 use super::TOLERANCE_M;
 use super::edges::{Edge, cancel, compare, distance};
+use super::loops::Loop;
+use super::matching::cancel_loops;
 use super::sweep::meeting;
 
 /// The edges that no neighbour shares.
@@ -24,14 +26,26 @@ pub(super) struct Border {
     pub crosses: bool,
 }
 
+/// Lets the shared borders of outlines cancel, also at T-junctions.
+pub(super) fn border_of(loops: &[&Loop]) -> Border {
+    let mut doubled = Vec::new();
+    let left = cancel_loops(loops, &mut doubled);
+    noded_border(left, doubled)
+}
+
 /// Lets the shared borders of edges cancel, also at T-junctions.
 pub(super) fn border(edges: Vec<Edge>) -> Border {
+    let mut doubled = Vec::new();
+    let left = cancel(edges, &mut doubled);
+    noded_border(left, doubled)
+}
+
+/// The border from what is left when the edges that are the same have cancelled.
+fn noded_border(mut left: Vec<Edge>, mut doubled: Vec<(u32, u32)>) -> Border {
     // A split moves an edge by up to the tolerance, where it may meet the next
     // vertex; this many times is more than such a chain was ever seen to need.
     const ROUNDS: usize = 4;
 
-    let mut doubled = Vec::new();
-    let mut left = cancel(edges, &mut doubled);
     for _ in 0..ROUNDS {
         let vertices: Vec<Coord> = left.iter().map(|edge| edge.from).collect();
         match noded(&left, &vertices) {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use geo::{Coord, LineString, MultiPolygon, Orientation, Rect};
 
-use super::edges::{Edge, compare, is_number, push_ring, vertices};
+use super::edges::{Edge, compare, is_number, push_ring, rings, vertices};
 use super::noding::{cross, side};
 use super::sweep::meeting;
 
@@ -48,13 +48,7 @@ impl fmt::Display for RingFault {
 /// with itself.
 pub(super) fn ring_faults(outline: &MultiPolygon<f64>) -> Vec<RingFault> {
     let mut faults = Vec::new();
-    let rings: Vec<(&LineString<f64>, bool)> = outline
-        .iter()
-        .flat_map(|polygon| {
-            let holes = polygon.interiors().iter().map(|hole| (hole, false));
-            std::iter::once((polygon.exterior(), true)).chain(holes)
-        })
-        .collect();
+    let rings: Vec<(&LineString<f64>, bool)> = rings(outline).collect();
 
     if rings.is_empty() {
         faults.push(RingFault::NoRing);
@@ -94,7 +88,7 @@ pub(super) fn ring_faults(outline: &MultiPolygon<f64>) -> Vec<RingFault> {
 }
 
 /// How two edges of an outline meet that should not.
-fn conflict(a: &Edge, b: &Edge) -> Option<RingFault> {
+pub(super) fn conflict(a: &Edge, b: &Edge) -> Option<RingFault> {
     if cross(a, b) {
         return Some(RingFault::Crosses(crossing(a, b)));
     }

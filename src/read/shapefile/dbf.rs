@@ -7,7 +7,7 @@ use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::super::layer::{LayerError, number_text};
+use super::super::layer::{LayerError, Wants, number_text};
 use super::broken;
 use super::encoding::{self, decode};
 
@@ -31,6 +31,7 @@ impl Table {
         path: &Path,
         dbf: &[u8],
         declared: Option<&'static Encoding>,
+        wants: Wants,
     ) -> Result<Table, LayerError> {
         let Some(header) = dbf.first_chunk::<32>() else {
             return Err(broken(path, "it is shorter than its header"));
@@ -67,11 +68,12 @@ impl Table {
                 // Text that is not UTF-8 almost never looks like it.
                 if std::str::from_utf8(rows).is_ok() { UTF_8 } else { WINDOWS_1252 }
             });
-        let columns =
+        let columns: Vec<String> =
             fields.iter().map(|field| decode(&field.name, encoding, false).into_owned()).collect();
+        let wanted: Vec<bool> = columns.iter().map(|column| wants(column)).collect();
         let rows = rows.chunks_exact(length).map(|row| match row[0] {
             b'*' => None,
-            _ => Some(values(&row[1..], &fields, encoding)),
+            _ => Some(values(&row[1..], &fields, &wanted, encoding)),
         });
         Ok(Table { columns, rows: rows.collect() })
     }
@@ -88,12 +90,17 @@ impl Field {
     }
 }
 
-fn values(mut row: &[u8], fields: &[Field], encoding: &'static Encoding) -> Vec<Option<String>> {
+fn values(
+    mut row: &[u8],
+    fields: &[Field],
+    wanted: &[bool],
+    encoding: &'static Encoding,
+) -> Vec<Option<String>> {
     let mut values = Vec::with_capacity(fields.len());
-    for field in fields {
+    for (field, &is_wanted) in fields.iter().zip(wanted) {
         let (cell, rest) = row.split_at(field.width);
         row = rest;
-        values.push(value(cell, field.kind, encoding));
+        values.push(if is_wanted { value(cell, field.kind, encoding) } else { None });
     }
     values
 }
