@@ -261,7 +261,7 @@ fn add_states(
 fn with_states(
     own: &Column,
     surveyed: &BTreeMap<usize, (usize, u32)>,
-    takes: &mut dyn FnMut(Option<&str>, (usize, u32)) -> bool,
+    mut takes: impl FnMut(Option<&str>, (usize, u32)) -> bool,
 ) -> PolarsResult<Column> {
     let data_type = match own.dtype() {
         categories @ DataType::Categorical(..) => categories.clone(),
