@@ -8,6 +8,7 @@
 //! not a matter of geometry.
 
 mod clean;
+mod covered;
 mod dissolve;
 mod edges;
 mod faults;
@@ -17,6 +18,7 @@ mod loops;
 mod matching;
 mod noding;
 mod overlaps;
+mod ring_boxes;
 mod rings;
 mod soundness;
 mod sweep;

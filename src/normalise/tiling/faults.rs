@@ -11,7 +11,7 @@ use super::edges::compare;
 use super::loops::{Loop, loops};
 use super::noding::{Border, border_of};
 use super::overlaps::overlaps;
-use super::soundness::{Boxes, is_sound};
+use super::soundness::is_sound;
 use super::sweep::meeting;
 use super::validity::{RingFault, ring_faults};
 use super::{MIN_FAULT_M2, TOLERANCE_M};
@@ -59,9 +59,7 @@ pub fn faults(areas: &[(&str, &MultiPolygon<f64>)]) -> Vec<TilingFault> {
     let of_rings: Vec<Vec<RingFault>> = outlines
         .par_iter()
         .zip(&loops)
-        .map_init(Boxes::default, |boxes, (outline, loops)| {
-            if is_sound(loops, boxes) { Vec::new() } else { ring_faults(outline) }
-        })
+        .map(|(outline, loops)| if is_sound(loops) { Vec::new() } else { ring_faults(outline) })
         .collect();
     let border = border_of(&loops.iter().flatten().collect::<Vec<&Loop>>());
     faults_with(areas, &of_rings, &border)
