@@ -104,11 +104,10 @@ impl Few {
             Numbering::Direct { least, numbers } => {
                 let steps: Vec<u32> = numbers.iter().map(|number| number * step).collect();
                 let part = self.column.slice((range * RANGE) as i64, sums.len());
-                let mut sums = sums.iter_mut();
+                let mut row = 0;
                 each_direct(&part, *least, |at| {
-                    if let Some(sum) = sums.next() {
-                        *sum += steps[at];
-                    }
+                    sums[row] += steps[at];
+                    row += 1;
                 });
             }
             Numbering::Texts(parts) => {
