@@ -28,6 +28,9 @@ pub(super) struct Few {
     numbering: Numbering,
 }
 
+/// The rows of a range by the number of their text in it, and what each of those is in the column.
+type Numbers = (Vec<u16>, Vec<u32>);
+
 /// How a row leads to the number of its value.
 enum Numbering {
     /// Every row holds the same.
@@ -35,8 +38,8 @@ enum Numbering {
     /// By what stands in the column, counted from `least`: 0 is null, `n + 1` what is `n` above the
     /// least.
     Direct { least: i64, numbers: Vec<u32> },
-    /// Texts, by range of rows: the number of each row in its range, and what that is in the column.
-    Texts(Vec<(Vec<u16>, Vec<u32>)>),
+    /// Texts, by range of rows.
+    Texts(Vec<Numbers>),
 }
 
 impl Few {
@@ -195,7 +198,7 @@ fn seen(column: &Column, least: i64, span: usize) -> (Vec<u32>, Vec<Option<usize
 type TextRange<'a> = (Vec<u16>, Vec<Option<&'a str>>);
 
 /// Numbers texts: each once in order, null the last.
-fn of_texts(texts: &StringChunked) -> Option<(StringChunked, Vec<(Vec<u16>, Vec<u32>)>)> {
+fn of_texts(texts: &StringChunked) -> Option<(StringChunked, Vec<Numbers>)> {
     let parts: Vec<StringChunked> =
         ranges(texts.len()).into_iter().map(|first| texts.slice(first as i64, RANGE)).collect();
     let parts: Option<Vec<TextRange<'_>>> = parts.par_iter().map(of_text_range).collect();
