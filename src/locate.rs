@@ -62,7 +62,7 @@ pub fn city(city: &mut City, config: &Config) -> PolarsResult<Located> {
 
     let placements = match city.placements.take() {
         Some(frame) => {
-            let placed = homes::place_lettings(&frame, &homes, &index, &config.locate)?;
+            let placed = homes::place_lettings(frame, &homes, &index, &config.locate)?;
             report.add(inputs, Role::Placements, "dwelling", &placed, &index)?;
             Some(placed.frame)
         }

@@ -1,65 +1,52 @@
 //! Lettings take the place of their home; without a known home, their own keys place them.
-//!
-//! Lettings are far fewer than homes, so the homes are first reduced to those that a letting may
-//! name: a row of bits says by hash which ids occur among the lettings.
 
-use std::hash::BuildHasher;
+mod by_text;
 
 use polars::prelude::{
-    BooleanChunked, Column, DataFrame, DataType, Expr, IntoLazy, LazyFrame, NULL,
-    PlFixedStateQuality, PolarsResult, coalesce, col, len, lit, when,
+    Column, DataFrame, DataType, IntoColumn, NewChunkedArray, PlHashMap, PolarsResult,
+    StringChunked,
 };
-use rayon::prelude::*;
 
 use crate::config::LocateConfig;
-use crate::normalise::left_join;
 
 use super::AREA;
 use super::cascade::{Cascaded, NO_AREA, Place, Positions, area_column, locate};
 use super::index::AreaIndex;
-
-/// Column with the owner of the home that a letting names (String).
-const OWNER: &str = "owner";
-
-/// Column with the area of the home that a letting names (UInt32).
-const HOME_AREA: &str = "home_area";
-
-/// Homes whose ids are looked at in one go.
-const RANGE: usize = 1 << 17;
+use by_text::homes_by_text;
 
 /// Places every letting: by corporation and id of the home, by id alone where that is unique and
 /// the letting names no corporation, by BAG id; and else by its own keys.
 pub(super) fn place_lettings(
-    lettings: &DataFrame,
+    lettings: DataFrame,
     homes: &DataFrame,
     index: &AreaIndex<'_>,
     config: &LocateConfig,
 ) -> PolarsResult<Cascaded> {
-    let with_home = with_homes(lettings, homes)?;
+    let mut lettings = lettings;
+    let found = of_lettings(&lettings, homes)?;
+    let owner = found.owners(lettings.column("corporation")?)?;
     let mut names = lettings.get_column_names_owned();
     names.retain(|name| name.as_str() != "corporation");
     names.push("corporation".into());
-    let mut cascaded = locate(with_home.select(names)?, index, config, Positions::Left)?;
+    lettings.with_column(owner)?;
+    let mut cascaded = locate(lettings.select(names)?, index, config, Positions::Left)?;
 
+    let named = lettings.column("dwelling")?.is_not_null();
     let own_areas = cascaded.frame.column(AREA)?.u32()?;
-    let home_areas = with_home.column(HOME_AREA)?.u32()?;
+    let rows = own_areas.iter().zip(named.iter()).enumerate();
     let mut areas = Vec::with_capacity(lettings.height());
-    let both = home_areas.iter().zip(own_areas.iter());
-    for (place, (of_home, own)) in cascaded.places.iter_mut().zip(both) {
-        if of_home.is_some() {
+    for (row, (own, named)) in rows {
+        let (of_home, place) = (found.areas[row], &mut cascaded.places[row]);
+        if named == Some(true) && found.owners[row] == NO_OWNER {
+            cascaded.unknown_homes.push(row);
+            if *place == Place::NoKey {
+                *place = Place::HomeUnknown;
+            }
+        }
+        if of_home != NO_AREA {
             *place = Place::AtHome;
         }
-        areas.push(of_home.or(own).unwrap_or(NO_AREA));
-    }
-    let named = lettings.column("dwelling")?.is_not_null();
-    let known = with_home.column(OWNER)?.is_not_null();
-    let both = named.iter().zip(known.iter()).enumerate();
-    let unknown = both.filter(|(_, both)| *both == (Some(true), Some(false)));
-    cascaded.unknown_homes = unknown.map(|(row, _)| row).collect();
-    for &row in &cascaded.unknown_homes {
-        if cascaded.places[row] == Place::NoKey {
-            cascaded.places[row] = Place::HomeUnknown;
-        }
+        areas.push(if of_home == NO_AREA { own.unwrap_or(NO_AREA) } else { of_home });
     }
     let places = &cascaded.places;
     cascaded.disagreements.retain(|(row, _)| places[*row] != Place::AtHome);
@@ -67,159 +54,78 @@ pub(super) fn place_lettings(
     Ok(cascaded)
 }
 
-/// The lettings with the area of their home, its owner, and their corporation: their own, else that
-/// of the home.
-fn with_homes(lettings: &DataFrame, homes: &DataFrame) -> PolarsResult<DataFrame> {
-    let mut lettings = lettings.clone();
-    lettings.with_column(lettings.column("corporation")?.cast(&DataType::String)?)?;
-    let has = |frame: &DataFrame, name: &str| -> PolarsResult<bool> {
-        let column = frame.column(name)?;
-        Ok(column.null_count() < column.len())
-    };
-    let named = has(&lettings, "dwelling")? && has(homes, "id")?;
-    let by_owner = named && has(&lettings, "corporation")?;
-    let by_id = named && lettings.column("corporation")?.null_count() > 0;
-    let by_vbo = has(&lettings, "vbo")? && has(homes, "vbo")?;
+/// No home, or one without an owner.
+const NO_OWNER: u32 = u32::MAX;
 
-    let (mut areas, mut owners) = (Vec::new(), Vec::new());
-    let mut found = |prefix: &str, when_no_owner: bool| {
-        for (all, what) in [(&mut areas, "area"), (&mut owners, "owner")] {
-            let value = col(format!("{prefix}_{what}"));
-            let no_owner = || col("corporation").is_null();
-            all.push(match when_no_owner {
-                true => when(no_owner()).then(value).otherwise(lit(NULL)),
-                false => value,
-            });
+/// What the homes of the lettings say of them.
+struct Found {
+    /// The area of each letting's home; [`NO_AREA`] where none is known.
+    areas: Vec<u32>,
+    /// The owner of each letting's home, by its position in `words`; [`NO_OWNER`] where none is known.
+    owners: Vec<u32>,
+    words: Vec<String>,
+}
+
+impl Found {
+    /// The corporation of each letting: its own, else the owner of its home.
+    fn owners(&self, own: &Column) -> PolarsResult<Column> {
+        let owner = |row: usize| self.words.get(self.owners[row] as usize).map(String::as_str);
+        let own = own.cast(&DataType::String)?;
+        let rows = own.str()?.iter().enumerate();
+        let owners = rows.map(|(row, own)| own.or_else(|| owner(row)));
+        Ok(StringChunked::from_iter_options(own.name().clone(), owners).into_column())
+    }
+}
+
+/// The home of each letting: the first way that leads to an area tells the area, and the first that
+/// leads to an owner the owner.
+fn of_lettings(lettings: &DataFrame, homes: &DataFrame) -> PolarsResult<Found> {
+    let own = lettings.column("corporation")?.cast(&DataType::String)?;
+    let own = own.str()?;
+    let mut words = Words::default();
+    let by_id = homes_by_text(lettings.column("dwelling")?, homes, "id", &mut words)?;
+    let by_vbo = homes_by_text(lettings.column("vbo")?, homes, "vbo", &mut words)?;
+
+    let n = lettings.height();
+    let (mut areas, mut owners) = (vec![NO_AREA; n], vec![NO_OWNER; n]);
+    for (row, own) in own.iter().enumerate() {
+        let of_id = match own {
+            Some(own) => words.number(own).and_then(|owner| by_id.only_one_of(row, owner)),
+            None => by_id.only_one(row),
+        };
+        for (owner, area) in [of_id, by_vbo.only_one(row)].into_iter().flatten() {
+            if areas[row] == NO_AREA {
+                areas[row] = area;
+            }
+            if owners[row] == NO_OWNER {
+                owners[row] = owner;
+            }
         }
-    };
-    let mut joined = lettings.clone().lazy();
-    if by_owner || by_id {
-        let homes = among(homes, "id", lettings.column("dwelling")?)?;
-        if by_owner {
-            let unique = unique(&homes, &["corporation", "id"], "by_owner");
-            let keys = [col("corporation"), col("dwelling")];
-            joined = joined.join(unique, keys, [col("corporation"), col("id")], left_join());
-            found("by_owner", false);
-        }
-        if by_id {
-            let unique = unique(&homes, &["id"], "by_id");
-            joined = joined.join(unique, [col("dwelling")], [col("id")], left_join());
-            found("by_id", true);
-        }
     }
-    if by_vbo {
-        let homes = among(homes, "vbo", lettings.column("vbo")?)?;
-        let unique = unique(&homes, &["vbo"], "by_vbo");
-        joined = joined.join(unique, [col("vbo")], [col("vbo")], left_join());
-        found("by_vbo", false);
-    }
-    let first = |values: Vec<Expr>, data_type| match values.as_slice() {
-        [] => lit(NULL).cast(data_type),
-        values => coalesce(values),
-    };
-    joined
-        .with_columns([
-            first(areas, DataType::UInt32).alias(HOME_AREA),
-            first(owners, DataType::String).alias(OWNER),
-        ])
-        .with_column(coalesce(&[col("corporation"), col(OWNER)]).alias("corporation"))
-        .collect()
+    Ok(Found { areas, owners, words: words.all })
 }
 
-/// The homes that may hold one of these keys, with their owner and area: all that do, and a few that
-/// only share a hash with them.
-fn among(homes: &DataFrame, key: &str, keys: &Column) -> PolarsResult<DataFrame> {
-    let bits = Bits::of(keys)?;
-    let columns = ["corporation", key, AREA];
-    let columns =
-        columns.map(|name| homes.column(name)).into_iter().collect::<PolarsResult<Vec<_>>>()?;
-    let height = homes.height();
-    let firsts: Vec<usize> = (0..height).step_by(RANGE).collect();
-    let parts = firsts.into_par_iter().map(|first| {
-        let part = |column: &Column| column.slice(first as i64, RANGE.min(height - first));
-        let ids = part(columns[1]);
-        let mask = ids.str()?.downcast_iter().flat_map(|chunk| chunk.iter());
-        let mask: BooleanChunked =
-            mask.map(|id| Some(id.is_some_and(|id| bits.may_hold(id)))).collect();
-        let kept = columns.iter().map(|column| part(column).filter(&mask)?.cast(&plain(column)));
-        DataFrame::new_infer_height(kept.collect::<PolarsResult<_>>()?)
-    });
-    let parts: Vec<DataFrame> = parts.collect::<PolarsResult<_>>()?;
-    let mut parts = parts.into_iter();
-    let Some(mut all) = parts.next() else {
-        let none = columns.iter().map(|column| column.cast(&plain(column)));
-        return DataFrame::new_infer_height(none.collect::<PolarsResult<_>>()?);
-    };
-    for part in parts {
-        all.vstack_mut_owned(part)?;
-    }
-    all.rechunk_mut();
-    Ok(all)
+/// Names of owners, each once, numbered as they come.
+#[derive(Default)]
+struct Words {
+    all: Vec<String>,
+    numbers: PlHashMap<String, u32>,
 }
 
-/// The type of a column in which categories are text.
-fn plain(column: &Column) -> DataType {
-    match column.dtype() {
-        DataType::UInt32 => DataType::UInt32,
-        _ => DataType::String,
+impl Words {
+    fn number(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
+    }
+
+    fn number_or_add(&mut self, word: &str) -> u32 {
+        self.number(word).unwrap_or_else(|| {
+            let number = self.all.len() as u32;
+            self.all.push(word.to_owned());
+            self.numbers.insert(word.to_owned(), number);
+            number
+        })
     }
 }
 
-/// Which hashes occur among the keys of the lettings.
-struct Bits {
-    words: Vec<u64>,
-    /// Bits that tell one place from another, of the high ones of a hash.
-    shift: u32,
-    hasher: PlFixedStateQuality,
-}
-
-impl Bits {
-    /// Sixteen bits for each key: one home in about sixteen is kept in vain.
-    fn of(keys: &Column) -> PolarsResult<Bits> {
-        let n_bits = (16 * keys.len()).next_power_of_two().max(64);
-        let (words, hasher) = (vec![0; n_bits / 64], PlFixedStateQuality::default());
-        let mut bits = Bits { words, shift: 64 - n_bits.trailing_zeros(), hasher };
-        for key in keys.str()?.downcast_iter().flat_map(|chunk| chunk.iter()).flatten() {
-            let at = bits.place(key);
-            bits.words[at / 64] |= 1 << (at % 64);
-        }
-        Ok(bits)
-    }
-
-    fn place(&self, key: &str) -> usize {
-        (self.hasher.hash_one(key) >> self.shift) as usize
-    }
-
-    /// Whether the key may be among them; always true for one that is.
-    fn may_hold(&self, key: &str) -> bool {
-        let at = self.place(key);
-        self.words[at / 64] >> (at % 64) & 1 == 1
-    }
-}
-
-/// Homes that this key tells from all others, with their area and owner.
-fn unique(homes: &DataFrame, key: &[&str], prefix: &str) -> LazyFrame {
-    let keys: Vec<Expr> = key.iter().map(|name| col(*name)).collect();
-    let known = keys.iter().cloned().map(Expr::is_not_null).reduce(Expr::and).expect("a key");
-    homes
-        .clone()
-        .lazy()
-        .filter(known)
-        .select(
-            keys.iter()
-                .cloned()
-                .chain([
-                    col(AREA).alias(format!("{prefix}_area")),
-                    col("corporation").alias(format!("{prefix}_owner")),
-                ])
-                .collect::<Vec<_>>(),
-        )
-        .group_by(keys)
-        .agg([
-            col(format!("{prefix}_area")).first(),
-            col(format!("{prefix}_owner")).first(),
-            len().alias("homes"),
-        ])
-        .filter(col("homes").eq(lit(1)))
-        .drop(polars::prelude::cols(["homes"]))
-}
+#[cfg(test)]
+mod tests;

@@ -233,7 +233,7 @@ fn add_states(
             continue;
         }
         let mut differing: BTreeMap<u32, u64> = BTreeMap::new();
-        let mut settle = |own: Option<&str>, (rank, file): (usize, u32)| {
+        let settle = |own: Option<&str>, (rank, file): (usize, u32)| {
             let state = WORST_FIRST[rank];
             match (own.and_then(says), says(state)) {
                 (None, _) => true,
@@ -246,7 +246,7 @@ fn add_states(
                 }
             }
         };
-        let filled = with_states(homes.column(name)?, &surveyed, &mut settle)?;
+        let filled = with_states(homes.column(name)?, &surveyed, settle)?;
         for (file, count) in differing {
             let path = label(&config.roofs[file as usize].path);
             report.findings.push(Finding::new(&codes::ROOF_DIFFERS, path, count).column(name));

@@ -37,7 +37,8 @@ pub(super) fn cells(
     let read = table.select(named.iter().map(String::as_str))?;
     let n_ranges = ranges(table.height()).len();
     let parts = (0..n_ranges).into_par_iter().try_fold(Counters::default, |mut counters, range| {
-        let areas = areas_of(table, range)?;
+        let mut areas = Vec::new();
+        areas_of(table, range, &mut areas)?;
         let (mut in_groups, mut step) = (vec![0; areas.len()], 1);
         for column in groups.columns() {
             column.add(range, step, &mut in_groups);

@@ -92,17 +92,18 @@ impl Groups {
     }
 }
 
-/// The areas of a range of rows.
-pub(super) fn areas_of(table: &DataFrame, range: usize) -> PolarsResult<Vec<u32>> {
+/// The areas of a range of rows, in place of what stood there.
+pub(super) fn areas_of(table: &DataFrame, range: usize, areas: &mut Vec<u32>) -> PolarsResult<()> {
     let part = table.column(AREA)?.slice((range * RANGE) as i64, RANGE);
-    let mut areas = Vec::with_capacity(part.len());
+    areas.clear();
     for chunk in part.u32()?.downcast_iter() {
-        match chunk.validity() {
-            None => areas.extend_from_slice(chunk.values()),
-            Some(_) => areas.extend(chunk.iter().map(|area| area.copied().unwrap_or(NO_AREA))),
+        let first = areas.len();
+        areas.extend_from_slice(chunk.values());
+        if let Some(known) = chunk.validity() {
+            (!known).true_idx_iter().for_each(|at| areas[first + at] = NO_AREA);
         }
     }
-    Ok(areas)
+    Ok(())
 }
 
 /// The counts of each indicator; the sorts and the cells stand in their order.

@@ -8,13 +8,26 @@ use rayon::prelude::*;
 
 use super::cells::{Cell, Groups, NO_AREA, Sort, areas_of};
 use super::few::{Few, ranges};
-use super::flags::{Flags, standings};
+use super::flags::{Flags, Standing, standings};
 
 /// Combinations that columns of few values may have; a row of flags for them fits a processor's cache.
 const COMBINATIONS: usize = 1 << 20;
 
 /// Counters that stand ready for every sort in every area; above it they are made as they occur.
 const COUNTERS: usize = if cfg!(test) { 64 } else { 1 << 22 };
+
+/// As many combinations are evaluated whether they occur or not.
+const ALL: usize = if cfg!(test) { 16 } else { 4096 };
+
+/// Combinations, and how a row of each stands to each indicator.
+type Evaluated = (Vec<usize>, Vec<Vec<Standing>>);
+
+/// The rows of a range: their combinations and areas, in memory that serves one range after the other.
+#[derive(Default)]
+struct Rows {
+    numbers: Vec<u32>,
+    areas: Vec<u32>,
+}
 
 /// The combinations of the values of some columns, each a number.
 pub(super) struct Combinations<'a> {
@@ -48,32 +61,55 @@ impl<'a> Combinations<'a> {
         Some(Combinations { table, columns, n_groups, n })
     }
 
-    /// The combination of each row of a range.
-    fn of_range(&self, range: usize, n_rows: usize) -> Vec<u32> {
-        let (mut numbers, mut step) = (vec![0; n_rows], 1);
+    /// The rows of a range: the combination of each, and its area.
+    fn of_range(&self, range: usize, rows: &mut Rows) -> PolarsResult<()> {
+        areas_of(self.table, range, &mut rows.areas)?;
+        rows.numbers.clear();
+        rows.numbers.resize(rows.areas.len(), 0);
+        let mut step = 1;
         for column in &self.columns {
-            column.add(range, step, &mut numbers);
+            column.add(range, step, &mut rows.numbers);
             step *= column.len() as u32;
         }
-        numbers
+        Ok(())
     }
 
     /// Those that occur among the rows with an area, in order.
     fn occurring(&self) -> PolarsResult<Vec<usize>> {
-        let none = || vec![false; self.n];
+        let none = || (vec![false; self.n], Rows::default());
         let n_ranges = ranges(self.table.height()).len();
-        let seen = (0..n_ranges).into_par_iter().try_fold(none, |mut seen, range| {
-            let areas = areas_of(self.table, range)?;
-            for (number, area) in self.of_range(range, areas.len()).into_iter().zip(areas) {
+        let ranges = (0..n_ranges).into_par_iter();
+        let seen = ranges.try_fold(none, |(mut seen, mut rows), range| {
+            self.of_range(range, &mut rows)?;
+            for (&number, &area) in rows.numbers.iter().zip(&rows.areas) {
                 seen[number as usize] |= area != NO_AREA;
             }
-            PolarsResult::Ok(seen)
+            PolarsResult::Ok((seen, rows))
         });
-        let seen = seen.try_reduce(none, |mut all, more| {
-            all.iter_mut().zip(more).for_each(|(all, more)| *all |= more);
-            Ok(all)
-        })?;
+        let seen = seen.map(|seen| PolarsResult::Ok(seen?.0));
+        let seen = seen.try_reduce(
+            || vec![false; self.n],
+            |mut all, more| {
+                all.iter_mut().zip(more).for_each(|(all, more)| *all |= more);
+                Ok(all)
+            },
+        )?;
         Ok((0..self.n).filter(|&number| seen[number]).collect())
+    }
+
+    /// The combinations to evaluate, and how a row of each stands to the indicators. Few combinations
+    /// are all evaluated, which saves a look at the rows; where that fails, one that does not occur may
+    /// be to blame. The second failure is that of an expression on what occurs.
+    fn evaluated(&self, flags: &[Flags]) -> PolarsResult<PolarsResult<Evaluated>> {
+        if self.n <= ALL {
+            let all: Vec<usize> = (0..self.n).collect();
+            if let Ok(standings) = standings(self.table_of(&all)?, flags) {
+                return Ok(Ok((all, standings)));
+            }
+        }
+        let occurring = self.occurring()?;
+        let standings = standings(self.table_of(&occurring)?, flags);
+        Ok(standings.map(|standings| (occurring, standings)))
     }
 
     /// A table with one row for each of these combinations.
@@ -97,9 +133,8 @@ impl<'a> Combinations<'a> {
         n_areas: usize,
         corporation_number: impl Fn(&str) -> u32,
     ) -> PolarsResult<PolarsResult<(Vec<Cell>, Vec<Sort>)>> {
-        let occurring = self.occurring()?;
-        let standings = match standings(self.table_of(&occurring)?, flags) {
-            Ok(standings) => standings,
+        let (occurring, standings) = match self.evaluated(flags)? {
+            Ok(evaluated) => evaluated,
             Err(failure) => return Ok(Err(failure)),
         };
         let in_groups: Vec<usize> = occurring.iter().map(|number| number % self.n_groups).collect();
@@ -132,10 +167,10 @@ impl<'a> Combinations<'a> {
         let all: Vec<usize> = (0..n_ranges).collect();
         let none = || vec![0_u32; n_areas * n_sorts];
         let parts = all.par_chunks(at_a_time).map(|ranges| {
-            let mut counters = none();
+            let (mut counters, mut rows) = (none(), Rows::default());
             for &range in ranges {
-                let areas = areas_of(self.table, range)?;
-                for (number, area) in self.of_range(range, areas.len()).into_iter().zip(areas) {
+                self.of_range(range, &mut rows)?;
+                for (&number, &area) in rows.numbers.iter().zip(&rows.areas) {
                     if area != NO_AREA {
                         let sort = sort_of[number as usize] as usize;
                         counters[area as usize * n_sorts + sort] += 1;
@@ -162,16 +197,17 @@ impl<'a> Combinations<'a> {
     fn count_as_they_occur(&self, sort_of: &[u32]) -> PolarsResult<Vec<Cell>> {
         type Counters = PlHashMap<(u32, u32), u32>;
         let n_ranges = ranges(self.table.height()).len();
-        let parts =
-            (0..n_ranges).into_par_iter().try_fold(Counters::default, |mut counters, range| {
-                let areas = areas_of(self.table, range)?;
-                for (number, area) in self.of_range(range, areas.len()).into_iter().zip(areas) {
-                    if area != NO_AREA {
-                        *counters.entry((area, sort_of[number as usize])).or_default() += 1;
-                    }
+        let ranges = (0..n_ranges).into_par_iter();
+        let parts = ranges.try_fold(Counters::default, |mut counters, range| {
+            let mut rows = Rows::default();
+            self.of_range(range, &mut rows)?;
+            for (&number, &area) in rows.numbers.iter().zip(&rows.areas) {
+                if area != NO_AREA {
+                    *counters.entry((area, sort_of[number as usize])).or_default() += 1;
                 }
-                PolarsResult::Ok(counters)
-            });
+            }
+            PolarsResult::Ok(counters)
+        });
         let counters = parts.try_reduce(Counters::default, |mut all, more| {
             more.into_iter().for_each(|(key, rows)| *all.entry(key).or_default() += rows);
             Ok(all)

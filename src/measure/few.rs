@@ -28,6 +28,9 @@ pub(super) struct Few {
     numbering: Numbering,
 }
 
+/// The rows of a range by the number of their text in it, and what each of those is in the column.
+type Numbers = (Vec<u16>, Vec<u32>);
+
 /// The number of each row's text in its range of rows, and what that is in the column.
 type NumberedRange = (Vec<u16>, Vec<u32>);
 
@@ -39,7 +42,7 @@ enum Numbering {
     /// least.
     Direct { least: i64, numbers: Vec<u32> },
     /// Texts, by range of rows.
-    Texts(Vec<NumberedRange>),
+    Texts(Vec<Numbers>),
 }
 
 impl Few {
@@ -107,11 +110,10 @@ impl Few {
             Numbering::Direct { least, numbers } => {
                 let steps: Vec<u32> = numbers.iter().map(|number| number * step).collect();
                 let part = self.column.slice((range * RANGE) as i64, sums.len());
-                let mut sums = sums.iter_mut();
+                let mut row = 0;
                 each_direct(&part, *least, |at| {
-                    if let Some(sum) = sums.next() {
-                        *sum += steps[at];
-                    }
+                    sums[row] += steps[at];
+                    row += 1;
                 });
             }
             Numbering::Texts(parts) => {
@@ -199,7 +201,7 @@ fn seen(column: &Column, least: i64, span: usize) -> (Vec<u32>, Vec<Option<usize
 type TextRange<'a> = (Vec<u16>, Vec<Option<&'a str>>);
 
 /// Numbers texts: each once in order, null the last.
-fn of_texts(texts: &StringChunked) -> Option<(StringChunked, Vec<NumberedRange>)> {
+fn of_texts(texts: &StringChunked) -> Option<(StringChunked, Vec<Numbers>)> {
     let parts: Vec<StringChunked> =
         ranges(texts.len()).into_iter().map(|first| texts.slice(first as i64, RANGE)).collect();
     let parts: Option<Vec<TextRange<'_>>> = parts.par_iter().map(of_text_range).collect();
