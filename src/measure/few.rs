@@ -31,9 +31,6 @@ pub(super) struct Few {
 /// The rows of a range by the number of their text in it, and what each of those is in the column.
 type Numbers = (Vec<u16>, Vec<u32>);
 
-/// The number of each row's text in its range of rows, and what that is in the column.
-type NumberedRange = (Vec<u16>, Vec<u32>);
-
 /// How a row leads to the number of its value.
 enum Numbering {
     /// Every row holds the same.
