@@ -7,6 +7,7 @@
 
 mod cells;
 mod csv;
+mod csv_pieces;
 mod csv_stream;
 mod error;
 mod geojson;
@@ -18,6 +19,7 @@ mod outline;
 mod parquet;
 mod passed;
 mod personal;
+mod pieces;
 mod raw_table;
 mod shapefile;
 mod table;
@@ -27,6 +29,7 @@ mod wkb;
 mod workbook;
 
 pub use cells::Cells;
+pub use csv_pieces::{Batch, TextPiece};
 pub use csv_stream::{Streamed, read_table_where};
 pub use error::ReadError;
 pub use layer::{Feature, Layer, LayerError};
@@ -36,5 +39,6 @@ pub use parquet::ParquetPieces;
 pub use personal::{
     CITIZEN_NUMBERS, Personal, is_citizen_number, is_email, is_telephone, personal_name,
 };
+pub use pieces::{Looked, Piece, Pieces};
 pub use raw_table::{ROW, Ragged, RawTable, TableOptions, Wanted};
 pub use table::{read_table, table_of_features, table_of_layer};

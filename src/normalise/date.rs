@@ -16,8 +16,10 @@ use polars::prelude::{
 use crate::config::TableForm;
 use crate::diagnostics::codes;
 
-use super::read_column::{ReadColumn, Stop};
+use super::read_column::{Evidence as Beside, ReadColumn, Stop};
 use shape::{Shape, shape, without_time};
+
+pub(super) use shape::YEARS;
 
 /// Days between the first days of Excel's two systems.
 const DAYS_TO_1904: u64 = 1462;
@@ -59,7 +61,11 @@ pub(super) fn order_of(format: &str) -> Option<(Order, bool)> {
 }
 
 /// Reads a column of dates.
-pub(super) fn read(cells: &Column, form: &TableForm<'_>) -> PolarsResult<ReadColumn> {
+pub(super) fn read(
+    cells: &Column,
+    form: &TableForm<'_>,
+    beside: &Beside,
+) -> PolarsResult<ReadColumn> {
     let told = form.date_format.and_then(order_of);
     let text = cells.str()?;
     let mut rows_of: HashMap<&str, usize> = HashMap::new();
@@ -76,7 +82,7 @@ pub(super) fn read(cells: &Column, form: &TableForm<'_>) -> PolarsResult<ReadCol
         })
         .collect();
 
-    let evidence = Evidence::of(&shapes, &rows_of);
+    let evidence = Evidence::of(&shapes, &rows_of, beside);
     let stop = evidence.doubt(told);
     let order = told.map_or_else(|| evidence.order(), |(order, _)| order);
     let mut read = ReadColumn::of(cells.clone());
@@ -130,14 +136,18 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn of(shapes: &BTreeMap<&str, (Shape, bool)>, rows_of: &HashMap<&str, usize>) -> Evidence {
+    fn of(
+        shapes: &BTreeMap<&str, (Shape, bool)>,
+        rows_of: &HashMap<&str, usize>,
+        beside: &Beside,
+    ) -> Evidence {
         let mut evidence = Evidence {
-            day_first: 0,
+            day_first: beside.day_first,
             month_first: 0,
-            both: 0,
+            both: beside.day_or_month_first,
             short: 0,
             example: String::new(),
-            holds_dates: false,
+            holds_dates: beside.dates,
         };
         for (cell, (shape, _)) in shapes {
             let rows = rows_of[cell];
@@ -227,7 +237,7 @@ impl Evidence {
     }
 }
 
-fn days_since_1970(day: NaiveDate) -> i32 {
+pub(super) fn days_since_1970(day: NaiveDate) -> i32 {
     day.num_days_from_ce() - NaiveDate::default().num_days_from_ce()
 }
 

@@ -13,7 +13,7 @@ use crate::diagnostics::{Entry, codes};
 use crate::model::schema::Kind;
 
 use super::one_column::evaluate;
-use super::read_column::ReadColumn;
+use super::read_column::{Evidence, ReadColumn};
 use super::text::is_excel_error;
 use super::{bag_id, date, energy_label, house_number, number, postcode, roof, yes_no};
 
@@ -72,11 +72,12 @@ pub(super) fn read_text(
     cells: &Column,
     kind: Kind,
     form: &TableForm<'_>,
+    beside: &Evidence,
 ) -> PolarsResult<ReadColumn> {
     let value = match kind {
-        Kind::Date => return date::read(cells, form),
+        Kind::Date => return date::read(cells, form, beside),
         Kind::Number | Kind::Percentage | Kind::Integer => {
-            let read = number::read(cells, form, kind == Kind::Percentage)?;
+            let read = number::read(cells, form, beside, kind == Kind::Percentage)?;
             let value = evaluate(&read.value, |number| typed_number(kind, number))?;
             return Ok(ReadColumn { value, ..read });
         }

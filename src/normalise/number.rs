@@ -14,7 +14,7 @@ use crate::config::TableForm;
 use crate::diagnostics::codes;
 use crate::model::schema::CBS_MISSING;
 
-use super::read_column::{ReadColumn, Stop};
+use super::read_column::{Evidence, ReadColumn, Stop};
 
 /// A typed number; null for NaN, which some writers put for an empty cell, and for CBS's sentinels.
 pub(super) fn present(number: Expr) -> Expr {
@@ -44,6 +44,7 @@ enum Marks {
 pub(super) fn read(
     cells: &Column,
     form: &TableForm<'_>,
+    beside: &Evidence,
     percent: bool,
 ) -> PolarsResult<ReadColumn> {
     let text = cells.str()?;
@@ -55,9 +56,11 @@ pub(super) fn read(
     let rows = |test: fn(&Marks) -> bool| -> usize {
         read.iter().filter(|(_, marks)| test(marks)).map(|(cell, _)| rows_of[cell]).sum()
     };
-    let commas = rows(|marks| matches!(marks, Marks::Comma(_)));
-    let points = rows(|marks| matches!(marks, Marks::Point(_)));
-    let either = rows(|marks| matches!(marks, Marks::Either { .. }));
+    let commas = beside.commas + rows(|marks| matches!(marks, Marks::Comma(_)));
+    let points = beside.points + rows(|marks| matches!(marks, Marks::Point(_)));
+    let either = rows(|marks| matches!(marks, Marks::Either { .. }))
+        + beside.point_or_thousands
+        + beside.comma_or_thousands;
     let decimal = form.decimal.or(match (commas, points) {
         (0, 0) => None,
         (0, _) => Some('.'),
@@ -207,7 +210,8 @@ mod tests {
         expected: &[Option<f64>],
         stop: Option<&str>,
     ) {
-        let read = read(&Column::new("n".into(), cells), form, false).unwrap();
+        let cells = Column::new("n".into(), cells);
+        let read = read(&cells, form, &Evidence::default(), false).unwrap();
         let found: Vec<Option<f64>> = read.value.f64().unwrap().iter().collect();
         assert_eq!((found, read.stop.map(|stop| stop.entry.code)), (expected.to_vec(), stop));
     }

@@ -11,6 +11,7 @@ use crate::model::schema::Kind;
 
 use super::bag_id::object_types;
 use super::fields::read_text;
+use super::read_column::Evidence;
 
 /// A column of more words than this is no column of words.
 const MOST_WORDS: usize = 1000;
@@ -20,6 +21,7 @@ pub(super) fn quick(
     cells: &Column,
     kind: Kind,
     form: &TableForm<'_>,
+    beside: &Evidence,
 ) -> PolarsResult<Option<Column>> {
     let all = |test: fn(&str) -> bool| -> PolarsResult<Option<Column>> {
         Ok(cells.str()?.iter().flatten().all(test).then(|| cells.clone()))
@@ -31,7 +33,8 @@ pub(super) fn quick(
             let marks = || cells.str().ok().into_iter().flat_map(StringChunked::iter).flatten();
             let doubtful = marks().any(may_be_thousands);
             let proved = || marks().any(|text| text.contains('.') && !may_be_thousands(text));
-            if !plain || form.decimal.is_some() || (doubtful && !proved()) {
+            let told = form.decimal.is_some() || *beside != Evidence::default();
+            if !plain || told || (doubtful && !proved()) {
                 return Ok(None);
             }
             let numbers = cells.cast(&DataType::Float64)?;
@@ -83,13 +86,13 @@ fn may_be_thousands(text: &str) -> bool {
     })
 }
 
-fn is_bag_id(text: &str, kinds: &[&str]) -> bool {
+pub(super) fn is_bag_id(text: &str, kinds: &[&str]) -> bool {
     text.len() == 16
         && text.bytes().all(|byte| byte.is_ascii_digit())
         && kinds.contains(&&text[4..6])
 }
 
-fn is_postcode(text: &str) -> bool {
+pub(super) fn is_postcode(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.len() == 6
         && (b'1'..=b'9').contains(&bytes[0])
@@ -104,7 +107,7 @@ fn by_word(cells: &Column, kind: Kind, form: &TableForm<'_>) -> PolarsResult<Opt
     if words.len() > MOST_WORDS {
         return Ok(None);
     }
-    let read = read_text(&words, kind, form)?.value;
+    let read = read_text(&words, kind, form, &Evidence::default())?.value;
     let keys = words.str()?.iter();
     let text = cells.str()?;
     if kind == Kind::YesNo {
@@ -167,8 +170,8 @@ mod tests {
             let cells = clean(&raw, "cell", &TableForm::default()).unwrap().cells;
             let form = TableForm::default();
             for kind in KINDS {
-                if let Some(value) = quick(&cells, kind, &form).unwrap() {
-                    let full = read_text(&cells, kind, &form).unwrap();
+                if let Some(value) = quick(&cells, kind, &form, &Evidence::default()).unwrap() {
+                    let full = read_text(&cells, kind, &form, &Evidence::default()).unwrap();
                     prop_assert!(full.stop.is_none(), "{kind:?} {cells:?}");
                     let full = full.value.cast(value.dtype()).unwrap();
                     prop_assert!(value.equals_missing(&full), "{kind:?} {cells:?} {value:?} {full:?}");

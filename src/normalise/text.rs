@@ -86,7 +86,7 @@ fn is_clean(text: &str) -> bool {
     text.is_ascii() && plain(bytes.first()) && plain(bytes.last()) && !is_nothing(text)
 }
 
-fn clean_text<'a>(
+pub(super) fn clean_text<'a>(
     text: &'a str,
     fix_mojibake: bool,
     mut note: impl FnMut(&'static Entry),

@@ -69,7 +69,7 @@ pub(super) fn total_rows(typed: &[TypedColumn]) -> PolarsResult<Option<BooleanCh
 }
 
 /// `Totaal`, `Totaal:`, `Eindtotaal 2025`, and neither `Totaalweg` nor `TOTAAL-1`.
-fn is_total(text: &str) -> bool {
+pub(super) fn is_total(text: &str) -> bool {
     if !text.starts_with(['t', 'T', 'e', 'E', 's', 'S']) {
         return false;
     }

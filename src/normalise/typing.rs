@@ -4,7 +4,7 @@
 //! stays as it is, numbers are cast at once, and columns of few words are read a word at a time.
 //! Only a column with an odd cell goes through the full reading of its kind.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::{
     BooleanChunked, ChunkCompareEq, Column, DataFrame, DataType, IntoLazy, PolarsResult, col, lit,
@@ -18,7 +18,7 @@ use crate::read::{ROW, RawTable};
 
 use super::fields::{data_type, read_text, read_typed, repair};
 use super::quick::quick;
-use super::read_column::{ReadColumn, Stop};
+use super::read_column::{Evidence, ReadColumn, Stop};
 use super::text::clean;
 use super::{house_number, number};
 
@@ -66,16 +66,21 @@ impl TypedColumn {
 }
 
 /// Types the columns that the raw table has. Beside them comes the frame with every column of
-/// `columns`, null where the raw table has none, row by row as in the raw table.
+/// `columns`, null where the raw table has none, row by row as in the raw table. `beside` is what rows of
+/// these columns prove that are read elsewhere.
 pub(super) fn type_columns(
     raw: &RawTable,
     columns: &[(String, Kind)],
     form: &TableForm<'_>,
+    beside: &BTreeMap<String, Evidence>,
 ) -> PolarsResult<(DataFrame, Vec<TypedColumn>)> {
     let typed: Vec<TypedColumn> = columns
         .par_iter()
         .filter_map(|(name, kind)| Some((name, raw.frame.column(name).ok()?, *kind)))
-        .map(|(name, column, kind)| type_column(name, column, kind, form))
+        .map(|(name, column, kind)| {
+            let beside = beside.get(name).copied().unwrap_or_default();
+            type_column(name, column, kind, form, &beside)
+        })
         .collect::<PolarsResult<_>>()?;
 
     let height = raw.frame.height();
@@ -97,6 +102,7 @@ pub(super) fn type_column(
     raw: &Column,
     kind: Kind,
     form: &TableForm<'_>,
+    beside: &Evidence,
 ) -> PolarsResult<TypedColumn> {
     // Days of the configuration are compared as text.
     let as_said = kind == Kind::Date && !form.unknown_dates.is_empty();
@@ -109,9 +115,9 @@ pub(super) fn type_column(
         }
         None => {
             let clean = clean(&as_text(raw)?, name, form)?;
-            let read = match quick(&clean.cells, kind, form)? {
+            let read = match quick(&clean.cells, kind, form, beside)? {
                 Some(value) => ReadColumn::of(value),
-                None => read_text(&clean.cells, kind, form)?,
+                None => read_text(&clean.cells, kind, form, beside)?,
             };
             (clean.cells, clean.notes, read)
         }

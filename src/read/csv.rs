@@ -18,7 +18,7 @@ use super::{personal, text};
 pub(super) const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
 
 /// Excel's number of columns; a line of more is no header.
-const MOST_COLUMNS: usize = 16_384;
+pub(super) const MOST_COLUMNS: usize = 16_384;
 
 /// Where in the bytes the table lies.
 pub(super) struct Layout {

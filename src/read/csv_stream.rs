@@ -4,8 +4,8 @@
 //! comes out is put together in the order of the file, so neither the number of threads nor the
 //! size of a block shows in it. The records that are kept are then read as a small file would be.
 
-mod blocks;
-mod source;
+pub(super) mod blocks;
+pub(super) mod source;
 #[cfg(test)]
 mod tests;
 
@@ -20,7 +20,7 @@ use crate::diagnostics::{Entry, Finding};
 use super::cells::{Cells, Row};
 use super::csv::{self, Layout};
 use super::error::ReadError;
-use super::header::{ROWS_SEARCHED, check_header};
+use super::header::{Header, ROWS_SEARCHED, check_header};
 use super::parquet;
 use super::passed::PassedOver;
 use super::raw_table::{ROW, RawTable, TableOptions, Wanted};
@@ -32,11 +32,11 @@ use source::{Seen, Source};
 
 /// How much is read at a time.
 #[derive(Clone, Copy)]
-struct Sizes {
+pub(super) struct Sizes {
     /// Bytes of a block.
-    block: usize,
+    pub block: usize,
     /// A record of more bytes than this is taken to have no end.
-    longest: usize,
+    pub longest: usize,
 }
 
 const SIZES: Sizes = Sizes { block: 4 << 20, longest: 64 << 20 };
@@ -90,46 +90,10 @@ fn stream(
     sizes: Sizes,
     passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
 ) -> Result<Streamed, ReadError> {
-    let mut source = Source::open(path)?;
-    let mut start = Vec::new();
-    source.fill(&mut start, HEAD.max(sizes.block))?;
-    if start.iter().take(4096).any(|&byte| byte == 0) {
-        return Err(ReadError::Broken {
-            path: path.to_owned(),
-            detail: "it holds zero bytes, as UTF-16 without a byte order mark does\n  \
-                     save the file as `CSV UTF-8`"
-                .to_owned(),
-        });
-    }
-    let said = csv::said_delimiter(&start);
-    if let Some((_, line)) = said {
-        start.drain(..line);
-    }
-    let told = delimiter.map(|c| c as u8).or(said.map(|(delimiter, _)| delimiter));
-    let decoded = match std::str::from_utf8(&start) {
-        Err(error) if error.error_len().is_some() => {
-            Some(WINDOWS_1252.decode_without_bom_handling(&start).0.into_owned())
-        }
-        _ => None,
-    };
-    let text = decoded.as_ref().map_or(start.as_slice(), |text| text.as_bytes());
-    let Layout { delimiter, header, rival, personal, .. } = csv::layout(text, wanted, told)
-        .ok_or_else(|| ReadError::Empty { path: path.to_owned(), sheet: None })?;
-    if let Some(rival) = rival {
-        return Err(csv::two_delimiters(path, delimiter, rival));
-    }
-    check_header(path, None, &header, wanted)?;
-
-    // Where the header ends is counted again: a decoded letter takes more bytes.
-    let body = csv::first_records(&start, delimiter, ROWS_SEARCHED).1[header.row];
-    let mut seen = Seen::default();
-    seen.add(&start[..body]);
-    start.drain(..body);
-    drop(decoded);
-
+    let Opened { mut blocks, header, personal, mut seen } = Opened::of(path, wanted, delimiter, sizes)?;
+    let delimiter = blocks.delimiter;
     let width = header.names.len();
     let sieve = |block: &Vec<u8>| sieve(block, delimiter, width, &header.positions, passes);
-    let mut blocks = Blocks { path, source, rest: start, sizes, delimiter };
     let side_by_side = rayon::current_num_threads().min(SIDE_BY_SIDE);
     let mut all = Sieved::default();
     let mut batch = blocks.several(side_by_side)?;
@@ -153,6 +117,66 @@ fn stream(
     table.passed = all.passed.count();
     let passed = all.passed.findings(table.header_row + 1);
     Ok(Streamed { table, passed })
+}
+
+/// A file that is read up to its header.
+pub(super) struct Opened<'a> {
+    /// What stands below the header.
+    pub blocks: Blocks<'a>,
+    pub header: Header,
+    /// Columns about persons that nothing needs.
+    pub personal: Vec<Finding>,
+    /// What was seen of the encoding so far.
+    pub seen: Seen,
+}
+
+impl Opened<'_> {
+    /// Opens a file, and finds its delimiter and its header.
+    pub(super) fn of<'a>(
+        path: &'a Path,
+        wanted: &[Wanted],
+        delimiter: Option<char>,
+        sizes: Sizes,
+    ) -> Result<Opened<'a>, ReadError> {
+        let mut source = Source::open(path)?;
+        let mut start = Vec::new();
+        source.fill(&mut start, HEAD.max(sizes.block))?;
+        if start.iter().take(4096).any(|&byte| byte == 0) {
+            return Err(ReadError::Broken {
+                path: path.to_owned(),
+                detail: "it holds zero bytes, as UTF-16 without a byte order mark does\n  \
+                         save the file as `CSV UTF-8`"
+                    .to_owned(),
+            });
+        }
+        let said = csv::said_delimiter(&start);
+        if let Some((_, line)) = said {
+            start.drain(..line);
+        }
+        let told = delimiter.map(|c| c as u8).or(said.map(|(delimiter, _)| delimiter));
+        let decoded = match std::str::from_utf8(&start) {
+            Err(error) if error.error_len().is_some() => {
+                Some(WINDOWS_1252.decode_without_bom_handling(&start).0.into_owned())
+            }
+            _ => None,
+        };
+        let text = decoded.as_ref().map_or(start.as_slice(), |text| text.as_bytes());
+        let Layout { delimiter, header, rival, personal, .. } = csv::layout(text, wanted, told)
+            .ok_or_else(|| ReadError::Empty { path: path.to_owned(), sheet: None })?;
+        if let Some(rival) = rival {
+            return Err(csv::two_delimiters(path, delimiter, rival));
+        }
+        check_header(path, None, &header, wanted)?;
+
+        // Where the header ends is counted again: a decoded letter takes more bytes.
+        let body = csv::first_records(&start, delimiter, ROWS_SEARCHED).1[header.row];
+        let mut seen = Seen::default();
+        seen.add(&start[..body]);
+        start.drain(..body);
+        drop(decoded);
+        let blocks = Blocks { path, source, rest: start, sizes, delimiter };
+        Ok(Opened { blocks, header, personal, seen })
+    }
 }
 
 /// Gives the kept rows, which are numbered one after the other, their places in the file.

@@ -7,7 +7,7 @@ const SERIALS: std::ops::RangeInclusive<i64> = 36_526..=55_153;
 const SERIAL_ZERO: (i32, u32, u32) = (1899, 12, 30);
 
 /// Years that a date in a table can have.
-const YEARS: std::ops::Range<u32> = 1900..2200;
+pub(in super::super) const YEARS: std::ops::Range<u32> = 1900..2200;
 
 /// The months as Dutch and English exports write them, by their first three letters.
 const MONTHS: [&[&str]; 12] = [

@@ -7,18 +7,18 @@ use super::Sizes;
 use super::source::Source;
 
 /// The file below its header, cut where records end.
-pub(super) struct Blocks<'a> {
-    pub(super) path: &'a Path,
-    pub(super) source: Source<'a>,
+pub(in super::super) struct Blocks<'a> {
+    pub(in super::super) path: &'a Path,
+    pub(in super::super) source: Source<'a>,
     /// What was read and not yet given out.
-    pub(super) rest: Vec<u8>,
-    pub(super) sizes: Sizes,
-    pub(super) delimiter: u8,
+    pub(in super::super) rest: Vec<u8>,
+    pub(in super::super) sizes: Sizes,
+    pub(in super::super) delimiter: u8,
 }
 
 impl Blocks<'_> {
     /// The next blocks; none at the end.
-    pub(super) fn several(&mut self, count: usize) -> Result<Vec<Vec<u8>>, ReadError> {
+    pub(in super::super) fn several(&mut self, count: usize) -> Result<Vec<Vec<u8>>, ReadError> {
         let mut several = Vec::with_capacity(count);
         while several.len() < count {
             let Some(block) = self.next()? else { break };
@@ -27,7 +27,8 @@ impl Blocks<'_> {
         Ok(several)
     }
 
-    fn next(&mut self) -> Result<Option<Vec<u8>>, ReadError> {
+    /// The next block; `None` at the end.
+    pub(in super::super) fn next(&mut self) -> Result<Option<Vec<u8>>, ReadError> {
         let Sizes { block, longest } = self.sizes;
         let mut length = block;
         loop {
@@ -70,7 +71,7 @@ fn end_of_last_record(bytes: &[u8], delimiter: u8) -> Option<usize> {
 
 /// Walks through the records: the bounds of the cells, where the record ends, and whether a line end
 /// closes it. A quote opens a quoted cell only where the cell begins (RFC 4180).
-pub(super) fn for_each_record(
+pub(in super::super) fn for_each_record(
     bytes: &[u8],
     delimiter: u8,
     mut record: impl FnMut(&[(usize, usize)], usize, bool),

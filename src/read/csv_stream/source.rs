@@ -10,7 +10,7 @@ use super::super::error::ReadError;
 use super::super::text::UNDEFINED_IN_1252;
 
 /// The bytes of a file behind its byte order mark; UTF-16 comes out as UTF-8.
-pub(super) struct Source<'a> {
+pub(in super::super) struct Source<'a> {
     path: &'a Path,
     file: File,
     utf_16: Option<Decoder>,
@@ -35,6 +35,7 @@ impl Source<'_> {
     pub(super) fn fill(&mut self, buffer: &mut Vec<u8>, length: usize) -> Result<(), ReadError> {
         while buffer.len() < length && !self.ended {
             let more = (length - buffer.len()) as u64;
+            buffer.reserve(more as usize);
             let open = |source| ReadError::Open { path: self.path.to_owned(), source };
             let Some(decoder) = &mut self.utf_16 else {
                 let read = (&mut self.file).take(more).read_to_end(buffer).map_err(open)?;
@@ -61,7 +62,7 @@ impl Source<'_> {
 
 /// What was seen of the encoding.
 #[derive(Default)]
-pub(super) struct Seen {
+pub(in super::super) struct Seen {
     pub(super) length: usize,
     no_utf8: bool,
     /// Place and value of the first byte that Windows-1252 leaves undefined.

@@ -1,0 +1,292 @@
+//! One column on the short way: plain cells become values at once, and any other cell makes its row
+//! an odd one, which is left to the full reading.
+
+use polars::prelude::{
+    Column, DataType, Float64Chunked, Int32Chunked, IntoColumn, NewChunkedArray,
+    PolarsResult, StringChunkedBuilder,
+};
+
+use crate::config::TableForm;
+use crate::model::schema::Kind;
+use crate::read::is_citizen_number;
+
+use super::super::bag_id::object_types;
+use super::super::date::{Order, order_of};
+use super::super::quick::{is_bag_id, is_postcode};
+use super::super::read_column::Evidence;
+use super::super::text::{clean_text, is_nothing};
+use super::super::totals::is_total;
+use super::plain_number::{Mark, PlainDay, Proves, plain_day, plain_number, plain_whole};
+use super::words::{Codes, Dictionary};
+
+/// How the cells of a column are read.
+#[derive(Clone)]
+pub(super) struct Way<'a> {
+    pub name: &'a str,
+    pub kind: Kind,
+    pub form: &'a TableForm<'a>,
+}
+
+/// The values of one column of a piece.
+pub(super) struct Lane<'a, 't> {
+    way: &'a Way<'a>,
+    values: Values<'a, 't>,
+    /// What plain cells prove about the column.
+    pub evidence: Evidence,
+    /// Whether a cell says *total*, which concerns the whole table.
+    pub total: bool,
+    /// Whether all texts so far pass the eleven-test, as citizen numbers do.
+    pub citizens: bool,
+}
+
+enum Values<'a, 't> {
+    Text(StringChunkedBuilder),
+    Number(Vec<f64>, Vec<u32>),
+    /// Whole numbers, or days since 1970.
+    Whole(Vec<i32>, Vec<u32>),
+    Words(Codes<'a, 't>),
+}
+
+/// What the rows of a batch were found to be.
+#[derive(Default)]
+pub(super) struct Rows {
+    /// Rows that are left to the full reading.
+    pub odd: Vec<bool>,
+    /// How many columns hold nothing in each row.
+    pub empty: Vec<u16>,
+}
+
+impl Rows {
+    pub fn start(&mut self, count: usize) {
+        self.odd.clear();
+        self.odd.resize(count, false);
+        self.empty.clear();
+        self.empty.resize(count, 0);
+    }
+}
+
+impl Way<'_> {
+    /// Whether there is a short way for columns of this kind.
+    pub fn exists(&self) -> bool {
+        match self.kind {
+            Kind::Percentage => false, // one value above 1 tells what all are
+            Kind::Date => {
+                let told = self.form.date_format.and_then(order_of);
+                let day_first = told.is_none_or(|told| told == (Order::DayMonthYear, false));
+                day_first && self.form.unknown_dates.is_empty()
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether the column holds few different texts, each of which is read once.
+    pub fn is_words(&self) -> bool {
+        match self.kind {
+            Kind::YesNo | Kind::EnergyLabel | Kind::RoofState | Kind::RoofKind => true,
+            Kind::Text => matches!(self.name, "corporation" | "priority"),
+            _ => false,
+        }
+    }
+
+    /// Whether a trimmed text stands for an empty cell.
+    fn is_empty(&self, text: &str) -> bool {
+        let nothing = is_nothing(text) || self.form.is_empty(text);
+        nothing && !self.form.names(self.name, text)
+    }
+}
+
+impl<'a, 't> Lane<'a, 't> {
+    pub fn new(way: &'a Way<'a>, words: Option<&'a Dictionary>) -> Lane<'a, 't> {
+        let values = match (words, way.kind) {
+            (Some(dictionary), _) => Values::Words(Codes::new(dictionary)),
+            (None, Kind::Number) => Values::Number(Vec::new(), Vec::new()),
+            (None, Kind::Integer | Kind::HouseNumber | Kind::Date) => {
+                Values::Whole(Vec::new(), Vec::new())
+            }
+            (None, _) => Values::Text(StringChunkedBuilder::new(way.name.into(), 0)),
+        };
+        Lane { way, values, evidence: Evidence::default(), total: false, citizens: true }
+    }
+
+    /// Adds the cells of a batch. `None` when the column has too many words, or a word that concerns
+    /// the column as a whole.
+    pub fn push(
+        &mut self,
+        cells: impl Iterator<Item = Option<&'t str>>,
+        rows: &mut Rows,
+    ) -> Option<()> {
+        let Lane { way, values, evidence, total, citizens } = self;
+        let cells = cells.map(|cell| trimmed(cell.unwrap_or_default())).enumerate();
+        match values {
+            Values::Text(builder) => {
+                for (at, cell) in cells {
+                    match text_of(way, cell) {
+                        Plain::Value(text) => {
+                            *total |= is_total(text);
+                            *citizens = *citizens && is_citizen_number(text);
+                            builder.append_value(text);
+                        }
+                        other => {
+                            builder.append_null();
+                            other.enter(at, rows);
+                        }
+                    }
+                }
+            }
+            Values::Number(numbers, missing) => {
+                for (at, cell) in cells {
+                    let plain = number_of(way, cell, evidence);
+                    add(numbers, missing, plain, at, rows);
+                }
+            }
+            Values::Whole(wholes, missing) => {
+                for (at, cell) in cells {
+                    let plain = whole_of(way, cell, evidence);
+                    add(wholes, missing, plain, at, rows);
+                }
+            }
+            Values::Words(codes) => codes.push(cells, rows)?,
+        }
+        Some(())
+    }
+
+    /// The column as it came, odd rows included, of this type.
+    pub fn into_column(self, data_type: &DataType) -> PolarsResult<Column> {
+        let name = self.way.name;
+        let column = match self.values {
+            Values::Text(builder) => builder.finish().into_column(),
+            Values::Number(numbers, missing) if missing.is_empty() => {
+                Float64Chunked::from_vec(name.into(), numbers).into_column()
+            }
+            Values::Number(numbers, missing) => {
+                let values = with_gaps(&numbers, &missing);
+                Float64Chunked::from_iter_options(name.into(), values).into_column()
+            }
+            Values::Whole(wholes, missing) if missing.is_empty() => {
+                Int32Chunked::from_vec(name.into(), wholes).into_column()
+            }
+            Values::Whole(wholes, missing) => {
+                let values = with_gaps(&wholes, &missing);
+                Int32Chunked::from_iter_options(name.into(), values).into_column()
+            }
+            Values::Words(codes) => return codes.into_column(name, data_type),
+        };
+        column.cast(data_type)
+    }
+}
+
+/// What a cell is on the short way.
+enum Plain<T> {
+    Value(T),
+    Empty,
+    Odd,
+}
+
+impl<T> Plain<T> {
+    fn enter(&self, at: usize, rows: &mut Rows) {
+        match self {
+            Plain::Value(_) => {}
+            Plain::Empty => rows.empty[at] += 1,
+            Plain::Odd => rows.odd[at] = true,
+        }
+    }
+}
+
+fn add<T: Default>(
+    values: &mut Vec<T>,
+    missing: &mut Vec<u32>,
+    plain: Plain<T>,
+    at: usize,
+    rows: &mut Rows,
+) {
+    plain.enter(at, rows);
+    match plain {
+        Plain::Value(value) => values.push(value),
+        Plain::Empty | Plain::Odd => {
+            missing.push(values.len() as u32);
+            values.push(T::default());
+        }
+    }
+}
+
+fn with_gaps<T: Copy>(values: &[T], missing: &[u32]) -> impl Iterator<Item = Option<T>> {
+    let mut missing = missing.iter().peekable();
+    values.iter().zip(0_u32..).map(move |(value, at)| {
+        let gap = missing.next_if_eq(&&at).is_some();
+        (!gap).then_some(*value)
+    })
+}
+
+/// A cell without the blanks of ASCII round it.
+fn trimmed(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [] => cell,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+        _ => cell.trim_matches([' ', '\t', '\r', '\n']),
+    }
+}
+
+fn text_of<'t>(way: &Way<'_>, cell: &'t str) -> Plain<&'t str> {
+    if cell.is_empty() || way.is_empty(cell) {
+        return Plain::Empty;
+    }
+    let plain = match way.kind {
+        Kind::BagId(object) => is_bag_id(cell, object_types(object)),
+        Kind::Postcode => is_postcode(cell),
+        Kind::HouseSuffix => cell.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()),
+        _ if cell.starts_with(['#', '"']) => false,
+        _ => cell.is_ascii() || is_clean_text(cell),
+    };
+    if plain { Plain::Value(cell) } else { Plain::Odd }
+}
+
+/// Whether a full reading leaves this text as it is, without a word.
+fn is_clean_text(cell: &str) -> bool {
+    let mut said = false;
+    let clean = clean_text(cell, false, |_| said = true);
+    !said && clean == cell
+}
+
+fn number_of(way: &Way<'_>, cell: &str, evidence: &mut Evidence) -> Plain<f64> {
+    let Some(first) = cell.as_bytes().first() else { return Plain::Empty };
+    if !first.is_ascii_digit() && way.is_empty(cell) || way.form.is_empty(cell) {
+        return Plain::Empty;
+    }
+    let Some(plain) = plain_number(cell.as_bytes()) else { return Plain::Odd };
+    match (plain.mark, way.form.decimal) {
+        (Mark::None, _) => {}
+        (Mark::Point, None) if plain.doubtful => evidence.point_or_thousands += 1,
+        (Mark::Comma, None) if plain.doubtful => evidence.comma_or_thousands += 1,
+        (Mark::Point, None) => evidence.points += 1,
+        (Mark::Comma, None) => evidence.commas += 1,
+        (Mark::Point, Some('.')) | (Mark::Comma, Some(',')) => {}
+        _ => return Plain::Odd,
+    }
+    Plain::Value(plain.value)
+}
+
+fn whole_of(way: &Way<'_>, cell: &str, evidence: &mut Evidence) -> Plain<i32> {
+    let Some(first) = cell.as_bytes().first() else { return Plain::Empty };
+    if !first.is_ascii_digit() && way.is_empty(cell) || way.form.is_empty(cell) {
+        return Plain::Empty;
+    }
+    let value = match way.kind {
+        Kind::Date => {
+            let day = plain_day(cell);
+            evidence.dates |= day.is_some();
+            match day {
+                Some(PlainDay::Iso(day)) => Some(day),
+                Some(PlainDay::DayFirst(day, proves)) => {
+                    evidence.day_first += usize::from(proves == Proves::DayFirst);
+                    evidence.day_or_month_first += usize::from(proves == Proves::Nothing);
+                    evidence.read_day_first = true;
+                    Some(day)
+                }
+                None => None,
+            }
+        }
+        Kind::HouseNumber if cell.len() > 5 || cell.starts_with(['0', '-']) => None,
+        _ => plain_whole(cell.as_bytes()),
+    };
+    value.map_or(Plain::Odd, Plain::Value)
+}

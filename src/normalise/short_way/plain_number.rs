@@ -1,0 +1,123 @@
+//! Numbers and days in plain form, read byte by byte.
+
+use chrono::NaiveDate;
+
+use super::super::date::{YEARS, days_since_1970};
+
+/// The mark within a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    None,
+    Point,
+    Comma,
+}
+
+/// A number in plain form.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct PlainNumber {
+    /// Its value, when the mark is the decimal one.
+    pub value: f64,
+    pub mark: Mark,
+    /// Whether the mark may part thousands: three digits behind it, and one to three before it of
+    /// which the first is no zero.
+    pub doubtful: bool,
+}
+
+/// Powers of ten that a double holds exactly.
+const POWERS: [f64; 23] = [
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+    1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+];
+
+/// Whole numbers below this are held exactly by a double.
+const EXACT: u64 = 1 << 53;
+
+/// Digits with at most one point or comma among them, and a minus in front; `None` for any other text,
+/// and for more digits than are read exactly here.
+///
+/// A whole number below 2^53 over a power of ten up to 10^22 is rounded once, and so correctly
+/// (Clinger, *How to Read Floating Point Numbers Accurately*, 1990, section 3).
+pub(super) fn plain_number(text: &[u8]) -> Option<PlainNumber> {
+    let (negative, digits) = match text {
+        [b'-', rest @ ..] => (true, rest),
+        rest => (false, rest),
+    };
+    let (mut whole, mut mark, mut marked_at) = (0_u64, Mark::None, digits.len());
+    for (at, &byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => {
+                whole = whole.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
+            }
+            b'.' | b',' if mark == Mark::None => {
+                mark = if byte == b'.' { Mark::Point } else { Mark::Comma };
+                marked_at = at;
+            }
+            _ => return None,
+        }
+    }
+    let behind = digits.len() - marked_at - usize::from(mark != Mark::None);
+    if marked_at + behind == 0 || whole >= EXACT {
+        return None;
+    }
+    let value = whole as f64 / POWERS.get(behind)?;
+    let doubtful = mark != Mark::None
+        && behind == 3
+        && (1..=3).contains(&marked_at)
+        && digits[0] != b'0';
+    Some(PlainNumber { value: if negative { -value } else { value }, mark, doubtful })
+}
+
+/// A whole number of 32 bits, with a minus in front.
+pub(super) fn plain_whole(text: &[u8]) -> Option<i32> {
+    let plain = plain_number(text)?;
+    let fits = (f64::from(i32::MIN)..=f64::from(i32::MAX)).contains(&plain.value);
+    (plain.mark == Mark::None && fits).then_some(plain.value as i32)
+}
+
+/// A day in plain form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum PlainDay {
+    /// Written as in ISO 8601, `2025-12-31`: days since 1970.
+    Iso(i32),
+    /// Written day first, `31-12-2025`: days since 1970, and whether the day can be no month.
+    DayFirst(i32, Proves),
+}
+
+/// What a date proves about the order of day and month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Proves {
+    /// That the day comes first.
+    DayFirst,
+    /// Nothing, and it matters.
+    Nothing,
+    /// Nothing, and both orders give the same day.
+    Same,
+}
+
+/// A day in one of two plain forms, with `-` or `/` between its parts; `None` for any other text, and
+/// for a date that only can have its month first.
+pub(super) fn plain_day(text: &str) -> Option<PlainDay> {
+    let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
+    let number = |from: usize, to: usize| {
+        let part = &bytes[from..to];
+        let digits = part.iter().all(u8::is_ascii_digit);
+        digits.then(|| part.iter().fold(0, |sum, byte| 10 * sum + u32::from(byte - b'0')))
+    };
+    let days = |year: u32, month: u32, day: u32| {
+        let day = NaiveDate::from_ymd_opt(year as i32, month, day);
+        day.filter(|_| YEARS.contains(&year)).map(days_since_1970)
+    };
+    if bytes[4] == b'-' && bytes[7] == b'-' {
+        return Some(PlainDay::Iso(days(number(0, 4)?, number(5, 7)?, number(8, 10)?)?));
+    }
+    if bytes[2] != bytes[5] || !matches!(bytes[2], b'-' | b'/') {
+        return None;
+    }
+    let (day, month, year) = (number(0, 2)?, number(3, 5)?, number(6, 10)?);
+    let proves = match day {
+        13.. => Proves::DayFirst,
+        _ if day == month => Proves::Same,
+        _ => Proves::Nothing,
+    };
+    Some(PlainDay::DayFirst(days(year, month, day)?, proves))
+}

@@ -1,0 +1,164 @@
+//! Columns of few different texts: each text is read once for the whole file, and a row keeps the
+//! number of its text.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
+use polars::prelude::{
+    Column, DataType, IdxCa, IntoColumn, NewChunkedArray, PolarsResult, UInt32Chunked,
+};
+
+use super::super::read_column::Evidence;
+use super::super::totals::is_total;
+use super::super::typing::type_column;
+use super::lane::{Rows, Way};
+
+/// A column of more texts than this is no column of words.
+const MOST_WORDS: usize = 1000;
+
+/// Words looked for without the table: as many as there are states, labels and answers.
+const AT_HAND: usize = 64;
+
+/// The texts of one column of a file, and what each was read as.
+pub(super) struct Dictionary<'a> {
+    way: Way<'a>,
+    words: Mutex<Words>,
+}
+
+#[derive(Default)]
+struct Words {
+    numbers: HashMap<String, u32>,
+    /// What each was read as, as text.
+    meanings: Vec<Option<String>>,
+    /// Words that stand for an empty cell.
+    empty: Vec<bool>,
+    /// Words that the full reading has something to say about.
+    odd: Vec<bool>,
+}
+
+/// What a word was found to be.
+#[derive(Clone, Copy)]
+struct Known {
+    number: u32,
+    empty: bool,
+    odd: bool,
+}
+
+impl<'a> Dictionary<'a> {
+    pub fn new(way: Way<'a>) -> Dictionary<'a> {
+        Dictionary { way, words: Mutex::default() }
+    }
+
+    /// The number of a trimmed text, read if it is new. `None` when the words are too many, or this one
+    /// concerns the column as a whole.
+    fn look_up(&self, text: &str) -> Option<Known> {
+        let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        let words = &mut *words;
+        let number = match words.numbers.get(text) {
+            Some(number) => *number,
+            None => {
+                let number = words.meanings.len();
+                if number == MOST_WORDS || is_total(text) {
+                    return None;
+                }
+                let cells = Column::new(self.way.name.into(), [text]);
+                let Way { name, kind, form } = self.way;
+                let read = type_column(name, &cells, kind, form, &Evidence::default()).ok()?;
+                if read.stop.is_some() {
+                    return None;
+                }
+                let unread = read.unread.as_ref().is_some_and(|flags| flags.get(0) == Some(true));
+                let clean = read.cell.str().ok()?.get(0);
+                let noted = clean.is_some_and(|clean| read.note(0, clean).is_some());
+                let odd = unread || noted || !read.cleaned.is_empty() || text.starts_with('"');
+                let meaning = read.value.cast(&DataType::String).ok()?;
+                words.meanings.push(meaning.str().ok()?.get(0).map(str::to_owned));
+                words.empty.push(clean.is_none());
+                words.odd.push(odd);
+                words.numbers.insert(text.to_owned(), number as u32);
+                number as u32
+            }
+        };
+        let at = number as usize;
+        Some(Known { number, empty: words.empty[at], odd: words.odd[at] })
+    }
+
+    /// The meanings by number, as a column of this type.
+    fn meanings(&self, data_type: &DataType) -> PolarsResult<Column> {
+        let words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        let meanings = words.meanings.iter().map(Option::as_deref);
+        let name = self.way.name.into();
+        if *data_type == DataType::Boolean {
+            let answers = meanings.map(|meaning| meaning.map(|word| word == "true"));
+            return Ok(Column::new(name, answers.collect::<Vec<_>>()));
+        }
+        Column::new(name, meanings.collect::<Vec<_>>()).cast(data_type)
+    }
+
+    /// Whether all words pass the eleven-test, as citizen numbers do.
+    pub fn holds_citizen_numbers_only(&self) -> bool {
+        let words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut texts = words.numbers.keys().filter(|text| !text.is_empty()).peekable();
+        texts.peek().is_some() && texts.all(|text| crate::read::is_citizen_number(text))
+    }
+}
+
+/// The words of the rows of one piece, by their numbers.
+pub(super) struct Codes<'a, 't> {
+    dictionary: &'a Dictionary<'a>,
+    codes: Vec<u32>,
+    /// The last word seen at each place of a small table.
+    at_hand: [(&'t str, Option<Known>); AT_HAND],
+    known: HashMap<&'t str, Known>,
+}
+
+impl<'a, 't> Codes<'a, 't> {
+    pub fn new(dictionary: &'a Dictionary<'a>) -> Codes<'a, 't> {
+        let at_hand = [("", None); AT_HAND];
+        Codes { dictionary, codes: Vec::new(), at_hand, known: HashMap::new() }
+    }
+
+    /// Adds trimmed cells; `None` as for [`Dictionary::look_up`].
+    pub fn push(
+        &mut self,
+        cells: impl Iterator<Item = (usize, &'t str)>,
+        rows: &mut Rows,
+    ) -> Option<()> {
+        for (at, text) in cells {
+            let place = match text.as_bytes() {
+                [] => 0,
+                [first, .., last] => {
+                    (usize::from(*first) + 3 * usize::from(*last) + 7 * text.len()) % AT_HAND
+                }
+                [one] => usize::from(*one) % AT_HAND,
+            };
+            let known = match self.at_hand[place] {
+                (word, Some(known)) if word == text => known,
+                _ => {
+                    let known = match self.known.get(text) {
+                        Some(known) => *known,
+                        None => {
+                            let known = self.dictionary.look_up(text)?;
+                            self.known.insert(text, known);
+                            known
+                        }
+                    };
+                    self.at_hand[place] = (text, Some(known));
+                    known
+                }
+            };
+            self.codes.push(known.number);
+            rows.odd[at] |= known.odd;
+            rows.empty[at] += u16::from(known.empty);
+        }
+        Some(())
+    }
+
+    /// The meanings row by row.
+    pub fn into_column(self, name: &str, data_type: &DataType) -> PolarsResult<Column> {
+        let meanings = self.dictionary.meanings(data_type)?;
+        let codes: IdxCa = UInt32Chunked::from_vec("code".into(), self.codes);
+        let column = meanings.as_materialized_series().take(&codes)?;
+        Ok(column.into_column().with_name(name.into()))
+    }
+}

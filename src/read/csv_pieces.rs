@@ -1,0 +1,190 @@
+//! CSV in pieces: each block of the file is looked at by itself, several side by side.
+//!
+//! What only a reading of the whole file can settle (stray quotes, rows that end with a delimiter now
+//! and then, text that breaks off) is not settled here: then there are no pieces, and the file is to
+//! be read whole.
+
+mod records;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use encoding_rs::WINDOWS_1252;
+use polars::prelude::{DataFrame, DataType, Field, Schema};
+use rayon::prelude::*;
+
+use crate::diagnostics::{Finding, codes};
+
+use super::csv::MOST_COLUMNS;
+use super::csv_stream::blocks::Blocks;
+use super::csv_stream::{Opened, Sizes};
+use super::header::header_remark;
+use super::raw_table::{ROW, Ragged, RawTable, Wanted};
+use super::text::UNDEFINED_IN_1252;
+use records::{Division, Rest, divide};
+
+pub use records::Batch;
+
+/// A block takes a few hundredths of a second, and those in memory are few.
+const SIZES: Sizes = Sizes { block: 8 << 20, longest: 64 << 20 };
+
+/// A CSV that is open up to its header.
+pub(super) struct CsvPieces<'a> {
+    blocks: Blocks<'a>,
+    division: Division,
+    /// The table without its rows.
+    pub head: RawTable,
+}
+
+/// One block of text.
+pub struct TextPiece<'a> {
+    text: &'a str,
+    division: &'a Division,
+    rest: Rest,
+}
+
+impl TextPiece<'_> {
+    /// Hands over the records of the header's width, some thousand at a time, and those that are blank.
+    pub fn for_each_batch(&mut self, look: &mut dyn FnMut(&Batch<'_>)) {
+        self.rest = divide(self.text, self.division, look);
+    }
+}
+
+/// What a piece was found to be, and how many records it has.
+pub(super) struct Looked<T> {
+    pub found: T,
+    pub records: u32,
+    ragged: Vec<(u32, usize)>,
+    encoding: Encoding,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Encoding {
+    Ascii,
+    Utf8,
+    Windows1252,
+}
+
+impl<'a> CsvPieces<'a> {
+    /// Opens a file; `None` when it can only be read whole, or not at all.
+    pub fn open(
+        path: &'a Path,
+        wanted: &[Wanted],
+        delimiter: Option<char>,
+    ) -> Option<CsvPieces<'a>> {
+        CsvPieces::open_with(path, wanted, delimiter, SIZES)
+    }
+
+    fn open_with(
+        path: &'a Path,
+        wanted: &[Wanted],
+        delimiter: Option<char>,
+        sizes: Sizes,
+    ) -> Option<CsvPieces<'a>> {
+        let Opened { blocks, header, personal, .. } =
+            Opened::of(path, wanted, delimiter, sizes).ok()?;
+        let width = header.names.len();
+        if width > MOST_COLUMNS {
+            return None;
+        }
+        let mut places = vec![None; width];
+        let mut names = Vec::new();
+        for (want, at) in wanted.iter().zip(&header.positions) {
+            let Some(at) = *at else { continue };
+            // One column of the file that serves two names is for the reading of the whole.
+            if places[at].replace(names.len()).is_some() {
+                return None;
+            }
+            names.push((want.name.clone(), header.names[at].trim().to_owned()));
+        }
+        let header_row = header.row as u32 + 1;
+        let mut remarks = header_remark(header_row);
+        remarks.extend(personal);
+        let text = names.iter().map(|(name, _)| Field::new(name.into(), DataType::String));
+        let row = Field::new(ROW.into(), DataType::UInt32);
+        let schema = Schema::from_iter(std::iter::once(row).chain(text));
+        let division = Division {
+            delimiter: blocks.delimiter,
+            width,
+            open: is_open(&blocks.rest, blocks.delimiter, width),
+            places,
+            found: names.len(),
+        };
+        let head = RawTable {
+            frame: DataFrame::empty_with_schema(&schema),
+            names,
+            sheet: None,
+            header_row,
+            width,
+            ragged: Vec::new(),
+            passed: 0,
+            days_from_1904: false,
+            remarks,
+        };
+        Some(CsvPieces { blocks, division, head })
+    }
+
+    /// Looks at every piece, by its position; `None` when the file can only be read whole. The ragged
+    /// rows and the encoding are entered in the table.
+    pub fn each<T: Send>(
+        self,
+        look: &(impl Fn(usize, &mut TextPiece<'_>) -> Option<T> + Sync),
+    ) -> Option<(RawTable, Vec<Looked<T>>)> {
+        let CsvPieces { mut blocks, division, mut head } = self;
+        let pieces = std::iter::from_fn(|| blocks.next().transpose()).enumerate().par_bridge();
+        let looked = pieces.map(|(at, block)| {
+            let block = block.ok()?;
+            let (text, encoding) = decoded(&block)?;
+            let mut piece = TextPiece { text: &text, division: &division, rest: Rest::default() };
+            let found = look(at, &mut piece)?;
+            let Rest { records, ragged, unclear } = piece.rest;
+            (!unclear).then_some((at, Looked { found, records, ragged, encoding }))
+        });
+        let mut looked: Vec<(usize, Looked<T>)> = looked.collect::<Option<_>>()?;
+        looked.sort_unstable_by_key(|(at, _)| *at);
+        let looked: Vec<Looked<T>> = looked.into_iter().map(|(_, looked)| looked).collect();
+
+        let records: u32 = looked.iter().map(|piece| piece.records).sum();
+        let has = |encoding| looked.iter().any(|piece| piece.encoding == encoding);
+        // In a file of Windows-1252 no block is UTF-8, even one that happens to look like it.
+        let mixed = has(Encoding::Windows1252) && has(Encoding::Utf8);
+        if records == 0 || mixed || (division.open && records < 2) {
+            return None;
+        }
+        if has(Encoding::Windows1252) {
+            let remark = Finding::new(&codes::READ_AS_WINDOWS_1252, "", 1);
+            head.remarks.insert(header_remark(head.header_row).len(), remark);
+        }
+        let mut first = head.header_row + 1;
+        for piece in &looked {
+            let ragged = piece.ragged.iter();
+            head.ragged.extend(ragged.map(|&(at, cells)| Ragged { row: first + at, cells }));
+            first += piece.records;
+        }
+        Some((head, looked))
+    }
+}
+
+/// Whether the first record has one cell more than the header, and nothing in it.
+fn is_open(bytes: &[u8], delimiter: u8, width: usize) -> bool {
+    let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+    let record = bytes[..end].trim_ascii_end();
+    // Quotes that hide a delimiter are found out later: then the records are not all of this form.
+    record.last() == Some(&delimiter)
+        && memchr::memchr_iter(delimiter, record).count() == width
+}
+
+/// The text of a block; `None` when it is no text.
+fn decoded(block: &[u8]) -> Option<(Cow<'_, str>, Encoding)> {
+    if let Ok(text) = std::str::from_utf8(block) {
+        let encoding = if text.is_ascii() { Encoding::Ascii } else { Encoding::Utf8 };
+        return Some((Cow::Borrowed(text), encoding));
+    }
+    if block.iter().any(|byte| UNDEFINED_IN_1252.contains(byte)) {
+        return None;
+    }
+    let (text, _) = WINDOWS_1252.decode_without_bom_handling(block);
+    Some((text, Encoding::Windows1252))
+}
