@@ -29,7 +29,7 @@ mod wkb;
 mod workbook;
 
 pub use cells::Cells;
-pub use csv_pieces::{Batch, TextPiece};
+pub use csv_pieces::{Batch, TextPiece, TextRows};
 pub use csv_stream::{Streamed, read_table_where};
 pub use error::ReadError;
 pub use layer::{Feature, Layer, LayerError};

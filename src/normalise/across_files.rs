@@ -33,10 +33,13 @@ pub(super) fn once_over_files(
     }
     let keyed = all.lazy().with_column(key.alias(KEY)).collect()?;
     let content: Vec<Expr> = keyed
-        .get_column_names()
+        .columns()
         .iter()
-        .filter(|name| ![FILE, ROW, KEY].contains(&name.as_str()))
-        .map(|name| col(name.as_str()))
+        .filter(|column| ![FILE, ROW, KEY].contains(&column.name().as_str()))
+        .map(|column| match column.dtype() {
+            DataType::Categorical(..) => col(column.name().clone()).cast(DataType::String),
+            _ => col(column.name().clone()),
+        })
         .collect();
     let shared = keyed
         .clone()

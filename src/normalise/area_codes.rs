@@ -67,6 +67,9 @@ pub(super) fn judge(
     told_year: Option<u16>,
 ) -> Result<(), InputError> {
     let Some(areas) = lists.areas else { return Ok(()) };
+    if nothing_in(sift, "area")? && nothing_in(sift, "area_name")? {
+        return Ok(());
+    }
     let pairs = pairs(sift)?;
     if pairs.iter().all(|pair| pair.area.is_none() && pair.name.is_none()) {
         return Ok(());
@@ -290,10 +293,16 @@ pub(super) fn municipalities(areas: &Areas) -> Vec<String> {
     found
 }
 
+/// Whether a column holds nothing.
+fn nothing_in(sift: &Sift, name: &str) -> PolarsResult<bool> {
+    let column = sift.frame().column(name)?;
+    Ok(column.null_count() == column.len())
+}
+
 /// A warning about BAG ids of another municipality, `None` when there are none.
 pub(super) fn elsewhere(sift: &Sift, areas: Option<&Areas>) -> PolarsResult<Option<Finding>> {
     let here = areas.map(municipalities).unwrap_or_default();
-    if here.is_empty() {
+    if here.is_empty() || nothing_in(sift, "bag_id")? {
         return Ok(None);
     }
     let names: Vec<&str> = here.iter().map(String::as_str).collect();

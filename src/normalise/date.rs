@@ -252,7 +252,7 @@ mod tests {
     use super::*;
 
     fn days(cells: &[&str], form: &TableForm<'_>) -> (Vec<String>, Option<&'static str>) {
-        let read = read(&Column::new("d".into(), cells), form).unwrap();
+        let read = read(&Column::new("d".into(), cells), form, &Beside::default()).unwrap();
         let value = read.value.cast(&DataType::String).unwrap();
         let days = value.str().unwrap().iter().map(|day| day.unwrap_or("").to_owned());
         (days.collect(), read.stop.map(|stop| stop.entry.code))

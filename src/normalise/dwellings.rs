@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use polars::prelude::{
-    DataFrame, DataType, Field, IntoLazy, JoinArgs, JoinType, Schema, SortMultipleOptions,
-    as_struct, coalesce, col, concat_str, df, len, lit,
+    Categories, CategoricalPhysical, Column, DataFrame, DataType, Field, IntoLazy, JoinArgs,
+    JoinType, PlSmallStr, PolarsResult, Scalar, Schema, SortMultipleOptions, coalesce, col,
+    concat_str, df, len, lit,
 };
 
 use crate::config::{Config, DwellingsFile, Mapping, SameHome};
 use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{self, Kind};
-use crate::read::{self, ROW, TableOptions};
+use crate::read::{ROW, TableOptions};
 
 use super::across_files::{of_each_file, once_over_files, set_aside};
 use super::area_codes::{self, AreaLists};
@@ -21,7 +22,8 @@ use super::fields::data_type;
 use super::input_file::{InputFile, Role, admit, label};
 use super::join::left_join;
 use super::position;
-use super::sift::{Sift, rows_of, set_twins_aside};
+use super::short_way::{self, Table};
+use super::sift::{one_row_a_key, rows_of};
 use super::text::KNOWN_ADDRESS;
 
 /// Column of the home by its BAG id, else by its full address (String).
@@ -48,19 +50,33 @@ pub(super) fn read(
             None => all = Some(frame),
         }
     }
-    let Some(mut all) = all else { return empty(&columns) }; // every file is refused
-    all.rechunk_mut();
+    let Some(all) = all else { return empty(&columns) }; // every file is refused
     let first = inputs.len() - config.dwellings.len();
     let inputs = &mut inputs[first..];
     let home = coalesce(&[col("id"), col("bag_id")]);
-    let key = concat_str([col("corporation"), home], "\u{1f}", false);
+    let owner = col("corporation").cast(DataType::String);
+    let key = concat_str([owner, home], "\u{1f}", false);
     let all = once_over_files(all, key, "id", inputs)?;
     Ok(all)
 }
 
+/// The type in which a column is kept: the words of the dwellings are few, and their number is not.
+fn compact_type(name: &str, kind: Kind) -> DataType {
+    match (name, kind) {
+        ("corporation", _) => words_type("corporation", CategoricalPhysical::U16),
+        (_, Kind::EnergyLabel) => words_type("energy label", CategoricalPhysical::U8),
+        (_, Kind::RoofState) => words_type("roof state", CategoricalPhysical::U8),
+        _ => data_type(kind),
+    }
+}
+
+fn words_type(words: &str, physical: CategoricalPhysical) -> DataType {
+    DataType::from_categories(Categories::new(words.into(), "spreiding".into(), physical))
+}
+
 /// Dwellings of no file.
 fn empty(columns: &[(String, Kind)]) -> Result<DataFrame, InputError> {
-    let own = columns.iter().map(|(name, kind)| Field::new(name.into(), data_type(*kind)));
+    let own = columns.iter().map(|(name, kind)| Field::new(name.into(), compact_type(name, *kind)));
     let at = [FILE, ROW].map(|name| Field::new(name.into(), DataType::UInt32));
     Ok(DataFrame::empty_with_schema(&Schema::from_iter(own.chain(at))))
 }
@@ -74,25 +90,27 @@ fn read_file(
 ) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
     let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
-    let raw =
-        read::read_table(&path, &wanted(&file.columns, schema::DWELLINGS, "dwellings"), options)?;
-    let has_id = raw.file_name("id").is_some();
-    let mut sift = Sift::new(raw, &label(&file.path), columns, &file.form())?;
+    let table = Table {
+        path: &path,
+        file: &label(&file.path),
+        wanted: &wanted(&file.columns, schema::DWELLINGS, "dwellings"),
+        options,
+        columns,
+        types: compact_type,
+        form: &file.form(),
+    };
+    let mut sift = short_way::sift(&table)?;
     if let Some(owner) = &file.corporation {
-        let frame = sift.frame().clone().lazy();
-        let owner = lit(owner.as_str()).alias("corporation");
-        sift.replace(frame.with_column(owner).collect()?);
+        let mut frame = sift.frame().clone();
+        let owner = Scalar::from(PlSmallStr::from(owner.as_str()));
+        frame.with_column(Column::new_scalar("corporation".into(), owner, frame.height()))?;
+        sift.replace(frame);
     }
-    let key = if has_id { "id" } else { "bag_id" };
+    let key = if sift.has("id") { "id" } else { "bag_id" };
     sift.reject(col(key).is_null(), &codes::KEY_MISSING, Some(key))?;
     sift.reject(col("corporation").is_null(), &codes::KEY_MISSING, Some("corporation"))?;
-    let known = col("corporation").is_not_null().and(col(key).is_not_null());
-    set_twins_aside(&mut sift, as_struct(vec![col("corporation"), col(key)]), known)?;
-    sift.reject(
-        as_struct(vec![col("corporation"), col(key)]).is_duplicated(),
-        &codes::DOUBLE_KEY,
-        Some(key),
-    )?;
+    let keys = ["corporation", key].map(|name| sift.frame().column(name).cloned());
+    one_row_a_key(&mut sift, &keys.into_iter().collect::<PolarsResult<Vec<_>>>()?, key)?;
     area_codes::judge(&mut sift, lists, file.area_year)?;
     if let Some(finding) = area_codes::elsewhere(&sift, lists.areas)? {
         sift.note(finding);
@@ -100,12 +118,14 @@ fn read_file(
     position::sift_positions(&mut sift, file.crs.as_deref(), "dwellings.crs")?;
 
     let sifted = sift.finish()?;
-    let order: Vec<_> = columns
-        .iter()
-        .map(|(name, kind)| col(name.as_str()).cast(data_type(*kind)))
-        .chain([lit(at).cast(DataType::UInt32).alias(FILE), col(ROW)])
-        .collect();
-    let frame = sifted.frame.lazy().select(order).collect()?;
+    let height = sifted.frame.height();
+    let mut order = Vec::with_capacity(columns.len() + 2);
+    for (name, kind) in columns {
+        order.push(sifted.frame.column(name)?.cast(&compact_type(name, *kind))?);
+    }
+    order.push(Column::new_scalar(FILE.into(), Scalar::from(at), height));
+    order.push(sifted.frame.column(ROW)?.clone());
+    let frame = DataFrame::new(height, order)?;
     let input = InputFile::of(Role::Dwellings, &file.path, &path, sifted.account)
         .with(sifted.findings, sifted.rejected)
         .naming_numbers(sifted.numbers);
@@ -124,6 +144,10 @@ pub(super) fn settle_owners(
         return Ok(all);
     };
     let inputs = &mut inputs[first..first + config.dwellings.len()];
+    let nameless = |name: &str| all.column(name).map(|ids| ids.null_count() == ids.len());
+    if nameless("vbo")? && nameless(KNOWN_ADDRESS)? {
+        return Ok(all);
+    }
     let home = coalesce(&[col("vbo"), col(KNOWN_ADDRESS)]).alias(HOME);
     let all = all.lazy().with_column(home).collect()?;
     let all = with_latest_owner(all, config, inputs)?;

@@ -17,7 +17,7 @@ mod glance;
 mod home_keys;
 mod latest;
 
-use polars::prelude::{DataFrame, Expr, IntoLazy, PolarsResult, coalesce, col, lit};
+use polars::prelude::{DataFrame, DataType, Expr, IntoLazy, PolarsResult, coalesce, col, lit};
 
 use crate::config::{Config, EnergyLabelsFile, Prefer};
 use crate::diagnostics::codes;
@@ -51,6 +51,9 @@ pub(super) fn attach(
     inputs: &mut Vec<InputFile>,
 ) -> Result<DataFrame, InputError> {
     let Some(file) = &config.energy_labels else { return Ok(dwellings) };
+    let mut dwellings = dwellings;
+    let own = dwellings.column("energy_label")?.cast(&DataType::String)?;
+    dwellings.with_column(own)?;
     let labelled = label_homes(config, file, dwellings.clone());
     let paths = [file.path.as_path(), &config.resolve(&file.path)];
     let Some((labelled, input)) = admit(inputs, Role::EnergyLabels, paths, labelled)? else {

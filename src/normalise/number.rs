@@ -120,6 +120,12 @@ pub(super) fn fractions(numbers: &Float64Chunked) -> Option<Stop> {
     })
 }
 
+/// Whether a cell can only have a comma, or only a point, as its decimal mark.
+pub(super) fn proves(cell: &str) -> [bool; 2] {
+    let marks = marks(cell);
+    [matches!(marks, Marks::Comma(_)), matches!(marks, Marks::Point(_))]
+}
+
 /// Whether a text carries more than digits and a decimal mark.
 fn is_tidied(text: &str) -> bool {
     let plain = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '-' | '+');
@@ -256,7 +262,8 @@ mod tests {
     #[test]
     fn percentages_that_are_fractions_stop() {
         let read = |cells: &[&str]| {
-            read(&Column::new("p".into(), cells), &TableForm::default(), true).unwrap()
+            let cells = Column::new("p".into(), cells);
+            read(&cells, &TableForm::default(), &Evidence::default(), true).unwrap()
         };
         assert_eq!(read(&["0,3", "0,25"]).stop.map(|stop| stop.entry.code), Some("I049"));
         assert!(read(&["30%", "0,25"]).stop.is_none());

@@ -1,13 +1,13 @@
 //! Placements: one letting a row, urgent or not, within the window.
 
 use polars::prelude::{
-    DataFrame, DataType, Expr, IntoLazy, PolarsResult, as_struct, coalesce, col, concat_str, lit,
+    DataFrame, DataType, Expr, IntoLazy, PolarsResult, coalesce, col, concat_str, lit,
 };
 
 use crate::config::{Config, Mapping, PlacementsFile, TableForm};
 use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{self, Kind};
-use crate::read::{self, ROW, TableOptions};
+use crate::read::{ROW, TableOptions};
 
 use super::across_files::once_over_files;
 use super::area_codes::{self, AreaLists};
@@ -17,7 +17,8 @@ use super::error::InputError;
 use super::fields::data_type;
 use super::input_file::{InputFile, Role, admit, label};
 use super::position;
-use super::sift::{Sift, set_twins_aside};
+use super::short_way::{self, Table};
+use super::sift::{Sift, one_row_a_key};
 use super::text::address_key;
 use super::urgency;
 
@@ -57,10 +58,16 @@ fn read_file(
 ) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
     let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
-    let wanted = wanted(&file.columns, schema::PLACEMENTS, "placements");
-    let raw = read::read_table(&path, &wanted, options)?;
-    let form = TableForm { urgent: Some(&file.urgent), ..file.form() };
-    let mut sift = Sift::new(raw, &label(&file.path), columns, &form)?;
+    let table = Table {
+        path: &path,
+        file: &label(&file.path),
+        wanted: &wanted(&file.columns, schema::PLACEMENTS, "placements"),
+        options,
+        columns,
+        types: |_, kind| data_type(kind),
+        form: &TableForm { urgent: Some(&file.urgent), ..file.form() },
+    };
+    let mut sift = short_way::sift(&table)?;
     area_codes::judge(&mut sift, lists, file.area_year)?;
     sift_rows(config, file, &mut sift)?;
     let sifted = sift.finish()?;
@@ -96,10 +103,8 @@ fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<
         .reduce(Expr::and)
         .expect("five keys");
     sift.reject(keyless, &codes::KEY_MISSING, Some("dwelling"))?;
-    let (key, known) = (as_struct(vec![letting()]), letting().is_not_null());
-    set_twins_aside(sift, key.clone(), known.clone())?;
-    let conflicting = known.and(key.is_duplicated());
-    sift.reject(conflicting, &codes::DOUBLE_KEY, Some("dwelling"))?;
+    let lettings = sift.frame().clone().lazy().select([letting()]).collect()?;
+    one_row_a_key(sift, lettings.columns(), "dwelling")?;
     classify(file, sift)?;
     let before = sift.frame().height();
     let (first, last) = days_of(sift.frame())?;

@@ -1,7 +1,7 @@
 //! Columns `x` and `y` of a table to RD New metres.
 
 use geo::Coord;
-use polars::prelude::{Column, DataFrame, PolarsResult, col, lit};
+use polars::prelude::{ChunkAgg, Column, DataFrame, Float64Chunked, PolarsResult, col, lit};
 
 use crate::crs::{self, Crs, DeclaredCrs};
 use crate::diagnostics::{Entry, codes};
@@ -16,6 +16,9 @@ pub(super) fn sift_positions(
     told: Option<&str>,
     key: &str,
 ) -> Result<(), InputError> {
+    if all_in_rd(sift.frame(), told)? {
+        return Ok(());
+    }
     let zero = col("x").eq(lit(0.0)).or(col("y").eq(lit(0.0)));
     sift.reject(zero, &codes::COORDINATES_ZERO, Some("x"))?;
     let mut frame = sift.frame().clone();
@@ -26,6 +29,24 @@ pub(super) fn sift_positions(
     to_rd(&mut frame, sift.file(), told, key)?;
     sift.replace(frame);
     Ok(())
+}
+
+/// Whether every position stands in the range of RD New, and that is the system: nothing is to be done.
+fn all_in_rd(frame: &DataFrame, told: Option<&str>) -> PolarsResult<bool> {
+    let told = told.map(crs::recognise::from_authority);
+    if !matches!(told, None | Some(DeclaredCrs::Known(Crs::RdNew))) {
+        return Ok(false);
+    }
+    let (xs, ys) = (frame.column("x")?.f64()?, frame.column("y")?.f64()?);
+    let bounds = |axis: &Float64Chunked| Some((axis.min()?, axis.max()?));
+    match (bounds(xs), bounds(ys)) {
+        (Some((left, right)), Some((low, high))) => {
+            let (from, to) = (Coord { x: left, y: low }, Coord { x: right, y: high });
+            Ok(left > 0.0 && crs::recognise::by_range(from, to) == Some(Crs::RdNew))
+        }
+        (None, None) => Ok(true),
+        _ => Ok(false),
+    }
 }
 
 /// Mends single rows, and tells which.

@@ -8,6 +8,7 @@ use crate::diagnostics::Entry;
 use crate::model::schema::Kind;
 
 use super::fields::{fault, repair};
+use super::read_column::Evidence;
 use super::typing::type_column;
 
 /// The cells of a column, and what they say when they are read as one kind.
@@ -37,7 +38,7 @@ impl Reading {
     /// # Errors
     /// As above.
     pub fn of_column(column: &Column, kind: Kind) -> PolarsResult<Reading> {
-        let typed = type_column("cell", column, kind, &TableForm::default())?;
+        let typed = type_column("cell", column, kind, &TableForm::default(), &Evidence::default())?;
         let texts = |column: &Column| -> PolarsResult<Vec<Option<String>>> {
             let text = column.cast(&DataType::String)?;
             Ok(text.str()?.iter().map(|cell| cell.map(str::to_owned)).collect())

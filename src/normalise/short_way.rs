@@ -15,19 +15,18 @@ mod words;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use polars::prelude::{Column, DataFrame, DataType, NamedFrom, PolarsResult, Series};
+use polars::prelude::{DataFrame, DataType, PolarsResult};
 
 use crate::config::TableForm;
 use crate::model::schema::Kind;
-use crate::read::{self, Pieces, ROW, RawTable, TableOptions, Wanted};
+use crate::read::{self, Looked, Pieces, RawTable, TableOptions, Wanted};
 
 use super::error::InputError;
 use super::number;
 use super::read_column::Evidence;
-use super::sift::Sift;
-use super::stops::is_cut_off;
+use super::sift::{Beside, PlainRows, Sift, numbered};
 use lane::Way;
-use piece::{PlainPiece, look_at};
+use piece::{Look, PlainPiece};
 use words::Dictionary;
 
 /// A table and how it is read.
@@ -44,7 +43,7 @@ pub(super) struct Table<'a> {
     pub form: &'a TableForm<'a>,
 }
 
-/// Opens a table: the short way where there is one, and else whole.
+/// Reads a table: the short way where there is one, and else whole.
 ///
 /// # Errors
 /// The file cannot be read, or a column or the file as a whole cannot be used.
@@ -57,56 +56,56 @@ pub(super) fn sift(table: &Table<'_>) -> Result<Sift, InputError> {
 }
 
 /// The short way; `None` where there is none.
-pub(super) fn short(table: &Table<'_>) -> Result<Option<Sift>, InputError> {
+fn short(table: &Table<'_>) -> Result<Option<Sift>, InputError> {
     let Some(pieces) = Pieces::open(table.path, table.wanted, table.options) else {
         return Ok(None);
     };
-    let names = &pieces.head().names;
-    let ways: Vec<Way<'_>> = names
+    let head = pieces.head().clone();
+    let ways: Vec<Way<'_>> = head
+        .names
         .iter()
         .filter_map(|(name, _)| table.columns.iter().find(|(known, _)| known == name))
         .map(|(name, kind)| Way { name, kind: *kind, form: table.form })
         .collect();
-    if ways.len() < names.len() || !ways.iter().all(Way::exists) {
+    if ways.len() < head.names.len() || !ways.iter().all(Way::exists) {
         return Ok(None);
     }
     let dictionaries: Vec<Option<Dictionary<'_>>> =
         ways.iter().map(|way| way.is_words().then(|| Dictionary::new(way.clone()))).collect();
-    let looked = pieces.each(|_, piece| look_at(piece, &ways, &dictionaries, table));
-    let Some((mut raw, looked)) = looked else { return Ok(None) };
+    let look = Look { table, head: &head, ways: &ways, dictionaries: &dictionaries };
+    let Some((mut raw, looked)) = pieces.each(|piece| look.at(piece)) else { return Ok(None) };
 
-    let first_rows: Vec<u32> = looked.iter().map(|piece| piece.first_row).collect();
-    let pieces: Vec<PlainPiece> = looked.into_iter().map(|piece| piece.found).collect();
-    let rows: u64 = pieces.iter().map(|piece| piece.frame.height() as u64).sum();
     let citizens = |at: usize| match &dictionaries[at] {
         Some(dictionary) => dictionary.holds_citizen_numbers_only(),
-        None => pieces.iter().all(|piece| piece.citizens[at]),
+        None => {
+            let mut texts = looked.iter().filter_map(|piece| piece.found.citizens[at]).peekable();
+            texts.peek().is_some() && texts.all(|all| all)
+        }
     };
-    let is_text = |way: &Way<'_>| matches!(way.kind, Kind::Text | Kind::BagId(_));
-    if pieces.iter().any(|piece| piece.total)
-        || ways.iter().enumerate().any(|(at, way)| is_text(way) && citizens(at))
-    {
-        return Ok(None);
-    }
-    raw.frame = odd_rows(&raw, &pieces, &first_rows)?;
-    if is_cut_off(&raw, rows) && !table.form.complete {
+    if looked.iter().any(|piece| piece.found.total) || (0..ways.len()).any(citizens) {
         return Ok(None);
     }
     let mut beside: BTreeMap<String, Evidence> = BTreeMap::new();
+    raw.frame = odd_rows(&head, &looked)?;
     for (at, way) in ways.iter().enumerate() {
         let mut evidence = Evidence::default();
-        pieces.iter().for_each(|piece| evidence.add(&piece.evidence[at]));
+        looked.iter().for_each(|piece| evidence.add(&piece.found.evidence[at]));
         if !holds(&evidence, &raw, way)? {
             return Ok(None);
         }
         beside.insert(way.name.to_owned(), evidence);
     }
-    let sift = match Sift::beside(raw, table.file, table.columns, table.form, &beside) {
-        Ok(sift) => sift,
-        Err(InputError::Stops(_)) => return Ok(None), // the whole file tells of how many rows
-        Err(other) => return Err(other),
+    let first_rows: Vec<u32> = looked.iter().map(|piece| piece.first_row).collect();
+    let frames: Vec<DataFrame> = looked.into_iter().map(|piece| piece.found.frame).collect();
+    let types: Vec<DataType> =
+        table.columns.iter().map(|(name, kind)| (table.types)(name, *kind)).collect();
+    let plain = PlainRows {
+        path: table.path.to_owned(),
+        wanted: table.wanted.to_vec(),
+        delimiter: table.options.delimiter,
+        first_rows,
     };
-    Ok(Some(sift.with_plain(table, pieces, &first_rows)?))
+    Sift::beside(raw, table.file, table.columns, table.form, Beside { evidence: beside, frames, types, plain })
 }
 
 /// Whether the plain cells of a column were read as the column as a whole says.
@@ -132,22 +131,15 @@ fn holds(evidence: &Evidence, odd: &RawTable, way: &Way<'_>) -> PolarsResult<boo
     Ok(dates && right(doubtful[0], point_is_decimal) && right(doubtful[1], comma_is_decimal))
 }
 
-/// The odd rows of all pieces as a table of text, under their numbers.
-fn odd_rows(
-    head: &RawTable,
-    pieces: &[PlainPiece],
-    first_rows: &[u32],
-) -> PolarsResult<DataFrame> {
-    let odd = || pieces.iter().zip(first_rows).flat_map(|(piece, first)| {
-        piece.odd.iter().map(move |(place, cells)| (first + place, cells))
-    });
-    let numbers: Vec<u32> = odd().map(|(row, _)| row).collect();
-    let height = numbers.len();
-    let mut columns = vec![Column::from(Series::new(ROW.into(), numbers))];
-    for (at, (name, _)) in head.names.iter().enumerate() {
-        let cells: Vec<Option<&str>> =
-            odd().map(|(_, cells)| Some(cells[at].as_str()).filter(|cell| !cell.is_empty())).collect();
-        columns.push(Column::new(name.as_str().into(), cells));
+/// The odd rows of all pieces under their numbers.
+fn odd_rows(head: &RawTable, pieces: &[Looked<PlainPiece>]) -> PolarsResult<DataFrame> {
+    let mut all = head.frame.clear();
+    for Looked { found, first_row } in pieces {
+        if found.odd.height() > 0 {
+            let mut odd = found.odd.clone();
+            odd.with_column(numbered(&odd, *first_row)?)?;
+            all.vstack_mut(&odd)?;
+        }
     }
-    DataFrame::new(height, columns)
+    Ok(all)
 }

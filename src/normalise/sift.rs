@@ -1,11 +1,14 @@
 //! The sieve: a raw table goes in, typed rows come out, and what stays behind is accounted for.
 
+mod beside;
 mod groups;
 mod twins;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use polars::prelude::{
     BooleanChunked, DataFrame, DataType, Expr, IntoColumn, IntoLazy, NamedFrom, PolarsResult,
-    Series, col, lit,
+    Series, SortMultipleOptions, col, lit,
 };
 
 use crate::config::TableForm;
@@ -22,7 +25,8 @@ use super::totals::{blank_rows, total_rows, wrong_totals};
 use super::typing::{TypedColumn, bad, type_columns};
 use groups::{Group, add_to, example};
 
-pub(super) use twins::set_twins_aside;
+pub(super) use beside::{Beside, PlainRows, numbered};
+pub(super) use twins::one_row_a_key;
 
 /// How many rows a finding names.
 const ROWS_NAMED: usize = 5;
@@ -50,6 +54,8 @@ pub(super) struct Sift {
     account: Account,
     /// The columns of the raw table, until the sieve is settled.
     typed: Vec<TypedColumn>,
+    /// The rows that did not go through the sieve.
+    plain: Option<PlainRows>,
 }
 
 impl Sift {
@@ -81,7 +87,17 @@ impl Sift {
         form: &TableForm<'_>,
     ) -> Result<Sift, InputError> {
         let form = &TableForm { days_from_1904: raw.days_from_1904, ..*form };
-        let (mut frame, typed) = type_columns(&raw, columns, form)?;
+        let typed = type_columns(&raw, columns, form, &BTreeMap::new())?;
+        Sift::of_typed(raw, file, typed, form)
+    }
+
+    /// Takes a table whose columns are typed; blank rows and total rows stay behind.
+    fn of_typed(
+        raw: RawTable,
+        file: &str,
+        (mut frame, typed): (DataFrame, Vec<TypedColumn>),
+        form: &TableForm<'_>,
+    ) -> Result<Sift, InputError> {
         let found = stops(&raw, file, &typed, form)?;
         if !found.is_empty() {
             return Err(InputError::Stops(found));
@@ -102,6 +118,7 @@ impl Sift {
             hints: Vec::new(),
             account,
             typed,
+            plain: None,
         };
         sift.findings.append(&mut sift.raw.remarks);
         sift.take_out_no_data()?;
@@ -183,6 +200,11 @@ impl Sift {
     pub fn replace(&mut self, frame: DataFrame) {
         debug_assert_eq!(frame.height(), self.frame.height());
         self.frame = frame;
+    }
+
+    /// Whether the file has a column.
+    pub fn has(&self, name: &str) -> bool {
+        self.raw.file_name(name).is_some()
     }
 
     /// The file's name of a column; the program's name where the file has none.
@@ -387,7 +409,7 @@ impl Sift {
     }
 
     /// Closes the account.
-    pub fn finish(mut self) -> PolarsResult<Sifted> {
+    pub fn finish(mut self) -> Result<Sifted, InputError> {
         self.account.used = self.frame.height() as u64;
         self.rejects.sort_by_key(|reject| reject.row);
         for finding in &mut self.findings {
@@ -403,6 +425,9 @@ impl Sift {
     /// The rows whose home is named by the id of a nummeraanduiding.
     fn numbers(&self) -> PolarsResult<Vec<Reject>> {
         let Ok(ids) = self.frame.column("bag_id") else { return Ok(Vec::new()) };
+        if ids.null_count() == ids.len() {
+            return Ok(Vec::new());
+        }
         let rows = rows_of(&self.frame)?.into_iter().zip(ids.str()?.iter());
         let numbers = rows.filter(|(_, id)| id.is_some_and(bag_id::is_number));
         let reject = |(row, _)| Reject {
@@ -414,10 +439,20 @@ impl Sift {
     }
 
     /// Rows as they stood in the file.
-    fn with_cells(&self, rejects: &[Reject]) -> PolarsResult<RejectedRows> {
-        let numbers: Vec<u32> = rejects.iter().map(|reject| reject.row).collect();
-        let found = self.raw.frame.clone().lazy().filter(among_rows(&numbers)).collect()?;
-        with_cells(self.file.clone(), &self.raw, &found, rejects)
+    fn with_cells(&self, rejects: &[Reject]) -> Result<RejectedRows, InputError> {
+        let numbers: BTreeSet<u32> = rejects.iter().map(|reject| reject.row).collect();
+        let mut numbers: Vec<u32> = numbers.into_iter().collect();
+        let mut found = self.raw.frame.clone().lazy().filter(among_rows(&numbers)).collect()?;
+        if let Some(plain) = &self.plain {
+            let known = rows_of(&found)?;
+            let ragged = |row| self.raw.ragged.binary_search_by_key(&row, |ragged| ragged.row);
+            numbers.retain(|row| known.binary_search(row).is_err() && ragged(*row).is_err());
+            if !numbers.is_empty() {
+                found.vstack_mut(&plain.read(&numbers)?)?;
+                found = found.sort([ROW], SortMultipleOptions::default())?;
+            }
+        }
+        Ok(with_cells(self.file.clone(), &self.raw, &found, rejects)?)
     }
 }
 

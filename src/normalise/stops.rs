@@ -34,7 +34,7 @@ pub(super) fn stops(
         finding
     };
     let mut found = Vec::new();
-    if let Some(rows) = cut_off(raw).filter(|_| !form.complete) {
+    if let Some(rows) = cut_off(raw, 0).filter(|_| !form.complete) {
         let text = format!(
             "{place} has {rows}, which is where exports are cut off\n  \
              export it again in parts, or as .xlsx or Parquet; if it is really complete, say so:\n  \
@@ -71,9 +71,14 @@ pub(super) fn stops(
     Ok(found)
 }
 
+/// Whether the file ends where exports end, with so many rows beside those of this table.
+pub(super) fn is_cut_off(raw: &RawTable, beside: u64) -> bool {
+    cut_off(raw, beside).is_some()
+}
+
 /// How many rows the file has, when that is where exports end.
-fn cut_off(raw: &RawTable) -> Option<String> {
-    let below = raw.rows_read() + raw.passed;
+fn cut_off(raw: &RawTable, beside: u64) -> Option<String> {
+    let below = raw.rows_read() + raw.passed + beside;
     let all = below + u64::from(raw.header_row);
     if raw.header_row > 0 && SHEET_ENDS.contains(&all) {
         return Some(format!("exactly {all} rows"));

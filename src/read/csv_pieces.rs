@@ -5,6 +5,7 @@
 //! be read whole.
 
 mod records;
+mod rows;
 #[cfg(test)]
 mod tests;
 
@@ -21,21 +22,23 @@ use super::csv::MOST_COLUMNS;
 use super::csv_stream::blocks::Blocks;
 use super::csv_stream::{Opened, Sizes};
 use super::header::header_remark;
+use super::pieces::Looked;
 use super::raw_table::{ROW, Ragged, RawTable, Wanted};
 use super::text::UNDEFINED_IN_1252;
 use records::{Division, Rest, divide};
 
 pub use records::Batch;
+pub use rows::TextRows;
 
-/// A block takes a few hundredths of a second, and those in memory are few.
-const SIZES: Sizes = Sizes { block: 8 << 20, longest: 64 << 20 };
+/// A block takes a few hundredths of a second, and those in memory are few. Under test they are small,
+/// so that tables of a few rows have several.
+const SIZES: Sizes =
+    Sizes { block: if cfg!(test) { 48 } else { 8 << 20 }, longest: 64 << 20 };
 
 /// A CSV that is open up to its header.
 pub(super) struct CsvPieces<'a> {
     blocks: Blocks<'a>,
     division: Division,
-    /// The table without its rows.
-    pub head: RawTable,
 }
 
 /// One block of text.
@@ -45,17 +48,17 @@ pub struct TextPiece<'a> {
     rest: Rest,
 }
 
-impl TextPiece<'_> {
+impl<'a> TextPiece<'a> {
     /// Hands over the records of the header's width, some thousand at a time, and those that are blank.
-    pub fn for_each_batch(&mut self, look: &mut dyn FnMut(&Batch<'_>)) {
+    pub fn for_each_batch(&mut self, look: &mut dyn FnMut(&Batch<'a>)) {
         self.rest = divide(self.text, self.division, look);
     }
 }
 
-/// What a piece was found to be, and how many records it has.
-pub(super) struct Looked<T> {
-    pub found: T,
-    pub records: u32,
+/// What a piece was found to be, and what it says of the file.
+struct Seen<T> {
+    found: T,
+    records: u32,
     ragged: Vec<(u32, usize)>,
     encoding: Encoding,
 }
@@ -68,12 +71,13 @@ enum Encoding {
 }
 
 impl<'a> CsvPieces<'a> {
-    /// Opens a file; `None` when it can only be read whole, or not at all.
+    /// Opens a file, and gives the table without its rows; `None` when it can only be read whole, or not
+    /// at all.
     pub fn open(
         path: &'a Path,
         wanted: &[Wanted],
         delimiter: Option<char>,
-    ) -> Option<CsvPieces<'a>> {
+    ) -> Option<(RawTable, CsvPieces<'a>)> {
         CsvPieces::open_with(path, wanted, delimiter, SIZES)
     }
 
@@ -82,7 +86,7 @@ impl<'a> CsvPieces<'a> {
         wanted: &[Wanted],
         delimiter: Option<char>,
         sizes: Sizes,
-    ) -> Option<CsvPieces<'a>> {
+    ) -> Option<(RawTable, CsvPieces<'a>)> {
         let Opened { blocks, header, personal, .. } =
             Opened::of(path, wanted, delimiter, sizes).ok()?;
         let width = header.names.len();
@@ -123,31 +127,31 @@ impl<'a> CsvPieces<'a> {
             days_from_1904: false,
             remarks,
         };
-        Some(CsvPieces { blocks, division, head })
+        Some((head, CsvPieces { blocks, division }))
     }
 
-    /// Looks at every piece, by its position; `None` when the file can only be read whole. The ragged
-    /// rows and the encoding are entered in the table.
+    /// Looks at every piece; `None` when the file can only be read whole. The ragged rows and the
+    /// encoding are entered in the table.
     pub fn each<T: Send>(
         self,
-        look: &(impl Fn(usize, &mut TextPiece<'_>) -> Option<T> + Sync),
-    ) -> Option<(RawTable, Vec<Looked<T>>)> {
-        let CsvPieces { mut blocks, division, mut head } = self;
+        head: &mut RawTable,
+        look: &(impl Fn(&mut TextPiece<'_>) -> Option<T> + Sync),
+    ) -> Option<Vec<Looked<T>>> {
+        let CsvPieces { mut blocks, division } = self;
         let pieces = std::iter::from_fn(|| blocks.next().transpose()).enumerate().par_bridge();
-        let looked = pieces.map(|(at, block)| {
+        let seen = pieces.map(|(at, block)| {
             let block = block.ok()?;
             let (text, encoding) = decoded(&block)?;
             let mut piece = TextPiece { text: &text, division: &division, rest: Rest::default() };
-            let found = look(at, &mut piece)?;
+            let found = look(&mut piece)?;
             let Rest { records, ragged, unclear } = piece.rest;
-            (!unclear).then_some((at, Looked { found, records, ragged, encoding }))
+            (!unclear).then_some((at, Seen { found, records, ragged, encoding }))
         });
-        let mut looked: Vec<(usize, Looked<T>)> = looked.collect::<Option<_>>()?;
-        looked.sort_unstable_by_key(|(at, _)| *at);
-        let looked: Vec<Looked<T>> = looked.into_iter().map(|(_, looked)| looked).collect();
+        let mut seen: Vec<(usize, Seen<T>)> = seen.collect::<Option<_>>()?;
+        seen.sort_unstable_by_key(|(at, _)| *at);
 
-        let records: u32 = looked.iter().map(|piece| piece.records).sum();
-        let has = |encoding| looked.iter().any(|piece| piece.encoding == encoding);
+        let records: u32 = seen.iter().map(|(_, piece)| piece.records).sum();
+        let has = |encoding| seen.iter().any(|(_, piece)| piece.encoding == encoding);
         // In a file of Windows-1252 no block is UTF-8, even one that happens to look like it.
         let mixed = has(Encoding::Windows1252) && has(Encoding::Utf8);
         if records == 0 || mixed || (division.open && records < 2) {
@@ -157,13 +161,40 @@ impl<'a> CsvPieces<'a> {
             let remark = Finding::new(&codes::READ_AS_WINDOWS_1252, "", 1);
             head.remarks.insert(header_remark(head.header_row).len(), remark);
         }
-        let mut first = head.header_row + 1;
-        for piece in &looked {
+        let mut first_row = head.header_row + 1;
+        let looked = seen.into_iter().map(|(_, piece)| {
             let ragged = piece.ragged.iter();
-            head.ragged.extend(ragged.map(|&(at, cells)| Ragged { row: first + at, cells }));
-            first += piece.records;
+            head.ragged.extend(ragged.map(|&(at, cells)| Ragged { row: first_row + at, cells }));
+            let looked = Looked { found: piece.found, first_row };
+            first_row += piece.records;
+            looked
+        });
+        Some(looked.collect())
+    }
+
+    /// Single rows by their ascending numbers, as a full reading gives them; `None` when they are not
+    /// where they were.
+    pub fn rows(mut self, head: &RawTable, first_rows: &[u32], rows: &[u32]) -> Option<DataFrame> {
+        let mut found = TextRows::of(head);
+        let mut wanted = rows.iter().copied().peekable();
+        for (at, &first_row) in first_rows.iter().enumerate() {
+            let block = self.blocks.next().ok()??;
+            let next = first_rows.get(at + 1).copied().unwrap_or(u32::MAX);
+            if wanted.peek().is_none_or(|row| *row >= next) {
+                continue;
+            }
+            let (text, _) = decoded(&block)?;
+            let mut piece =
+                TextPiece { text: &text, division: &self.division, rest: Rest::default() };
+            piece.for_each_batch(&mut |batch| {
+                for (within, place) in batch.places.iter().enumerate() {
+                    if wanted.next_if_eq(&(first_row + place)).is_some() {
+                        found.push(first_row + place, batch.record(within));
+                    }
+                }
+            });
         }
-        Some((head, looked))
+        (found.len() == rows.len()).then(|| found.into_frame())
     }
 }
 

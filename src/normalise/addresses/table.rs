@@ -1,6 +1,6 @@
 //! Reads the table or layer of addresses.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use geo::Geometry;
@@ -76,7 +76,7 @@ pub(super) fn read_file(
         if needs.has_numbers()
             && let Ok(Read { table, .. }) = read(Some(needs))
         {
-            let (typed, _) = type_columns(&table, &columns_of(file), &file.form())?;
+            let (typed, _) = type_columns(&table, &columns_of(file), &file.form(), &BTreeMap::new())?;
             needs.add_homes_of_numbers(&typed)?;
         }
         match read(Some(needs)).and_then(|read| sieve(config, file, needs, read)) {

@@ -124,7 +124,7 @@ mod tests {
             .iter()
             .map(|column| (column.name.to_owned(), column.kind))
             .collect();
-        let typed = type_columns(&raw, &kinds, &Default::default())
+        let typed = type_columns(&raw, &kinds, &Default::default(), &Default::default())
             .unwrap()
             .0
             .lazy()

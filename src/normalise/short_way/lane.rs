@@ -2,8 +2,8 @@
 //! an odd one, which is left to the full reading.
 
 use polars::prelude::{
-    Column, DataType, Float64Chunked, Int32Chunked, IntoColumn, NewChunkedArray,
-    PolarsResult, StringChunkedBuilder,
+    BooleanChunked, Column, DataType, Float64Chunked, Int32Chunked, IntoColumn, NewChunkedArray,
+    PolarsResult, StringChunked, StringChunkedBuilder,
 };
 
 use crate::config::TableForm;
@@ -31,12 +31,21 @@ pub(super) struct Way<'a> {
 pub(super) struct Lane<'a, 't> {
     way: &'a Way<'a>,
     values: Values<'a, 't>,
+    evidence: Evidence,
+    total: bool,
+    citizens: Option<bool>,
+}
+
+/// A column of a piece, read to its end.
+pub(super) struct Filled {
+    /// The values of all rows, odd ones included.
+    pub column: Column,
     /// What plain cells prove about the column.
     pub evidence: Evidence,
     /// Whether a cell says *total*, which concerns the whole table.
     pub total: bool,
-    /// Whether all texts so far pass the eleven-test, as citizen numbers do.
-    pub citizens: bool,
+    /// Whether all texts pass the eleven-test, as citizen numbers do; `None` without a text.
+    pub citizens: Option<bool>,
 }
 
 enum Values<'a, 't> {
@@ -45,6 +54,8 @@ enum Values<'a, 't> {
     /// Whole numbers, or days since 1970.
     Whole(Vec<i32>, Vec<u32>),
     Words(Codes<'a, 't>),
+    /// A column that is typed already.
+    Typed(Column),
 }
 
 /// What the rows of a batch were found to be.
@@ -62,6 +73,31 @@ impl Rows {
         self.odd.resize(count, false);
         self.empty.clear();
         self.empty.resize(count, 0);
+    }
+
+    /// Of each row whether it is in plain form, among so many columns. A row in which no column holds
+    /// anything is for the full reading to tell.
+    pub fn are_plain(&self, columns: usize) -> impl Iterator<Item = bool> {
+        let rows = self.odd.iter().zip(&self.empty);
+        rows.map(move |(odd, empty)| !odd && usize::from(*empty) < columns)
+    }
+
+    /// Notes the rows of which this column holds nothing.
+    pub fn note_null(&mut self, column: &Column) {
+        if column.null_count() > 0 {
+            let nulls = column.is_null();
+            for (empty, null) in self.empty.iter_mut().zip(nulls.iter()) {
+                *empty += u16::from(null == Some(true));
+            }
+        }
+    }
+
+    /// Notes the rows that have a flag.
+    pub fn note_odd(&mut self, flags: Option<&BooleanChunked>) {
+        let flags = flags.into_iter().flat_map(BooleanChunked::iter);
+        for (odd, flag) in self.odd.iter_mut().zip(flags) {
+            *odd |= flag == Some(true);
+        }
     }
 }
 
@@ -105,7 +141,7 @@ impl<'a, 't> Lane<'a, 't> {
             }
             (None, _) => Values::Text(StringChunkedBuilder::new(way.name.into(), 0)),
         };
-        Lane { way, values, evidence: Evidence::default(), total: false, citizens: true }
+        Lane { way, values, evidence: Evidence::default(), total: false, citizens: None }
     }
 
     /// Adds the cells of a batch. `None` when the column has too many words, or a word that concerns
@@ -123,7 +159,8 @@ impl<'a, 't> Lane<'a, 't> {
                     match text_of(way, cell) {
                         Plain::Value(text) => {
                             *total |= is_total(text);
-                            *citizens = *citizens && is_citizen_number(text);
+                            *citizens =
+                                Some(*citizens != Some(false) && is_citizen_number(text));
                             builder.append_value(text);
                         }
                         other => {
@@ -146,14 +183,41 @@ impl<'a, 't> Lane<'a, 't> {
                 }
             }
             Values::Words(codes) => codes.push(cells, rows)?,
+            Values::Typed(_) => unreachable!("a typed column comes whole"),
         }
         Some(())
     }
 
-    /// The column as it came, odd rows included, of this type.
-    pub fn into_column(self, data_type: &DataType) -> PolarsResult<Column> {
-        let name = self.way.name;
-        let column = match self.values {
+    /// Adds the cells of a column of text, which stays as it is where nothing is to be changed.
+    pub fn push_texts(&mut self, texts: &'t StringChunked, rows: &mut Rows) -> Option<()> {
+        let way = self.way;
+        let stays = |text: &str| {
+            let same = trimmed(text).len() == text.len();
+            same && matches!(text_of(way, text), Plain::Value(_))
+        };
+        let texts_alone = matches!(self.values, Values::Text(_));
+        if texts_alone && texts.iter().flatten().all(stays) {
+            self.total = texts.iter().flatten().any(is_total);
+            let filled = texts.null_count() < texts.len();
+            self.citizens = filled.then(|| texts.iter().flatten().all(is_citizen_number));
+            let column = texts.clone().into_column();
+            rows.note_null(&column);
+            self.fill(column);
+            return Some(());
+        }
+        self.push(texts.iter(), rows)
+    }
+
+    /// Takes a column that is typed already.
+    pub fn fill(&mut self, column: Column) {
+        self.values = Values::Typed(column);
+    }
+
+    /// The column in this type.
+    pub fn finish(self, data_type: &DataType) -> PolarsResult<Filled> {
+        let Lane { way, values, evidence, total, citizens } = self;
+        let name = way.name;
+        let column = match values {
             Values::Text(builder) => builder.finish().into_column(),
             Values::Number(numbers, missing) if missing.is_empty() => {
                 Float64Chunked::from_vec(name.into(), numbers).into_column()
@@ -169,9 +233,11 @@ impl<'a, 't> Lane<'a, 't> {
                 let values = with_gaps(&wholes, &missing);
                 Int32Chunked::from_iter_options(name.into(), values).into_column()
             }
-            Values::Words(codes) => return codes.into_column(name, data_type),
+            Values::Words(codes) => codes.into_column(name, data_type)?,
+            Values::Typed(column) => column.with_name(name.into()),
         };
-        column.cast(data_type)
+        let column = if column.dtype() == data_type { column } else { column.cast(data_type)? };
+        Ok(Filled { column, evidence, total, citizens })
     }
 }
 

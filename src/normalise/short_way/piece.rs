@@ -1,12 +1,14 @@
 //! One piece of a table on the short way.
 
-use polars::prelude::{BooleanChunked, Column, DataFrame, NewChunkedArray, PolarsResult};
+use polars::prelude::{BooleanChunked, Column, DataFrame, DataType, NewChunkedArray, PolarsResult};
 
-use crate::read::{Batch, Piece, ROW, TextPiece};
+use crate::model::schema::Kind;
+use crate::read::{Batch, Piece, ROW, RawTable, TextPiece, TextRows};
 
 use super::super::read_column::Evidence;
+use super::super::typing::type_column;
 use super::Table;
-use super::lane::{Lane, Rows, Way};
+use super::lane::{Filled, Lane, Rows, Way};
 use super::words::Dictionary;
 
 /// What a piece was found to be.
@@ -14,88 +16,158 @@ pub(in super::super) struct PlainPiece {
     /// The rows in plain form, typed, with every column of the table and [`ROW`]: their place in the
     /// piece, from 0.
     pub frame: DataFrame,
-    /// The odd rows: their place in the piece, and their cells as they stand.
-    pub odd: Vec<(u32, Vec<String>)>,
+    /// The odd rows as they stand, and as [`ROW`] their place in the piece.
+    pub odd: DataFrame,
     /// What the plain cells of each column prove.
     pub evidence: Vec<Evidence>,
     /// Whether a cell says *total*.
     pub total: bool,
-    /// By column, whether every text passes the eleven-test.
-    pub citizens: Vec<bool>,
+    /// By column, whether there are texts, and all pass the eleven-test.
+    pub citizens: Vec<Option<bool>>,
 }
 
-/// Looks at one piece; `None` when the table is to be read whole.
-pub(super) fn look_at(
-    piece: Piece<'_, '_>,
-    ways: &[Way<'_>],
-    dictionaries: &[Option<Dictionary<'_>>],
-    table: &Table<'_>,
-) -> Option<PlainPiece> {
-    match piece {
-        Piece::Text(text) => text_piece(text, ways, dictionaries, table),
-    }
+/// What all pieces are looked at with.
+pub(super) struct Look<'a> {
+    pub table: &'a Table<'a>,
+    pub head: &'a RawTable,
+    pub ways: &'a [Way<'a>],
+    pub dictionaries: &'a [Option<Dictionary<'a>>],
 }
 
-fn text_piece(
-    piece: &mut TextPiece<'_>,
-    ways: &[Way<'_>],
-    dictionaries: &[Option<Dictionary<'_>>],
-    table: &Table<'_>,
-) -> Option<PlainPiece> {
-    let mut lanes: Vec<Lane<'_, '_>> =
-        ways.iter().zip(dictionaries).map(|(way, words)| Lane::new(way, words.as_ref())).collect();
-    let mut rows = Rows::default();
-    let (mut places, mut keep): (Vec<u32>, Vec<bool>) = (Vec::new(), Vec::new());
-    let mut odd = Vec::new();
-    let mut clear = true;
-    piece.for_each_batch(&mut |batch: &Batch<'_>| {
-        rows.start(batch.len());
-        for (at, lane) in lanes.iter_mut().enumerate() {
-            clear = clear && lane.push(batch.cells(at).map(Some), &mut rows).is_some();
+impl Look<'_> {
+    /// Looks at one piece; `None` when the table is to be read whole.
+    pub fn at(&self, piece: Piece<'_, '_>) -> Option<PlainPiece> {
+        match piece {
+            Piece::Text(text) => self.at_text(text),
+            Piece::Table(frame) => self.at_table(&frame),
         }
-        places.extend(&batch.places);
-        for at in 0..batch.len() {
-            // A row in which no column holds anything is for the full reading to tell.
-            let is_odd = rows.odd[at] || usize::from(rows.empty[at]) == lanes.len();
-            if is_odd {
-                odd.push((batch.places[at], batch.record(at)));
+    }
+
+    fn lane<'t>(&self, at: usize) -> Lane<'_, 't> {
+        Lane::new(&self.ways[at], self.dictionaries[at].as_ref())
+    }
+
+    fn at_text<'t>(&self, piece: &mut TextPiece<'t>) -> Option<PlainPiece> {
+        let mut lanes: Vec<Lane<'_, 't>> = (0..self.ways.len()).map(|at| self.lane(at)).collect();
+        let mut rows = Rows::default();
+        let (mut places, mut keep): (Vec<u32>, Vec<bool>) = (Vec::new(), Vec::new());
+        let mut odd = TextRows::of(self.head);
+        let mut clear = true;
+        piece.for_each_batch(&mut |batch: &Batch<'t>| {
+            rows.start(batch.len());
+            for (at, lane) in lanes.iter_mut().enumerate() {
+                clear = clear && lane.push(batch.cells(at).map(Some), &mut rows).is_some();
             }
-            keep.push(!is_odd);
-        }
-    });
-    if !clear {
-        return None;
-    }
-    let evidence = lanes.iter().map(|lane| lane.evidence).collect();
-    let total = lanes.iter().any(|lane| lane.total);
-    let citizens = lanes.iter().map(|lane| lane.citizens).collect();
-    let frame = frame_of(lanes, ways, places, &keep, table).ok()?;
-    Some(PlainPiece { frame, odd, evidence, total, citizens })
-}
-
-fn frame_of(
-    lanes: Vec<Lane<'_, '_>>,
-    ways: &[Way<'_>],
-    places: Vec<u32>,
-    keep: &[bool],
-    table: &Table<'_>,
-) -> PolarsResult<DataFrame> {
-    let height = places.len();
-    let mut columns = vec![Column::new(ROW.into(), places)];
-    let mut found: Vec<Option<Column>> = Vec::with_capacity(lanes.len());
-    for (lane, way) in lanes.into_iter().zip(ways) {
-        found.push(Some(lane.into_column(&(table.types)(way.name, way.kind))?));
-    }
-    for (name, kind) in table.columns {
-        let at = ways.iter().position(|way| way.name == name);
-        columns.push(match at.and_then(|at| found[at].take()) {
-            Some(column) => column,
-            None => Column::full_null(name.as_str().into(), height, &(table.types)(name, *kind)),
+            places.extend(&batch.places);
+            for (at, is_plain) in rows.are_plain(lanes.len()).enumerate() {
+                if !is_plain {
+                    odd.push(batch.places[at], batch.record(at));
+                }
+                keep.push(is_plain);
+            }
         });
+        if !clear {
+            return None;
+        }
+        let filled = lanes.into_iter().zip(self.ways);
+        let filled = filled
+            .map(|(lane, way)| lane.finish(&(self.table.types)(way.name, way.kind)).ok())
+            .collect::<Option<_>>()?;
+        self.piece(filled, places, &keep, odd.into_frame()).ok()
     }
-    let frame = DataFrame::new(height, columns)?;
-    if keep.iter().all(|keep| *keep) {
-        return Ok(frame);
+
+    fn at_table(&self, frame: &DataFrame) -> Option<PlainPiece> {
+        let mut rows = Rows::default();
+        rows.start(frame.height());
+        let filled: Vec<Filled> = (0..self.ways.len())
+            .map(|at| {
+                let raw = frame.column(self.ways[at].name).ok()?;
+                self.typed_column(at, raw, &mut rows)
+            })
+            .collect::<Option<_>>()?;
+        let keep: Vec<bool> = rows.are_plain(filled.len()).collect();
+        let places: Vec<u32> = (0..frame.height() as u32).collect();
+        let mut odd = frame.clear();
+        if keep.contains(&false) {
+            let is_odd: Vec<bool> = keep.iter().map(|keep| !keep).collect();
+            odd = frame.clone();
+            odd.with_column(Column::new(ROW.into(), &places)).ok()?;
+            odd = odd.filter(&BooleanChunked::from_slice("odd".into(), &is_odd)).ok()?;
+        }
+        self.piece(filled, places, &keep, odd).ok()
     }
-    frame.filter(&BooleanChunked::from_slice("keep".into(), keep))
+
+    /// A column that has a type. `None` where one cell may tell how the others are to be read.
+    fn typed_column(&self, at: usize, raw: &Column, rows: &mut Rows) -> Option<Filled> {
+        let way = &self.ways[at];
+        let texts; // outlives the lane that looks at it
+        let mut lane = self.lane(at);
+        let number = matches!(way.kind, Kind::Number | Kind::Integer | Kind::HouseNumber);
+        let (found, kind) = (raw.dtype(), way.kind);
+        let fits = match found {
+            DataType::Boolean => kind == Kind::YesNo,
+            DataType::Date => kind == Kind::Date,
+            _ => number && found.is_primitive_numeric(),
+        };
+        if fits {
+            let read =
+                type_column(way.name, raw, kind, way.form, &Evidence::default()).ok()?;
+            if read.stop.is_some() || read.has_notes() {
+                return None;
+            }
+            rows.note_null(&read.cell);
+            rows.note_odd(read.unread.as_ref());
+            lane.fill(read.value);
+        } else if *found == DataType::String {
+            lane.push_texts(raw.str().ok()?, rows)?;
+        } else if *found == DataType::Boolean && way.is_words() {
+            let word = |answer| if answer { "true" } else { "false" };
+            lane.push(raw.bool().ok()?.iter().map(|answer| answer.map(word)), rows)?;
+        } else if found.is_integer() {
+            texts = raw.cast(&DataType::String).ok()?;
+            lane.push_texts(texts.str().ok()?, rows)?;
+        } else {
+            return None;
+        }
+        lane.finish(&(self.table.types)(way.name, way.kind)).ok()
+    }
+
+    fn piece(
+        &self,
+        filled: Vec<Filled>,
+        places: Vec<u32>,
+        keep: &[bool],
+        odd: DataFrame,
+    ) -> PolarsResult<PlainPiece> {
+        let evidence = filled.iter().map(|column| column.evidence).collect();
+        let total = filled.iter().any(|column| column.total);
+        let citizens = filled.iter().map(|column| column.citizens).collect();
+        let frame = self.frame_of(filled, places, keep)?;
+        Ok(PlainPiece { frame, odd, evidence, total, citizens })
+    }
+
+    fn frame_of(
+        &self,
+        filled: Vec<Filled>,
+        places: Vec<u32>,
+        keep: &[bool],
+    ) -> PolarsResult<DataFrame> {
+        let Table { columns, types, .. } = self.table;
+        let height = places.len();
+        let mut frame = vec![Column::new(ROW.into(), places)];
+        let mut found: Vec<Option<Column>> =
+            filled.into_iter().map(|filled| Some(filled.column)).collect();
+        for (name, kind) in *columns {
+            let at = self.ways.iter().position(|way| way.name == name);
+            frame.push(match at.and_then(|at| found[at].take()) {
+                Some(column) => column,
+                None => Column::full_null(name.as_str().into(), height, &types(name, *kind)),
+            });
+        }
+        let frame = DataFrame::new(height, frame)?;
+        if keep.iter().all(|keep| *keep) {
+            return Ok(frame);
+        }
+        frame.filter(&BooleanChunked::from_slice("keep".into(), keep))
+    }
 }

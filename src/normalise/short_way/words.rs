@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use polars::prelude::{
-    Column, DataType, IdxCa, IntoColumn, NewChunkedArray, PolarsResult, UInt32Chunked,
+    Column, DataType, IdxCa, IntoColumn, PolarsResult, UInt32Chunked,
 };
 
 use super::super::read_column::Evidence;

@@ -1,36 +1,56 @@
-//! Rows that repeat an earlier one.
+//! One row a key: rows that repeat an earlier one, and rows that contradict each other.
 
 use std::collections::BTreeSet;
 
-use polars::prelude::{Expr, IntoLazy, PolarsResult, col};
+use polars::prelude::{Column, DataType, IntoLazy, PolarsResult, as_struct, col};
 
 use crate::diagnostics::codes;
 use crate::read::ROW;
 
+use super::super::keys::doubled;
 use super::{Sift, among_rows, rows_of};
 
-/// Leaves out rows that repeat an earlier one of the same key in every mapped column; the first
-/// stays. Rows without the whole key are not compared: two lettings in one street are no twins.
-pub(in super::super) fn set_twins_aside(
+/// Sets rows aside that repeat an earlier one of the same key in every mapped column; the first stays.
+/// Rows that have their key in common and differ are rejected, as a fault of the column `name`. Rows
+/// without the whole key are not compared: two lettings in one street are no twins.
+///
+/// `key` are the columns of the key, a cell for each row that is still in.
+pub(in super::super) fn one_row_a_key(
     sift: &mut Sift,
-    key: Expr,
-    known: Expr,
+    key: &[Column],
+    name: &str,
 ) -> PolarsResult<()> {
-    let frame = sift.frame();
-    let same = known.and(key.is_duplicated());
-    let doubled = frame.clone().lazy().filter(same).collect()?;
-    if doubled.height() == 0 {
-        return Ok(());
-    }
-    let others: Vec<_> = frame
+    let Some(doubled) = doubled(key)? else { return Ok(()) };
+    let mut rows = sift.frame().clone();
+    let others: Vec<String> = rows
         .get_column_names()
         .iter()
         .filter(|name| name.as_str() != ROW)
-        .map(|name| col(name.as_str()))
+        .map(ToString::to_string)
         .collect();
-    let first = doubled.clone().lazy().group_by(others).agg([col(ROW).min()]).collect()?;
+    let parts: Vec<String> = (0..key.len()).map(|at| format!("#{at}")).collect();
+    for (part, column) in parts.iter().zip(key) {
+        rows.with_column(column.clone().with_name(part.into()))?;
+    }
+    let mut rows = rows.filter(&doubled)?;
+    for name in others.iter().chain(&parts) {
+        if matches!(rows.column(name)?.dtype(), DataType::Categorical(..)) {
+            let texts = rows.column(name)?.cast(&DataType::String)?;
+            rows.with_column(texts)?;
+        }
+    }
+    let same = as_struct(parts.iter().map(|part| col(part.as_str())).collect()).is_duplicated();
+    let rows = rows.lazy().filter(same.clone()).collect()?;
+    if rows.height() == 0 {
+        return Ok(());
+    }
+    let others: Vec<_> = others.iter().map(|name| col(name.as_str())).collect();
+    let first = rows.clone().lazy().group_by(others).agg([col(ROW).min()]).collect()?;
     let first: BTreeSet<u32> = rows_of(&first)?.into_iter().collect();
-    let twins: Vec<u32> =
-        rows_of(&doubled)?.into_iter().filter(|row| !first.contains(row)).collect();
-    sift.set_aside(among_rows(&twins), &codes::TWIN)
+    let all = rows_of(&rows)?;
+    let twins: Vec<u32> = all.into_iter().filter(|row| !first.contains(row)).collect();
+    let conflicting = rows.lazy().filter(among_rows(&twins).not()).filter(same);
+    let conflicting = rows_of(&conflicting.select([col(ROW)]).collect()?)?;
+    sift.set_aside(among_rows(&twins), &codes::TWIN)?;
+    sift.reject(among_rows(&conflicting), &codes::DOUBLE_KEY, Some(name))
 }

@@ -72,7 +72,11 @@ pub(super) struct Rest {
 }
 
 /// Hands the records of a block to `look`, some thousand at a time.
-pub(super) fn divide(text: &str, by: &Division, look: &mut dyn FnMut(&Batch<'_>)) -> Rest {
+pub(super) fn divide<'a>(
+    text: &'a str,
+    by: &Division,
+    look: &mut dyn FnMut(&Batch<'a>),
+) -> Rest {
     let mut divider = Divider {
         by,
         batch: Batch { text, bounds: vec![Vec::new(); by.found], places: Vec::new() },
@@ -92,7 +96,7 @@ struct Divider<'a, 'b> {
     by: &'b Division,
     batch: Batch<'a>,
     rest: Rest,
-    look: &'b mut dyn FnMut(&Batch<'_>),
+    look: &'b mut dyn FnMut(&Batch<'a>),
 }
 
 impl Divider<'_, '_> {

@@ -5,7 +5,7 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use polars::prelude::{DataFrame, ParallelStrategy};
+use polars::prelude::{DataFrame, ParallelStrategy, UInt32Chunked};
 
 use super::super::error::ReadError;
 use super::super::raw_table::{RawTable, Wanted};
@@ -85,6 +85,42 @@ impl ParquetPieces {
         look: impl Fn(DataFrame) -> Result<T, ReadError> + Sync,
     ) -> Result<Vec<T>, ReadError> {
         side_by_side(self.count(), |at| self.read(at).and_then(&look))
+    }
+
+    /// The table without its rows.
+    ///
+    /// # Errors
+    /// As for [`read`](ParquetPieces::read).
+    pub fn head(&self) -> Result<RawTable, ReadError> {
+        let nothing = Span { groups: 0..0, skipped: 0, rows: 0, before: 0 };
+        let frame = self.source.read(&nothing, Some(&self.days), ParallelStrategy::None)?;
+        Ok(self.table(frame))
+    }
+
+    /// The number of the first row of each piece.
+    pub fn first_rows(&self) -> Vec<u32> {
+        self.spans.iter().map(|span| (span.before + span.skipped) as u32 + 1).collect()
+    }
+
+    /// Single rows, by their ascending numbers.
+    ///
+    /// # Errors
+    /// As for [`read`](ParquetPieces::read).
+    pub fn rows_of(&self, rows: &[u32]) -> Result<DataFrame, ReadError> {
+        let mut found = self.head()?.frame;
+        for (at, first) in self.first_rows().into_iter().enumerate() {
+            let end = first + self.spans[at].rows as u32;
+            let from = rows.partition_point(|row| *row < first);
+            let here = &rows[from..rows.partition_point(|row| *row < end)];
+            if !here.is_empty() {
+                let places: Vec<u32> = here.iter().map(|row| row - first).collect();
+                let places = UInt32Chunked::from_vec("place".into(), places);
+                let taken = self.read(at)?.take(&places);
+                let taken = taken.and_then(|taken| found.vstack_mut(&taken).map(|_| ()));
+                taken.map_err(|error| self.source.broken()(error))?;
+            }
+        }
+        Ok(found)
     }
 
     /// A table of rows that were read from here, with what is known of the file.

@@ -192,7 +192,7 @@ impl Source {
         }
     }
 
-    fn broken(&self) -> impl Fn(PolarsError) -> ReadError {
+    pub fn broken(&self) -> impl Fn(PolarsError) -> ReadError {
         |error| ReadError::Broken { path: self.path.clone(), detail: error.to_string() }
     }
 
