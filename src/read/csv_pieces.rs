@@ -18,7 +18,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Finding, codes};
 
-use super::csv::MOST_COLUMNS;
+use super::csv::{self, MOST_COLUMNS};
 use super::csv_stream::blocks::Blocks;
 use super::csv_stream::{Opened, Sizes};
 use super::header::header_remark;
@@ -200,11 +200,10 @@ impl<'a> CsvPieces<'a> {
 
 /// Whether the first record has one cell more than the header, and nothing in it.
 fn is_open(bytes: &[u8], delimiter: u8, width: usize) -> bool {
-    let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
-    let record = bytes[..end].trim_ascii_end();
-    // Quotes that hide a delimiter are found out later: then the records are not all of this form.
-    record.last() == Some(&delimiter)
-        && memchr::memchr_iter(delimiter, record).count() == width
+    let (records, ends) = csv::first_records(bytes, delimiter, 1);
+    let first = ends.first().map_or(bytes, |end| &bytes[..*end]);
+    let cells = records.first().map_or(0, Vec::len);
+    cells == width + 1 && first.trim_ascii_end().last() == Some(&delimiter)
 }
 
 /// The text of a block; `None` when it is no text.

@@ -218,7 +218,7 @@ fn typed((columns, rows): &Records) -> DataFrame {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn text_read_the_short_way_gives_what_reading_it_whole_gives(

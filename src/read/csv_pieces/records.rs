@@ -168,7 +168,7 @@ impl Divider<'_, '_> {
         let cell = &self.batch.text[from..to];
         let cell = if is_last { cell.strip_suffix('\r').unwrap_or(cell) } else { cell };
         if !cell.starts_with('"') {
-            return (from, to);
+            return (from, from + cell.len());
         }
         let within = cell[1..].strip_suffix('"');
         match within {
