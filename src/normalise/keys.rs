@@ -20,7 +20,7 @@ const TOGETHER: usize = 1 << 18;
 /// the key is null are never among them.
 ///
 /// All rows that do share their key are among them, and hardly any other: keys are told apart by 40
-/// bits of their hash. The columns of the key are text, categories or numbers of rows.
+/// bits of their hash. The columns of the key are texts, categories, whole numbers or days.
 pub(super) fn doubled(keys: &[Column]) -> PolarsResult<Option<BooleanChunked>> {
     let height = keys.first().map_or(0, Column::len);
     let parts: Vec<Vec<Column>> = (0..height)
@@ -104,7 +104,7 @@ fn each_hash(keys: &[Column], mut tell: impl FnMut(Option<u64>)) -> PolarsResult
         .iter()
         .map(|key| match key.dtype() {
             DataType::String => Ok(key.clone()),
-            _ => key.to_physical_repr().cast(&DataType::UInt32),
+            _ => key.to_physical_repr().cast(&DataType::Int64),
         })
         .collect::<PolarsResult<_>>()?;
     let mut parts: Vec<Box<dyn Iterator<Item = Option<u64>> + '_>> = Vec::new();
@@ -114,7 +114,7 @@ fn each_hash(keys: &[Column], mut tell: impl FnMut(Option<u64>)) -> PolarsResult
                 let texts = key.str()?.iter();
                 Box::new(texts.map(|text| text.map(|text| state.hash_one(text.as_bytes()))))
             }
-            _ => Box::new(key.u32()?.iter().map(|number| number.map(|n| state.hash_one(n)))),
+            _ => Box::new(key.i64()?.iter().map(|number| number.map(|n| state.hash_one(n)))),
         });
     }
     for _ in 0..keys.first().map_or(0, Column::len) {

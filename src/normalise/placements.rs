@@ -1,7 +1,8 @@
 //! Placements: one letting a row, urgent or not, within the window.
 
 use polars::prelude::{
-    DataFrame, DataType, Expr, IntoLazy, PolarsResult, coalesce, col, concat_str, lit,
+    Column, DataFrame, DataType, Expr, IntoLazy, PlSmallStr, PolarsResult, Scalar, coalesce, col,
+    concat_str, lit,
 };
 
 use crate::config::{Config, Mapping, PlacementsFile, TableForm};
@@ -16,6 +17,7 @@ use super::date::day;
 use super::error::InputError;
 use super::fields::data_type;
 use super::input_file::{InputFile, Role, admit, label};
+use super::one_column::evaluate;
 use super::position;
 use super::short_way::{self, Table};
 use super::sift::{Sift, one_row_a_key};
@@ -71,18 +73,18 @@ fn read_file(
     area_codes::judge(&mut sift, lists, file.area_year)?;
     sift_rows(config, file, &mut sift)?;
     let sifted = sift.finish()?;
-    let order: Vec<Expr> = columns
-        .iter()
-        .map(|(name, kind)| col(name.as_str()).cast(data_type(*kind)))
-        .chain([
-            col("urgent"),
-            col("counted"),
-            col("date").dt().year().cast(DataType::Int32).alias("year"),
-            lit(at).cast(DataType::UInt32).alias(FILE),
-            col(ROW),
-        ])
-        .collect();
-    let frame = sifted.frame.lazy().select(order).collect()?;
+    let mut order = Vec::with_capacity(columns.len() + 5);
+    for (name, kind) in columns {
+        order.push(sifted.frame.column(name)?.cast(&data_type(*kind))?);
+    }
+    let year =
+        evaluate(sifted.frame.column("date")?, |date| date.dt().year().cast(DataType::Int32))?;
+    order.push(sifted.frame.column("urgent")?.clone());
+    order.push(sifted.frame.column("counted")?.clone());
+    order.push(year.with_name("year".into()));
+    order.push(Column::new_scalar(FILE.into(), Scalar::from(at), sifted.frame.height()));
+    order.push(sifted.frame.column(ROW)?.clone());
+    let frame = DataFrame::new(sifted.frame.height(), order)?;
     let input = InputFile::of(Role::Placements, &file.path, &path, sifted.account)
         .with(sifted.findings, sifted.rejected)
         .naming_numbers(sifted.numbers);
@@ -90,12 +92,12 @@ fn read_file(
 }
 
 fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<(), InputError> {
-    let mut frame = sift.frame().clone().lazy();
     if let Some(owner) = &file.corporation {
-        frame = frame.with_column(lit(owner.as_str()).alias("corporation"));
+        let mut frame = sift.frame().clone();
+        let owner = Scalar::from(PlSmallStr::from(owner.as_str()));
+        frame.with_column(Column::new_scalar("corporation".into(), owner, frame.height()))?;
+        sift.replace(frame);
     }
-    sift.replace(frame.collect()?);
-
     sift.reject(col("date").is_null(), &codes::KEY_MISSING, Some("date"))?;
     let keyless = ["dwelling", "bag_id", "postcode", "area", "x"]
         .into_iter()
@@ -103,8 +105,8 @@ fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<
         .reduce(Expr::and)
         .expect("five keys");
     sift.reject(keyless, &codes::KEY_MISSING, Some("dwelling"))?;
-    let lettings = sift.frame().clone().lazy().select([letting()]).collect()?;
-    one_row_a_key(sift, lettings.columns(), "dwelling")?;
+    let letting = letting_key(sift.frame())?;
+    one_row_a_key(sift, &letting, "dwelling")?;
     classify(file, sift)?;
     let before = sift.frame().height();
     let (first, last) = days_of(sift.frame())?;
@@ -119,12 +121,31 @@ fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<
     Ok(())
 }
 
-/// What tells one letting from another: its home, by id, BAG id or address, and its day; null where
-/// the row does not name its home.
+/// The home of a letting, by id, BAG id or address; null where the row does not name it.
+fn home() -> Expr {
+    coalesce(&[col("dwelling"), col("bag_id"), address_key()])
+}
+
+/// What tells one letting from another: its home and its day, and whose home it is where that is said.
+fn letting_key(frame: &DataFrame) -> PolarsResult<Vec<Column>> {
+    let dwellings = frame.column("dwelling")?;
+    let home = match dwellings.null_count() {
+        0 => dwellings.clone(),
+        _ => frame.clone().lazy().select([home()]).collect()?.columns()[0].clone(),
+    };
+    let mut key = vec![home, frame.column("date")?.clone()];
+    let owners = frame.column("corporation")?;
+    if owners.null_count() < owners.len() {
+        let owners = frame.clone().lazy().select([col("corporation").fill_null(lit(""))]);
+        key.extend(owners.collect()?.columns().iter().cloned());
+    }
+    Ok(key)
+}
+
+/// The same as one text, for lettings of several files.
 fn letting() -> Expr {
-    let home = coalesce(&[col("dwelling"), col("bag_id"), address_key()]);
     let owner = col("corporation").fill_null(lit(""));
-    concat_str([owner, home, col("date").cast(DataType::String)], "\u{1f}", false)
+    concat_str([owner, home(), col("date").cast(DataType::String)], "\u{1f}", false)
 }
 
 /// The first and the last day of the rows, as text.

@@ -11,6 +11,7 @@ mod tests;
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use encoding_rs::WINDOWS_1252;
 use polars::prelude::{DataFrame, DataType, Field, Schema};
@@ -49,6 +50,11 @@ pub struct TextPiece<'a> {
 }
 
 impl<'a> TextPiece<'a> {
+    /// How many records there are, or some more.
+    pub fn most_records(&self) -> usize {
+        memchr::memchr_iter(b'\n', self.text.as_bytes()).count() + 1
+    }
+
     /// Hands over the records of the header's width, some thousand at a time, and those that are blank.
     pub fn for_each_batch(&mut self, look: &mut dyn FnMut(&Batch<'a>)) {
         self.rest = divide(self.text, self.division, look);
@@ -138,13 +144,22 @@ impl<'a> CsvPieces<'a> {
         look: &(impl Fn(&mut TextPiece<'_>) -> Option<T> + Sync),
     ) -> Option<Vec<Looked<T>>> {
         let CsvPieces { mut blocks, division } = self;
-        let pieces = std::iter::from_fn(|| blocks.next().transpose()).enumerate().par_bridge();
+        // Memory that a piece was read into serves the next one.
+        let read = Mutex::new(Vec::new());
+        let reused = || read.lock().unwrap_or_else(PoisonError::into_inner);
+        let next = || {
+            blocks.spare.extend(reused().pop());
+            blocks.next().transpose()
+        };
+        let pieces = std::iter::from_fn(next).enumerate().par_bridge();
         let seen = pieces.map(|(at, block)| {
             let block = block.ok()?;
             let (text, encoding) = decoded(&block)?;
             let mut piece = TextPiece { text: &text, division: &division, rest: Rest::default() };
             let found = look(&mut piece)?;
             let Rest { records, ragged, unclear } = piece.rest;
+            drop(text);
+            reused().push(block);
             (!unclear).then_some((at, Seen { found, records, ragged, encoding }))
         });
         let mut seen: Vec<(usize, Seen<T>)> = seen.collect::<Option<_>>()?;

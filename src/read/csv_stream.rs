@@ -174,7 +174,7 @@ impl Opened<'_> {
         seen.add(&start[..body]);
         start.drain(..body);
         drop(decoded);
-        let blocks = Blocks { path, source, rest: start, sizes, delimiter };
+        let blocks = Blocks { path, source, rest: start, spare: Vec::new(), sizes, delimiter };
         Ok(Opened { blocks, header, personal, seen })
     }
 }

@@ -132,14 +132,15 @@ impl Way<'_> {
 }
 
 impl<'a, 't> Lane<'a, 't> {
-    pub fn new(way: &'a Way<'a>, words: Option<&'a Dictionary>) -> Lane<'a, 't> {
+    /// A lane with room for so many rows.
+    pub fn new(way: &'a Way<'a>, words: Option<&'a Dictionary>, rows: usize) -> Lane<'a, 't> {
         let values = match (words, way.kind) {
-            (Some(dictionary), _) => Values::Words(Codes::new(dictionary)),
-            (None, Kind::Number) => Values::Number(Vec::new(), Vec::new()),
+            (Some(dictionary), _) => Values::Words(Codes::new(dictionary, rows)),
+            (None, Kind::Number) => Values::Number(Vec::with_capacity(rows), Vec::new()),
             (None, Kind::Integer | Kind::HouseNumber | Kind::Date) => {
-                Values::Whole(Vec::new(), Vec::new())
+                Values::Whole(Vec::with_capacity(rows), Vec::new())
             }
-            (None, _) => Values::Text(StringChunkedBuilder::new(way.name.into(), 0)),
+            (None, _) => Values::Text(StringChunkedBuilder::new(way.name.into(), rows)),
         };
         Lane { way, values, evidence: Evidence::default(), total: false, citizens: None }
     }

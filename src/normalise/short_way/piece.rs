@@ -43,14 +43,16 @@ impl Look<'_> {
         }
     }
 
-    fn lane<'t>(&self, at: usize) -> Lane<'_, 't> {
-        Lane::new(&self.ways[at], self.dictionaries[at].as_ref())
+    fn lane<'t>(&self, at: usize, rows: usize) -> Lane<'_, 't> {
+        Lane::new(&self.ways[at], self.dictionaries[at].as_ref(), rows)
     }
 
     fn at_text<'t>(&self, piece: &mut TextPiece<'t>) -> Option<PlainPiece> {
-        let mut lanes: Vec<Lane<'_, 't>> = (0..self.ways.len()).map(|at| self.lane(at)).collect();
+        let most = piece.most_records();
+        let mut lanes: Vec<Lane<'_, 't>> =
+            (0..self.ways.len()).map(|at| self.lane(at, most)).collect();
         let mut rows = Rows::default();
-        let (mut places, mut keep): (Vec<u32>, Vec<bool>) = (Vec::new(), Vec::new());
+        let (mut places, mut keep) = (Vec::with_capacity(most), Vec::with_capacity(most));
         let mut odd = TextRows::of(self.head);
         let mut clear = true;
         piece.for_each_batch(&mut |batch: &Batch<'t>| {
@@ -101,7 +103,7 @@ impl Look<'_> {
     fn typed_column(&self, at: usize, raw: &Column, rows: &mut Rows) -> Option<Filled> {
         let way = &self.ways[at];
         let texts; // outlives the lane that looks at it
-        let mut lane = self.lane(at);
+        let mut lane = self.lane(at, 0);
         let number = matches!(way.kind, Kind::Number | Kind::Integer | Kind::HouseNumber);
         let (found, kind) = (raw.dtype(), way.kind);
         let fits = match found {

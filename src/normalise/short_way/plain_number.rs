@@ -29,6 +29,9 @@ const POWERS: [f64; 23] = [
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 
+/// As many digits as never leave 64 bits, and a mark.
+const MOST_DIGITS: usize = 19;
+
 /// Whole numbers below this are held exactly by a double.
 const EXACT: u64 = 1 << 53;
 
@@ -42,17 +45,19 @@ pub(super) fn plain_number(text: &[u8]) -> Option<PlainNumber> {
         [b'-', rest @ ..] => (true, rest),
         rest => (false, rest),
     };
+    if digits.len() > MOST_DIGITS {
+        return None;
+    }
     let (mut whole, mut mark, mut marked_at) = (0_u64, Mark::None, digits.len());
     for (at, &byte) in digits.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => {
-                whole = whole.checked_mul(10)?.checked_add(u64::from(byte - b'0'))?;
-            }
-            b'.' | b',' if mark == Mark::None => {
-                mark = if byte == b'.' { Mark::Point } else { Mark::Comma };
-                marked_at = at;
-            }
-            _ => return None,
+        let digit = byte.wrapping_sub(b'0');
+        if digit <= 9 {
+            whole = whole * 10 + u64::from(digit);
+        } else if (byte == b'.' || byte == b',') && mark == Mark::None {
+            mark = if byte == b'.' { Mark::Point } else { Mark::Comma };
+            marked_at = at;
+        } else {
+            return None;
         }
     }
     let behind = digits.len() - marked_at - usize::from(mark != Mark::None);

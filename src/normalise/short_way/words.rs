@@ -113,9 +113,9 @@ pub(super) struct Codes<'a, 't> {
 }
 
 impl<'a, 't> Codes<'a, 't> {
-    pub fn new(dictionary: &'a Dictionary<'a>) -> Codes<'a, 't> {
+    pub fn new(dictionary: &'a Dictionary<'a>, rows: usize) -> Codes<'a, 't> {
         let at_hand = [("", None); AT_HAND];
-        Codes { dictionary, codes: Vec::new(), at_hand, known: HashMap::new() }
+        Codes { dictionary, codes: Vec::with_capacity(rows), at_hand, known: HashMap::new() }
     }
 
     /// Adds trimmed cells; `None` as for [`Dictionary::look_up`].

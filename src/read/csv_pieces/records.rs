@@ -22,14 +22,19 @@ pub(super) struct Division {
 /// Records of one width, with the cells of the columns found.
 pub struct Batch<'a> {
     text: &'a str,
-    /// By column, where each cell begins and ends.
-    bounds: Vec<Vec<(u32, u32)>>,
+    /// Of each record one by one: where each of its cells begins and ends.
+    bounds: Vec<(u32, u32)>,
+    /// By column found, its place among the cells of a record.
+    columns: Vec<usize>,
+    /// Cells of a record.
+    width: usize,
     /// The place of each record within its block, from 0.
     pub places: Vec<u32>,
 }
 
 impl<'a> Batch<'a> {
     /// How many records.
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
     pub fn len(&self) -> usize {
         self.places.len()
     }
@@ -38,25 +43,22 @@ impl<'a> Batch<'a> {
     /// quotes, and one with quotes within it with them.
     pub fn cells(&self, column: usize) -> impl Iterator<Item = &'a str> {
         let text = self.text;
-        self.bounds[column].iter().map(move |&(start, end)| &text[start as usize..end as usize])
+        let bounds = self.bounds[self.columns[column]..].iter().step_by(self.width);
+        bounds.map(move |&(start, end)| &text[start as usize..end as usize])
     }
 
     /// The cells of one record, as a full reading gives them.
     pub fn record(&self, at: usize) -> Vec<String> {
-        let cell = |bounds: &Vec<(u32, u32)>| {
-            let (start, end) = bounds[at];
+        let bounds = &self.bounds[at * self.width..][..self.width];
+        let cell = |column: &usize| {
+            let (start, end) = bounds[*column];
             let cell = &self.text[start as usize..end as usize];
             match cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
                 Some(quoted) => quoted.replace("\"\"", "\""),
                 None => cell.to_owned(),
             }
         };
-        self.bounds.iter().map(cell).collect()
-    }
-
-    fn clear(&mut self) {
-        self.bounds.iter_mut().for_each(Vec::clear);
-        self.places.clear();
+        self.columns.iter().map(cell).collect()
     }
 }
 
@@ -77,9 +79,18 @@ pub(super) fn divide<'a>(
     by: &Division,
     look: &mut dyn FnMut(&Batch<'a>),
 ) -> Rest {
+    let mut columns = vec![0; by.found];
+    for (column, place) in by.places.iter().enumerate() {
+        if let Some(place) = place {
+            columns[*place] = column;
+        }
+    }
+    let width = by.width + usize::from(by.open);
+    let bounds = Vec::with_capacity(TOGETHER * width + 1);
+    let places = Vec::with_capacity(TOGETHER);
     let mut divider = Divider {
         by,
-        batch: Batch { text, bounds: vec![Vec::new(); by.found], places: Vec::new() },
+        batch: Batch { text, bounds, columns, width, places },
         rest: Rest::default(),
         look,
     };
@@ -104,22 +115,23 @@ impl Divider<'_, '_> {
     /// ends (the exact form of the zero-byte test: Warren, *Hacker's Delight*, section 6-1).
     fn divide_plain(&mut self) {
         const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
-        let text = self.batch.text;
-        let bytes = text.as_bytes();
+        let bytes = self.batch.text.as_bytes();
         let delimiter = self.by.delimiter;
         let [commas, lines] = [delimiter, b'\n'].map(|byte| u64::from_ne_bytes([byte; 8]));
-        let (mut column, mut cell, mut start) = (0, 0, 0);
-        let mut at_mark = |divider: &mut Self, at: usize| {
-            let closes = bytes[at] == b'\n';
-            let end = if closes && at > cell && bytes[at - 1] == b'\r' { at - 1 } else { at };
-            if let Some(&Some(place)) = divider.by.places.get(column) {
-                divider.batch.bounds[place].push((cell as u32, end as u32));
-            }
-            column += 1;
-            cell = at + 1;
-            if closes {
-                divider.close(column, start, at);
-                (column, start) = (0, at + 1);
+        let (mut cell, mut start) = (0, 0);
+        let at_mark = |divider: &mut Self, at: usize, cell: &mut usize, start: &mut usize| {
+            let bounds = &mut divider.batch.bounds;
+            bounds.push((*cell as u32, at as u32));
+            *cell = at + 1;
+            if bytes[at] == b'\n' {
+                if let Some((from, to)) = bounds.last_mut()
+                    && to > from
+                    && bytes[at - 1] == b'\r'
+                {
+                    *to -= 1;
+                }
+                divider.close(*start, at);
+                *start = at + 1;
             }
         };
         let mut words = bytes.chunks_exact(8);
@@ -129,36 +141,33 @@ impl Divider<'_, '_> {
             let zero = |x: u64| !(((x & LOW) + LOW) | x | LOW);
             let mut marks = zero(word ^ commas) | zero(word ^ lines);
             while marks != 0 {
-                at_mark(self, base + (marks.trailing_zeros() / 8) as usize);
+                let at = base + (marks.trailing_zeros() / 8) as usize;
+                at_mark(self, at, &mut cell, &mut start);
                 marks &= marks - 1;
             }
             base += 8;
         }
         for (at, &byte) in words.remainder().iter().enumerate() {
             if byte == delimiter || byte == b'\n' {
-                at_mark(self, base + at);
+                at_mark(self, base + at, &mut cell, &mut start);
             }
         }
         if start < bytes.len() {
-            if let Some(&Some(place)) = self.by.places.get(column) {
-                self.batch.bounds[place].push((cell as u32, bytes.len() as u32));
-            }
-            self.close(column + 1, start, bytes.len());
+            self.batch.bounds.push((cell as u32, bytes.len() as u32));
+            self.close(start, bytes.len());
         }
     }
 
     fn divide_quoted(&mut self) {
-        let text = self.batch.text;
-        let bytes = text.as_bytes();
+        let bytes = self.batch.text.as_bytes();
         let mut start = 0;
         for_each_record(bytes, self.by.delimiter, |bounds, through, closed| {
             let end = through - usize::from(closed);
             for (column, &(from, to)) in bounds.iter().enumerate() {
-                let Some(&Some(place)) = self.by.places.get(column) else { continue };
                 let (from, to) = self.unquoted(from, to, column + 1 == bounds.len());
-                self.batch.bounds[place].push((from as u32, to as u32));
+                self.batch.bounds.push((from as u32, to as u32));
             }
-            self.close(bounds.len(), start, end);
+            self.close(start, end);
             start = through;
         });
     }
@@ -181,30 +190,41 @@ impl Divider<'_, '_> {
         }
     }
 
-    /// Ends a record that has `cells` cells and lies from `start` to `end`.
-    fn close(&mut self, cells: usize, start: usize, end: usize) {
+    /// Ends the record that lies from `start` to `end`, and of which the cells were added.
+    #[inline]
+    fn close(&mut self, start: usize, end: usize) {
+        let whole = self.batch.places.len() * self.batch.width;
+        if self.batch.bounds.len() == whole + self.batch.width && !self.by.open {
+            self.batch.places.push(self.rest.records);
+            self.rest.records += 1;
+            if self.batch.places.len() == TOGETHER {
+                self.hand_over();
+            }
+        } else {
+            self.close_odd(start, end, whole);
+        }
+    }
+
+    /// Ends a record of another width, or of one cell more than the header has.
+    fn close_odd(&mut self, start: usize, end: usize, whole: usize) {
         let place = self.rest.records;
         self.rest.records += 1;
         let record = self.batch.text.as_bytes()[start..end].trim_ascii();
-        let rows = self.batch.places.len();
+        let cells = self.batch.bounds.len() - whole;
         if record.is_empty() {
             // A blank record is a row in which no column holds anything.
             self.rest.unclear |= self.by.open;
-            for bounds in &mut self.batch.bounds {
-                bounds.truncate(rows);
-                bounds.push((0, 0));
-            }
+            self.batch.bounds.truncate(whole);
+            self.batch.bounds.resize(whole + self.batch.width, (0, 0));
             self.batch.places.push(place);
         } else if self.by.open {
-            let closed = cells == self.by.width + 1 && record.last() == Some(&self.by.delimiter);
+            let closed = cells == self.batch.width && record.last() == Some(&self.by.delimiter);
             self.rest.unclear |= !closed;
-            self.batch.places.push(place);
-            self.batch.bounds.iter_mut().for_each(|bounds| bounds.resize(rows + 1, (0, 0)));
-        } else if cells == self.by.width {
+            self.batch.bounds.resize(whole + self.batch.width, (0, 0));
             self.batch.places.push(place);
         } else {
             self.rest.ragged.push((place, cells));
-            self.batch.bounds.iter_mut().for_each(|bounds| bounds.truncate(rows));
+            self.batch.bounds.truncate(whole);
         }
         if self.batch.places.len() == TOGETHER {
             self.hand_over();
@@ -215,6 +235,7 @@ impl Divider<'_, '_> {
         if self.batch.len() > 0 && !self.rest.unclear {
             (self.look)(&self.batch);
         }
-        self.batch.clear();
+        self.batch.bounds.clear();
+        self.batch.places.clear();
     }
 }

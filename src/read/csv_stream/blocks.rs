@@ -12,6 +12,8 @@ pub(in super::super) struct Blocks<'a> {
     pub(in super::super) source: Source<'a>,
     /// What was read and not yet given out.
     pub(in super::super) rest: Vec<u8>,
+    /// Memory for the next blocks.
+    pub(in super::super) spare: Vec<Vec<u8>>,
     pub(in super::super) sizes: Sizes,
     pub(in super::super) delimiter: u8,
 }
@@ -39,7 +41,10 @@ impl Blocks<'_> {
             }
             let looked_at = length.min(self.rest.len());
             if let Some(end) = end_of_last_record(&self.rest[..looked_at], self.delimiter) {
-                let rest = self.rest.split_off(end);
+                let mut rest = self.spare.pop().unwrap_or_default();
+                rest.clear();
+                rest.extend_from_slice(&self.rest[end..]);
+                self.rest.truncate(end);
                 return Ok(Some(std::mem::replace(&mut self.rest, rest)));
             }
             if length >= longest {
