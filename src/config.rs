@@ -276,6 +276,15 @@ impl Config {
         Some(each.collect::<Vec<_>>().join(". "))
     }
 
+    /// Whether an indicator of the user's own may name this column.
+    pub fn counts_by(&self, column: &str) -> bool {
+        let names = |expression: &str| {
+            let mut words = expression.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+            words.any(|word| word.eq_ignore_ascii_case(column))
+        };
+        self.indicator.iter().any(|own| names(&own.count) || names(&own.out_of))
+    }
+
     /// First day of the window over which placements are counted.
     ///
     /// The window runs `window_years` years and ends on the reference date, inclusive.

@@ -53,7 +53,11 @@ pub fn city(city: &mut City, config: &Config) -> PolarsResult<Located> {
     let index = AreaIndex::for_points(city.areas.finest(), city.dwellings.height());
     let mut report = MatchReport::default();
     let (inputs, survey) = (&city.inputs, city.survey.take());
-    let positions = if survey.is_some() { Positions::Kept } else { Positions::Left };
+    let positions = match survey {
+        Some(_) => Positions::Joined,
+        None if ["x", "y"].into_iter().any(|axis| config.counts_by(axis)) => Positions::Kept,
+        None => Positions::Dropped,
+    };
 
     let homes = std::mem::take(&mut city.dwellings);
     let cascaded = cascade::locate(homes, &index, &config.locate, positions)?;

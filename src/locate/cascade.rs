@@ -99,13 +99,15 @@ pub(super) struct Cascaded {
 /// Two steps that lead to different areas; the first decides.
 pub(super) type Disagreeing = [(Step, u32); 2];
 
-/// Whether the located table gets `at_x` and `at_y`.
+/// What becomes of the positions of a located table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Positions {
-    /// A survey is joined to them.
+    /// A survey is joined to them: the table gets `at_x` and `at_y`.
+    Joined,
+    /// They stay as they are.
     Kept,
-    /// Nothing asks for them.
-    Left,
+    /// Nothing asks for `x` and `y` any more: they leave the table where they can.
+    Dropped,
 }
 
 /// The columns of a frame that a row can be located by; `None` for those without any value.
@@ -137,7 +139,7 @@ impl Keys {
     /// Whether the row's own point is all that can place it, and all that says where it is.
     fn only_points(&self, config: &LocateConfig, positions: Positions) -> bool {
         let unused = |step, points: &Option<[Column; 2]>| {
-            points.is_none() || (positions == Positions::Left && !config.takes(step))
+            points.is_none() || (positions != Positions::Joined && !config.takes(step))
         };
         (self.codes.is_none() || !config.takes(Step::Area))
             && unused(Step::BagId, &self.by_id)
@@ -155,7 +157,7 @@ pub(super) fn locate(
 ) -> PolarsResult<Cascaded> {
     let keys = Keys::of(&frame);
     if keys.only_points(config, positions) {
-        by_point::locate(frame, &keys, index, config, positions)
+        by_point::locate(frame, keys, index, config, positions)
     } else {
         by_keys::locate(frame, &keys, index, config, positions)
     }

@@ -29,7 +29,7 @@ pub(super) fn place_lettings(
     names.retain(|name| name.as_str() != "corporation");
     names.push("corporation".into());
     lettings.with_column(owner)?;
-    let mut cascaded = locate(lettings.select(names)?, index, config, Positions::Left)?;
+    let mut cascaded = locate(lettings.select(names)?, index, config, Positions::Kept)?;
 
     let named = lettings.column("dwelling")?.is_not_null();
     let own_areas = cascaded.frame.column(AREA)?.u32()?;

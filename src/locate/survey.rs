@@ -46,7 +46,7 @@ pub(super) fn join(
 ) -> PolarsResult<(DataFrame, Cascaded)> {
     let homes_of = homes_of_roofs(survey, &homes, config)?;
     let roof_frame = by_own_place_first(&survey.frame)?;
-    let mut roofs = locate(roof_frame, index, &config.locate, Positions::Left)?;
+    let mut roofs = locate(roof_frame, index, &config.locate, Positions::Kept)?;
     let home_areas = homes.column(AREA)?.u32()?.rechunk().into_owned();
     let mut areas = Vec::with_capacity(roofs.places.len());
     let own_areas = roofs.frame.column(AREA)?.u32()?;

@@ -15,16 +15,16 @@ mod words;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use polars::prelude::{DataFrame, DataType, PolarsResult};
+use polars::prelude::{DataFrame, DataType, IntoColumn, PolarsResult};
 
 use crate::config::TableForm;
 use crate::model::schema::Kind;
-use crate::read::{self, Looked, Pieces, RawTable, TableOptions, Wanted};
+use crate::read::{self, Looked, Pieces, ROW, RawTable, TableOptions, Wanted};
 
 use super::error::InputError;
 use super::number;
 use super::read_column::Evidence;
-use super::sift::{Beside, PlainRows, Sift, numbered};
+use super::sift::{Beside, PlainFrame, PlainRows, Sift};
 use lane::Way;
 use piece::{Look, PlainPiece};
 use words::Dictionary;
@@ -96,7 +96,8 @@ fn short(table: &Table<'_>) -> Result<Option<Sift>, InputError> {
         beside.insert(way.name.to_owned(), evidence);
     }
     let first_rows: Vec<u32> = looked.iter().map(|piece| piece.first_row).collect();
-    let frames: Vec<DataFrame> = looked.into_iter().map(|piece| piece.found.frame).collect();
+    let frames: Vec<PlainFrame> =
+        looked.into_iter().map(|piece| piece.found.plain).collect();
     let types: Vec<DataType> =
         table.columns.iter().map(|(name, kind)| (table.types)(name, *kind)).collect();
     let plain = PlainRows {
@@ -137,7 +138,8 @@ fn odd_rows(head: &RawTable, pieces: &[Looked<PlainPiece>]) -> PolarsResult<Data
     for Looked { found, first_row } in pieces {
         if found.odd.height() > 0 {
             let mut odd = found.odd.clone();
-            odd.with_column(numbered(&odd, *first_row)?)?;
+            let places = odd.column(ROW)?.u32()?;
+            odd.with_column((places + *first_row).into_column())?;
             all.vstack_mut(&odd)?;
         }
     }

@@ -25,7 +25,7 @@ use super::totals::{blank_rows, total_rows, wrong_totals};
 use super::typing::{TypedColumn, bad, type_columns};
 use groups::{Group, add_to, example};
 
-pub(super) use beside::{Beside, PlainRows, numbered};
+pub(super) use beside::{Beside, PlainFrame, PlainRows};
 pub(super) use twins::one_row_a_key;
 
 /// How many rows a finding names.

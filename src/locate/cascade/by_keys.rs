@@ -126,7 +126,7 @@ pub(super) fn locate(
             if found.unknown_code {
                 part.unknown_codes.push(first + row);
             }
-            if positions == Positions::Kept {
+            if positions == Positions::Joined {
                 let at = of_row.position();
                 part.positions[0].push(at.map(Point::x));
                 part.positions[1].push(at.map(Point::y));
@@ -154,7 +154,7 @@ pub(super) fn locate(
         }
     }
     located.frame.with_column(area_column(areas)?)?;
-    if positions == Positions::Kept {
+    if positions == Positions::Joined {
         for (name, parts) in ["at_x", "at_y"].into_iter().zip(at) {
             let values = parts.into_iter().flatten();
             let column: Float64Chunked = values.collect();

@@ -13,7 +13,7 @@ use super::{Cascaded, Keys, NO_AREA, Place, Positions, area_column};
 /// Locates a frame in which the own point is the only key that leads to an area.
 pub(super) fn locate(
     frame: DataFrame,
-    keys: &Keys,
+    keys: Keys,
     index: &AreaIndex<'_>,
     config: &LocateConfig,
     positions: Positions,
@@ -37,11 +37,28 @@ pub(super) fn locate(
             Place::NoKey
         }
     };
-    match keys.own.as_ref().filter(|_| config.takes(Step::Point)) {
+    let height = frame.height();
+    let mut with_area = frame;
+    if positions == Positions::Dropped {
+        with_area = with_area.drop_many(["x", "y"]);
+    }
+    if positions == Positions::Joined {
+        for (at, name) in ["at_x", "at_y"].into_iter().enumerate() {
+            let own = keys.own.as_ref().map(|own| own[at].clone().with_name(name.into()));
+            let none = || Column::full_null(name.into(), height, &DataType::Float64);
+            with_area.with_column(own.unwrap_or_else(none))?;
+        }
+    }
+    match keys.own.filter(|_| config.takes(Step::Point)) {
         Some(own) => {
+            let chunks = chunks_of(&own)?;
+            drop(own);
+            // Each chunk is let go once it is located, where nothing else holds it.
+            let located = chunks.into_par_iter();
+            let located = located.map(|(xs, ys)| Batch::locate(&xs, &ys, index, config));
+            let located: Vec<Batch> = located.collect();
             let mut first = 0;
-            for (xs, ys) in chunks_of(own)? {
-                let batch = Batch::locate(&xs, &ys, index, config);
+            for batch in located {
                 for &(at, place) in &batch.nearest_or_nowhere {
                     let row = first + at;
                     places[row] = place.unwrap_or_else(|| without_point(row));
@@ -51,26 +68,17 @@ pub(super) fn locate(
             }
         }
         None => {
-            batches.push(vec![NO_AREA; frame.height()]);
+            batches.push(vec![NO_AREA; height]);
             let all = places.par_iter_mut().enumerate().with_min_len(4096);
             all.for_each(|(row, place)| *place = without_point(row));
         }
     }
 
-    let height = frame.height();
-    let mut with_area = frame;
     let areas = match batches.iter().flatten().any(|&area| area != NO_AREA) {
         true => area_column(batches)?,
         false => Column::full_null(AREA.into(), height, &DataType::UInt32),
     };
     with_area.with_column(areas)?;
-    if positions == Positions::Kept {
-        for (at, name) in ["at_x", "at_y"].into_iter().enumerate() {
-            let own = keys.own.as_ref().map(|own| own[at].clone().with_name(name.into()));
-            let none = || Column::full_null(name.into(), height, &DataType::Float64);
-            with_area.with_column(own.unwrap_or_else(none))?;
-        }
-    }
     let (disagreements, unknown_codes, unknown_homes) = (Vec::new(), Vec::new(), Vec::new());
     Ok(Cascaded { frame: with_area, places, disagreements, unknown_codes, unknown_homes })
 }
@@ -105,7 +113,7 @@ impl Batch {
         index: &AreaIndex<'_>,
         config: &LocateConfig,
     ) -> Batch {
-        let mut areas = Vec::new();
+        let mut areas = Vec::with_capacity(xs.len());
         for (xs, ys) in xs.downcast_iter().zip(ys.downcast_iter()) {
             index.holding_each(xs.values().as_slice(), ys.values().as_slice(), &mut areas);
         }

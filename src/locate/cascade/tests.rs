@@ -69,10 +69,10 @@ proptest! {
         let (areas, frame) = (areas(), frame(&rows, chunk));
         let index = AreaIndex::new(&areas);
         let config = LocateConfig { steps, snap_distance_m: 20.0, ..LocateConfig::default() };
-        let positions = if kept { Positions::Kept } else { Positions::Left };
+        let positions = if kept { Positions::Joined } else { Positions::Kept };
         let keys = Keys::of(&frame);
         prop_assert!(keys.only_points(&config, positions));
-        let short = by_point::locate(frame.clone(), &keys, &index, &config, positions).unwrap();
+        let short = by_point::locate(frame.clone(), Keys::of(&frame), &index, &config, positions).unwrap();
         let general = by_keys::locate(frame, &keys, &index, &config, positions).unwrap();
         prop_assert_eq!(&short.places, &general.places);
         prop_assert_eq!(&short.disagreements, &general.disagreements);

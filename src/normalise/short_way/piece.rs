@@ -6,6 +6,7 @@ use crate::model::schema::Kind;
 use crate::read::{Batch, Piece, ROW, RawTable, TextPiece, TextRows};
 
 use super::super::read_column::Evidence;
+use super::super::sift::PlainFrame;
 use super::super::typing::type_column;
 use super::Table;
 use super::lane::{Filled, Lane, Rows, Way};
@@ -13,9 +14,8 @@ use super::words::Dictionary;
 
 /// What a piece was found to be.
 pub(in super::super) struct PlainPiece {
-    /// The rows in plain form, typed, with every column of the table and [`ROW`]: their place in the
-    /// piece, from 0.
-    pub frame: DataFrame,
+    /// The rows in plain form, typed, with every column of the table.
+    pub plain: PlainFrame,
     /// The odd rows as they stand, and as [`ROW`] their place in the piece.
     pub odd: DataFrame,
     /// What the plain cells of each column prove.
@@ -144,19 +144,19 @@ impl Look<'_> {
         let evidence = filled.iter().map(|column| column.evidence).collect();
         let total = filled.iter().any(|column| column.total);
         let citizens = filled.iter().map(|column| column.citizens).collect();
-        let frame = self.frame_of(filled, places, keep)?;
-        Ok(PlainPiece { frame, odd, evidence, total, citizens })
+        let plain = self.plain_rows(filled, places, keep)?;
+        Ok(PlainPiece { plain, odd, evidence, total, citizens })
     }
 
-    fn frame_of(
+    fn plain_rows(
         &self,
         filled: Vec<Filled>,
         places: Vec<u32>,
         keep: &[bool],
-    ) -> PolarsResult<DataFrame> {
+    ) -> PolarsResult<PlainFrame> {
         let Table { columns, types, .. } = self.table;
         let height = places.len();
-        let mut frame = vec![Column::new(ROW.into(), places)];
+        let mut frame = Vec::with_capacity(columns.len());
         let mut found: Vec<Option<Column>> =
             filled.into_iter().map(|filled| Some(filled.column)).collect();
         for (name, kind) in *columns {
@@ -168,8 +168,11 @@ impl Look<'_> {
         }
         let frame = DataFrame::new(height, frame)?;
         if keep.iter().all(|keep| *keep) {
-            return Ok(frame);
+            let in_row = places.iter().zip(0..).all(|(place, at)| *place == at);
+            return Ok(PlainFrame { frame, places: (!in_row).then_some(places) });
         }
-        frame.filter(&BooleanChunked::from_slice("keep".into(), keep))
+        let frame = frame.filter(&BooleanChunked::from_slice("keep".into(), keep))?;
+        let kept = places.into_iter().zip(keep).filter(|(_, keep)| **keep);
+        Ok(PlainFrame { frame, places: Some(kept.map(|(place, _)| place).collect()) })
     }
 }

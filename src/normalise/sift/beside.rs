@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use polars::prelude::{
-    Column, DataFrame, DataType, IntoColumn, PolarsResult, SortMultipleOptions,
-};
+use polars::prelude::{Column, DataFrame, DataType, PolarsResult, SortMultipleOptions};
 
 use crate::config::TableForm;
 use crate::model::schema::Kind;
@@ -22,12 +20,20 @@ use super::{Sift, rows_of};
 pub(in super::super) struct Beside {
     /// What the rows in plain form prove, by column.
     pub evidence: BTreeMap<String, Evidence>,
-    /// These rows piece by piece, typed; as [`ROW`] their place in the piece.
-    pub frames: Vec<DataFrame>,
+    /// These rows piece by piece.
+    pub frames: Vec<PlainFrame>,
     /// The types of the columns of the table.
     pub types: Vec<DataType>,
     /// Where they stand.
     pub plain: PlainRows,
+}
+
+/// The rows in plain form of one piece.
+pub(in super::super) struct PlainFrame {
+    /// Their typed columns, without row numbers.
+    pub frame: DataFrame,
+    /// Their places in the piece, from 0; `None` where they are one after the other.
+    pub places: Option<Vec<u32>>,
 }
 
 /// Rows in plain form, which are found again in their file.
@@ -65,7 +71,7 @@ impl Sift {
         form: &TableForm<'_>,
         beside: Beside,
     ) -> Result<Option<Sift>, InputError> {
-        let plain: usize = beside.frames.iter().map(DataFrame::height).sum();
+        let plain: usize = beside.frames.iter().map(|piece| piece.frame.height()).sum();
         if is_cut_off(&odd, plain as u64) && !form.complete {
             return Ok(None);
         }
@@ -80,8 +86,9 @@ impl Sift {
         };
         sift.settle()?;
         sift.account.read += plain as u64;
-        sift.frame = among(&sift.frame, columns, &beside)?;
-        sift.plain = Some(beside.plain);
+        let Beside { frames, types, plain, .. } = beside;
+        sift.frame = among(&sift.frame, columns, &types, frames, &plain.first_rows)?;
+        sift.plain = Some(plain);
         Ok(Some(sift))
     }
 }
@@ -90,34 +97,33 @@ impl Sift {
 fn among(
     odd: &DataFrame,
     columns: &[(String, Kind)],
-    beside: &Beside,
+    types: &[DataType],
+    frames: Vec<PlainFrame>,
+    first_rows: &[u32],
 ) -> PolarsResult<DataFrame> {
     let mut odd = odd.clone();
-    for ((name, _), data_type) in columns.iter().zip(&beside.types) {
+    for ((name, _), data_type) in columns.iter().zip(types) {
         let column = odd.column(name)?.cast(data_type)?;
         odd.with_column(column)?;
     }
     let numbers = rows_of(&odd)?;
     let mut all = odd.clear();
-    let firsts = &beside.plain.first_rows;
-    for (at, (piece, first)) in beside.frames.iter().zip(firsts).enumerate() {
-        let mut piece = piece.clone();
-        piece.with_column(numbered(&piece, *first)?)?;
-        let from = numbers.partition_point(|row| row < first);
-        let to = firsts
+    for (at, (piece, &first)) in frames.into_iter().zip(first_rows).enumerate() {
+        let PlainFrame { mut frame, places } = piece;
+        let rows: Vec<u32> = match places {
+            Some(places) => places.into_iter().map(|place| first + place).collect(),
+            None => (first..first + frame.height() as u32).collect(),
+        };
+        frame.insert_column(0, Column::new(ROW.into(), rows))?;
+        let from = numbers.partition_point(|row| *row < first);
+        let to = first_rows
             .get(at + 1)
             .map_or(numbers.len(), |next| numbers.partition_point(|row| row < next));
         if from < to {
-            piece.vstack_mut(&odd.slice(from as i64, to - from))?;
-            piece = piece.sort([ROW], SortMultipleOptions::default())?;
+            frame.vstack_mut(&odd.slice(from as i64, to - from))?;
+            frame = frame.sort([ROW], SortMultipleOptions::default())?;
         }
-        all.vstack_mut(&piece)?;
+        all.vstack_mut_owned(frame)?;
     }
     Ok(all)
-}
-
-/// The numbers of rows that stand at these places behind a first row.
-pub(in super::super) fn numbered(rows: &DataFrame, first: u32) -> PolarsResult<Column> {
-    let places = rows.column(ROW)?.u32()?;
-    Ok((places + first).into_column())
 }
