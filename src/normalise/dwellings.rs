@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use polars::prelude::{
-    Categories, CategoricalPhysical, Column, DataFrame, DataType, Field, IntoLazy, JoinArgs,
+    CategoricalPhysical, Categories, Column, DataFrame, DataType, Field, IntoLazy, JoinArgs,
     JoinType, PlSmallStr, PolarsResult, Scalar, Schema, SortMultipleOptions, coalesce, col,
     concat_str, df, len, lit,
 };

@@ -1,9 +1,7 @@
 //! Keys that several rows may share, found without a table of all keys.
 
 use foldhash::fast::FixedState;
-use polars::prelude::{
-    BooleanChunked, Column, DataType, NewChunkedArray, PolarsResult,
-};
+use polars::prelude::{BooleanChunked, Column, DataType, NewChunkedArray, PolarsResult};
 use rayon::prelude::*;
 use std::hash::BuildHasher;
 

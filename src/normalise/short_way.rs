@@ -96,8 +96,7 @@ fn short(table: &Table<'_>) -> Result<Option<Sift>, InputError> {
         beside.insert(way.name.to_owned(), evidence);
     }
     let first_rows: Vec<u32> = looked.iter().map(|piece| piece.first_row).collect();
-    let frames: Vec<PlainFrame> =
-        looked.into_iter().map(|piece| piece.found.plain).collect();
+    let frames: Vec<PlainFrame> = looked.into_iter().map(|piece| piece.found.plain).collect();
     let types: Vec<DataType> =
         table.columns.iter().map(|(name, kind)| (table.types)(name, *kind)).collect();
     let plain = PlainRows {
@@ -106,7 +105,13 @@ fn short(table: &Table<'_>) -> Result<Option<Sift>, InputError> {
         delimiter: table.options.delimiter,
         first_rows,
     };
-    Sift::beside(raw, table.file, table.columns, table.form, Beside { evidence: beside, frames, types, plain })
+    Sift::beside(
+        raw,
+        table.file,
+        table.columns,
+        table.form,
+        Beside { evidence: beside, frames, types, plain },
+    )
 }
 
 /// Whether the plain cells of a column were read as the column as a whole says.

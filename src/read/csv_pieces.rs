@@ -33,8 +33,7 @@ pub use rows::TextRows;
 
 /// A block takes a few hundredths of a second, and those in memory are few. Under test they are small,
 /// so that tables of a few rows have several.
-const SIZES: Sizes =
-    Sizes { block: if cfg!(test) { 48 } else { 8 << 20 }, longest: 64 << 20 };
+const SIZES: Sizes = Sizes { block: if cfg!(test) { 48 } else { 4 << 20 }, longest: 64 << 20 };
 
 /// A CSV that is open up to its header.
 pub(super) struct CsvPieces<'a> {

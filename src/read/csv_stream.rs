@@ -90,7 +90,8 @@ fn stream(
     sizes: Sizes,
     passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
 ) -> Result<Streamed, ReadError> {
-    let Opened { mut blocks, header, personal, mut seen } = Opened::of(path, wanted, delimiter, sizes)?;
+    let Opened { mut blocks, header, personal, mut seen } =
+        Opened::of(path, wanted, delimiter, sizes)?;
     let delimiter = blocks.delimiter;
     let width = header.names.len();
     let sieve = |block: &Vec<u8>| sieve(block, delimiter, width, &header.positions, passes);

@@ -39,7 +39,7 @@ impl Band {
         rings: &[Ring<'_>],
         first_row: usize,
         n_rows: usize,
-        traces: &[&Traces],
+        traces: Vec<&Traces>,
         sweep: &mut Sweep,
     ) -> Band {
         let n_cells = n_rows * frame.columns;

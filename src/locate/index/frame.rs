@@ -23,7 +23,7 @@ const EDGE_CELLS: f64 = 0.12;
 const PAID_CELLS: f64 = 65_536.0;
 const POINTS_PER_CELL: f64 = 16.0;
 /// Cells for an edge: 4 bytes each, beside some 12 bytes for what the edge leaves in them.
-const CELLS_PER_EDGE: f64 = 1.5;
+const CELLS_PER_EDGE: f64 = 0.75;
 /// Points for an edge from which on building the grid costs less than it saves.
 const POINTS_PER_EDGE: f64 = 0.1;
 /// Points below which the R-tree is done before a grid is built.

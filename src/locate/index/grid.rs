@@ -10,7 +10,7 @@ use super::band::{Band, Cell, Sweep};
 use super::cell::{self, NOWHERE};
 use super::frame::Frame;
 use super::rings::{Extent, rings};
-use super::trace::traces;
+use super::trace::Tracing;
 
 /// The cells of a layer.
 #[derive(Debug)]
@@ -21,8 +21,9 @@ pub(super) struct Grid {
     bands: Vec<Band>,
 }
 
-/// Bands of rows that are built side by side.
+/// Bands of rows, and those that are traced in one go and swept side by side.
 const BANDS: usize = 64;
+const BANDS_TRACED: usize = 16;
 /// Points whose cells are looked up together, so that the memory answers several at a time.
 const TOGETHER: usize = 64;
 
@@ -32,19 +33,23 @@ impl Grid {
         let rings = rings(areas);
         let frame = Frame::around(&Extent::of(&rings)?, n_points)?;
         let band_rows = frame.rows.div_ceil(BANDS).next_power_of_two();
-        let traces = traces(&rings, &frame, band_rows);
-        let bands = (0..frame.rows.div_ceil(band_rows))
-            .into_par_iter()
-            .map_init(
+        let tracing = Tracing::new(&rings, &frame, band_rows);
+        let n_bands = frame.rows.div_ceil(band_rows);
+        let mut bands = Vec::with_capacity(n_bands);
+        // Traces take more memory than the cells that come of them: those of some bands at a time.
+        for first in (0..n_bands).step_by(BANDS_TRACED) {
+            let of_pieces = tracing.traces(first..n_bands.min(first + BANDS_TRACED));
+            let swept = (first..n_bands.min(first + BANDS_TRACED)).into_par_iter().map_init(
                 || Sweep::new(rings.len()),
                 |sweep, band| {
-                    let first = band * band_rows;
-                    let n_rows = band_rows.min(frame.rows - first);
-                    let traces: Vec<_> = traces.iter().map(|piece| &piece[band]).collect();
-                    Band::new(&frame, &rings, first, n_rows, &traces, sweep)
+                    let first_row = band * band_rows;
+                    let n_rows = band_rows.min(frame.rows - first_row);
+                    let traces = of_pieces.iter().map(|piece| &piece[band - first]).collect();
+                    Band::new(&frame, &rings, first_row, n_rows, traces, sweep)
                 },
-            )
-            .collect();
+            );
+            bands.par_extend(swept);
+        }
         Some(Grid { frame, band_shift: band_rows.trailing_zeros(), bands })
     }
 

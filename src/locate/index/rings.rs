@@ -22,6 +22,13 @@ impl Ring<'_> {
         (self.coords.len() - 1).max(1)
     }
 
+    /// The smallest and the largest y of its vertices.
+    pub(super) fn heights(&self) -> (f64, f64) {
+        let first = self.coords[0].y;
+        let ys = self.coords.iter().map(|at| at.y);
+        ys.fold((first, first), |(low, high), y| (low.min(y), high.max(y)))
+    }
+
     /// The edge at this position, from its start to its end.
     pub(super) fn edge(&self, at: usize) -> (Coord<f64>, Coord<f64>) {
         (self.coords[at], self.coords[(at + 1).min(self.coords.len() - 1)])

@@ -54,41 +54,68 @@ const LONG: usize = 16;
 /// an edge too many in a cell changes no answer.
 const MARGIN: f64 = 1e-6;
 
-/// Walks all rings; for pieces of their edges, in order, what they leave in each band.
-pub(super) fn traces(rings: &[Ring<'_>], frame: &Frame, band_rows: usize) -> Vec<Vec<Traces>> {
-    let n_bands = frame.rows.div_ceil(band_rows);
-    pieces(rings)
-        .into_par_iter()
-        .map(|piece| {
-            let mut walk = Walk {
-                frame,
-                band_rows,
-                bands: (0..n_bands).map(|_| Traces::default()).collect(),
-                open: Vec::new(),
-                passed: Vec::new(),
-            };
-            for (ring, edges) in piece {
-                walk.ring(&rings[ring], ring as u32, edges);
-            }
-            walk.bands
-        })
-        .collect()
+/// The rings of a layer, to be walked.
+pub(super) struct Tracing<'a> {
+    rings: &'a [Ring<'a>],
+    frame: &'a Frame,
+    band_rows: usize,
+    /// The bands that each ring passes, or comes near.
+    bands_of: Vec<Range<usize>>,
 }
 
-/// Deals the edges into pieces of about the same size.
-fn pieces(rings: &[Ring<'_>]) -> Vec<Vec<(usize, Range<usize>)>> {
-    let n_edges: usize = rings.iter().map(Ring::n_edges).sum();
+impl<'a> Tracing<'a> {
+    /// Finds out which rings pass which bands of so many rows.
+    pub fn new(rings: &'a [Ring<'a>], frame: &'a Frame, band_rows: usize) -> Tracing<'a> {
+        let bands_of = rings.par_iter().with_min_len(64).map(|ring| {
+            let (low, high) = ring.heights();
+            let at = |y| frame.in_cells(Coord { x: 0.0, y }).y;
+            let rows = span(at(low), at(high), frame.rows);
+            rows.start / band_rows..(rows.end - 1) / band_rows + 1
+        });
+        Tracing { rings, frame, band_rows, bands_of: bands_of.collect() }
+    }
+
+    /// Walks the rings that pass these bands; for pieces of their edges, in order, what they leave in
+    /// each band.
+    pub fn traces(&self, bands: Range<usize>) -> Vec<Vec<Traces>> {
+        let passes = |of: &Range<usize>| of.start < bands.end && bands.start < of.end;
+        let passing: Vec<usize> =
+            (0..self.rings.len()).filter(|&ring| passes(&self.bands_of[ring])).collect();
+        pieces(self.rings, &passing)
+            .into_par_iter()
+            .map(|piece| {
+                let mut walk = Walk {
+                    frame: self.frame,
+                    band_rows: self.band_rows,
+                    first_band: bands.start,
+                    bands: bands.clone().map(|_| Traces::default()).collect(),
+                    open: Vec::new(),
+                    passed: Vec::new(),
+                };
+                for (ring, edges) in piece {
+                    walk.ring(&self.rings[ring], ring as u32, edges);
+                }
+                walk.bands
+            })
+            .collect()
+    }
+}
+
+/// Deals the edges of some rings into pieces of about the same size.
+fn pieces(rings: &[Ring<'_>], some: &[usize]) -> Vec<Vec<(usize, Range<usize>)>> {
+    let n_edges: usize = some.iter().map(|&ring| rings[ring].n_edges()).sum();
     let size = EDGES_IN_PIECE.max(n_edges.div_ceil(PIECES));
     let mut pieces = vec![Vec::new()];
     let mut room = size;
-    for (at, ring) in rings.iter().enumerate() {
+    for &at in some {
+        let n_edges = rings[at].n_edges();
         let mut from = 0;
-        while from < ring.n_edges() {
+        while from < n_edges {
             if room == 0 {
                 pieces.push(Vec::new());
                 room = size;
             }
-            let end = ring.n_edges().min(from + room);
+            let end = n_edges.min(from + room);
             pieces.last_mut().expect("there is a first piece").push((at, from..end));
             room -= end - from;
             from = end;
@@ -100,6 +127,8 @@ fn pieces(rings: &[Ring<'_>]) -> Vec<Vec<(usize, Range<usize>)>> {
 struct Walk<'a> {
     frame: &'a Frame,
     band_rows: usize,
+    /// The bands of which traces are kept, from the first.
+    first_band: usize,
     bands: Vec<Traces>,
     /// The runs that the last edge belongs to: column, row, and their first edge.
     open: Vec<(usize, usize, u32)>,
@@ -156,7 +185,14 @@ impl Walk<'_> {
     fn close(&mut self, column: usize, row: usize, ring: u32, edges: Range<u32>) {
         let cell = (row % self.band_rows * self.frame.columns + column) as u32;
         let run = Run { cell, ring, first: edges.start, end: edges.end };
-        self.bands[row / self.band_rows].runs.push(run);
+        if let Some(traces) = self.traces_of(row) {
+            traces.runs.push(run);
+        }
+    }
+
+    /// Where what a row is left is kept; `None` where it is not.
+    fn traces_of(&mut self, row: usize) -> Option<&mut Traces> {
+        self.bands.get_mut((row / self.band_rows).checked_sub(self.first_band)?)
     }
 
     /// The cells that an edge passes, or comes near; its ends are counted in cells.
@@ -199,7 +235,9 @@ impl Walk<'_> {
                 column += 1;
             }
             let cell = (row % self.band_rows * (self.frame.columns + 1) + column) as u32;
-            self.bands[row / self.band_rows].crossings.push(Crossing { cell, ring, step });
+            if let Some(traces) = self.traces_of(row) {
+                traces.crossings.push(Crossing { cell, ring, step });
+            }
         }
     }
 }

@@ -93,7 +93,8 @@ mod tests {
         let kinds: Vec<_> =
             schema::ADDRESSES.iter().map(|column| (column.name.to_owned(), column.kind)).collect();
         let raw = read_table(file.path(), &wanted, options).unwrap();
-        let (mut frame, typed) = type_columns(&raw, &kinds, &Default::default(), &Default::default()).unwrap();
+        let (mut frame, typed) =
+            type_columns(&raw, &kinds, &Default::default(), &Default::default()).unwrap();
         for column in typed {
             let Some(unread) = column.unread else { continue };
             frame.with_column(unread.with_name(bad(&column.name).into()).into_column()).unwrap();

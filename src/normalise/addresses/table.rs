@@ -76,7 +76,8 @@ pub(super) fn read_file(
         if needs.has_numbers()
             && let Ok(Read { table, .. }) = read(Some(needs))
         {
-            let (typed, _) = type_columns(&table, &columns_of(file), &file.form(), &BTreeMap::new())?;
+            let (typed, _) =
+                type_columns(&table, &columns_of(file), &file.form(), &BTreeMap::new())?;
             needs.add_homes_of_numbers(&typed)?;
         }
         match read(Some(needs)).and_then(|read| sieve(config, file, needs, read)) {

@@ -160,8 +160,7 @@ impl<'a, 't> Lane<'a, 't> {
                     match text_of(way, cell) {
                         Plain::Value(text) => {
                             *total |= is_total(text);
-                            *citizens =
-                                Some(*citizens != Some(false) && is_citizen_number(text));
+                            *citizens = Some(*citizens != Some(false) && is_citizen_number(text));
                             builder.append_value(text);
                         }
                         other => {

@@ -112,8 +112,7 @@ impl Look<'_> {
             _ => number && found.is_primitive_numeric(),
         };
         if fits {
-            let read =
-                type_column(way.name, raw, kind, way.form, &Evidence::default()).ok()?;
+            let read = type_column(way.name, raw, kind, way.form, &Evidence::default()).ok()?;
             if read.stop.is_some() || read.has_notes() {
                 return None;
             }

@@ -65,10 +65,8 @@ pub(super) fn plain_number(text: &[u8]) -> Option<PlainNumber> {
         return None;
     }
     let value = whole as f64 / POWERS.get(behind)?;
-    let doubtful = mark != Mark::None
-        && behind == 3
-        && (1..=3).contains(&marked_at)
-        && digits[0] != b'0';
+    let doubtful =
+        mark != Mark::None && behind == 3 && (1..=3).contains(&marked_at) && digits[0] != b'0';
     Some(PlainNumber { value: if negative { -value } else { value }, mark, doubtful })
 }
 

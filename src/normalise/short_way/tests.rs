@@ -88,7 +88,8 @@ struct Style {
 }
 
 fn style() -> impl Strategy<Value = Style> {
-    let places = || prop_oneof![4 => Just(Vec::new()), 1 => prop::collection::vec(0_usize..25, 1..3)];
+    let places =
+        || prop_oneof![4 => Just(Vec::new()), 1 => prop::collection::vec(0_usize..25, 1..3)];
     let flag = || prop::bool::weighted(0.2);
     let marks = prop::sample::select(vec![(';', "\n"), (',', "\r\n"), ('\t', "\n")]);
     (marks, flag(), flag(), flag(), places(), places()).prop_map(
@@ -188,16 +189,16 @@ fn forms() -> impl Strategy<Value = TableForm<'static>> {
 fn typed((columns, rows): &Records) -> DataFrame {
     let columns = columns.iter().enumerate().map(|(place, at)| {
         let (name, kind) = COLUMNS[*at];
-        let cells: Vec<Option<&str>> =
-            rows.iter().map(|row| Some(row[place].as_str()).filter(|cell| !cell.is_empty())).collect();
+        let cells: Vec<Option<&str>> = rows
+            .iter()
+            .map(|row| Some(row[place].as_str()).filter(|cell| !cell.is_empty()))
+            .collect();
         let text = Column::new(name.into(), &cells);
         let number = text.cast(&DataType::Float64).unwrap();
         let fits = number.null_count() == text.null_count();
         match kind {
             Kind::Number if fits => number,
-            Kind::Integer | Kind::HouseNumber if fits => {
-                number.cast(&DataType::Int64).unwrap()
-            }
+            Kind::Integer | Kind::HouseNumber if fits => number.cast(&DataType::Int64).unwrap(),
             Kind::Date => {
                 let days = cells.iter().map(|cell| cell.map(|cell| cell.len() as i64));
                 Int64Chunked::from_iter_options(name.into(), days)
@@ -248,9 +249,14 @@ fn homes(rows: usize, change: impl Fn(usize, &mut Vec<String>)) -> (tempfile::Te
     let path = folder.path().join("homes.csv");
     let mut text = "id;corporation;energy_label;x;date\n".to_owned();
     for row in 0..rows {
-        let mut cells =
-            [format!("h{row}"), "De Kern".into(), "D".into(), format!("{row}.25"), "2024-05-06".into()]
-                .to_vec();
+        let mut cells = [
+            format!("h{row}"),
+            "De Kern".into(),
+            "D".into(),
+            format!("{row}.25"),
+            "2024-05-06".into(),
+        ]
+        .to_vec();
         change(row, &mut cells);
         text += &(cells.join(";") + "\n");
     }

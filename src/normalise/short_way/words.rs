@@ -4,9 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use polars::prelude::{
-    Column, DataType, IdxCa, IntoColumn, PolarsResult, UInt32Chunked,
-};
+use polars::prelude::{Column, DataType, IdxCa, IntoColumn, PolarsResult, UInt32Chunked};
 
 use super::super::read_column::Evidence;
 use super::super::totals::is_total;

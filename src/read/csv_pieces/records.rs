@@ -74,11 +74,7 @@ pub(super) struct Rest {
 }
 
 /// Hands the records of a block to `look`, some thousand at a time.
-pub(super) fn divide<'a>(
-    text: &'a str,
-    by: &Division,
-    look: &mut dyn FnMut(&Batch<'a>),
-) -> Rest {
+pub(super) fn divide<'a>(text: &'a str, by: &Division, look: &mut dyn FnMut(&Batch<'a>)) -> Rest {
     let mut columns = vec![0; by.found];
     for (column, place) in by.places.iter().enumerate() {
         if let Some(place) = place {
