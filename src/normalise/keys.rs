@@ -29,7 +29,8 @@ pub(super) fn doubled(keys: &[Column]) -> PolarsResult<Option<BooleanChunked>> {
         .par_iter()
         .map(|keys| {
             let rows = keys.first().map_or(0, Column::len);
-            let mut buckets = vec![Vec::with_capacity(rows / BUCKETS * 5 / 4); BUCKETS];
+            let room = || Vec::with_capacity(rows / BUCKETS * 5 / 4);
+            let mut buckets: Vec<Vec<u32>> = std::iter::repeat_with(room).take(BUCKETS).collect();
             each_hash(keys, |hash| {
                 if let Some(hash) = hash {
                     buckets[(hash >> 32) as usize].push(hash as u32);

@@ -53,7 +53,7 @@ enum Values<'a, 't> {
     Number(Vec<f64>, Vec<u32>),
     /// Whole numbers, or days since 1970.
     Whole(Vec<i32>, Vec<u32>),
-    Words(Codes<'a, 't>),
+    Words(Box<Codes<'a, 't>>),
     /// A column that is typed already.
     Typed(Column),
 }
@@ -135,7 +135,7 @@ impl<'a, 't> Lane<'a, 't> {
     /// A lane with room for so many rows.
     pub fn new(way: &'a Way<'a>, words: Option<&'a Dictionary>, rows: usize) -> Lane<'a, 't> {
         let values = match (words, way.kind) {
-            (Some(dictionary), _) => Values::Words(Codes::new(dictionary, rows)),
+            (Some(dictionary), _) => Values::Words(Box::new(Codes::new(dictionary, rows))),
             (None, Kind::Number) => Values::Number(Vec::with_capacity(rows), Vec::new()),
             (None, Kind::Integer | Kind::HouseNumber | Kind::Date) => {
                 Values::Whole(Vec::with_capacity(rows), Vec::new())
@@ -191,21 +191,30 @@ impl<'a, 't> Lane<'a, 't> {
     /// Adds the cells of a column of text, which stays as it is where nothing is to be changed.
     pub fn push_texts(&mut self, texts: &'t StringChunked, rows: &mut Rows) -> Option<()> {
         let way = self.way;
+        let (mut total, mut citizens) = (false, None);
         let stays = |text: &str| {
+            total |= is_total(text);
+            citizens = Some(citizens != Some(false) && is_citizen_number(text));
             let same = trimmed(text).len() == text.len();
             same && matches!(text_of(way, text), Plain::Value(_))
         };
         let texts_alone = matches!(self.values, Values::Text(_));
         if texts_alone && texts.iter().flatten().all(stays) {
-            self.total = texts.iter().flatten().any(is_total);
-            let filled = texts.null_count() < texts.len();
-            self.citizens = filled.then(|| texts.iter().flatten().all(is_citizen_number));
+            (self.total, self.citizens) = (total, citizens);
             let column = texts.clone().into_column();
             rows.note_null(&column);
             self.fill(column);
             return Some(());
         }
         self.push(texts.iter(), rows)
+    }
+
+    /// Adds answers, which are read as the words *true* and *false*.
+    pub fn push_answers(&mut self, answers: &BooleanChunked, rows: &mut Rows) -> Option<()> {
+        match &mut self.values {
+            Values::Words(codes) => codes.push_answers(answers, rows),
+            _ => None,
+        }
     }
 
     /// Takes a column that is typed already.
@@ -287,6 +296,7 @@ fn with_gaps<T: Copy>(values: &[T], missing: &[u32]) -> impl Iterator<Item = Opt
 fn trimmed(cell: &str) -> &str {
     match cell.as_bytes() {
         [] => cell,
+        [one] if one.is_ascii_graphic() => cell,
         [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
         _ => cell.trim_matches([' ', '\t', '\r', '\n']),
     }

@@ -1,6 +1,8 @@
 //! One piece of a table on the short way.
 
-use polars::prelude::{BooleanChunked, Column, DataFrame, DataType, NewChunkedArray, PolarsResult};
+use polars::prelude::{
+    BooleanChunked, ChunkAgg, Column, DataFrame, DataType, NewChunkedArray, PolarsResult,
+};
 
 use crate::model::schema::Kind;
 use crate::read::{Batch, Piece, ROW, RawTable, TextPiece, TextRows};
@@ -11,6 +13,9 @@ use super::super::typing::type_column;
 use super::Table;
 use super::lane::{Filled, Lane, Rows, Way};
 use super::words::Dictionary;
+
+/// Above all numbers by which CBS says that there is none.
+const LOWEST: f64 = -9000.0;
 
 /// What a piece was found to be.
 pub(in super::super) struct PlainPiece {
@@ -111,7 +116,10 @@ impl Look<'_> {
             DataType::Date => kind == Kind::Date,
             _ => number && found.is_primitive_numeric(),
         };
-        if fits {
+        if kind == Kind::Number && are_plain_numbers(raw) {
+            rows.note_null(raw);
+            lane.fill(raw.clone());
+        } else if fits {
             let read = type_column(way.name, raw, kind, way.form, &Evidence::default()).ok()?;
             if read.stop.is_some() || read.has_notes() {
                 return None;
@@ -122,8 +130,7 @@ impl Look<'_> {
         } else if *found == DataType::String {
             lane.push_texts(raw.str().ok()?, rows)?;
         } else if *found == DataType::Boolean && way.is_words() {
-            let word = |answer| if answer { "true" } else { "false" };
-            lane.push(raw.bool().ok()?.iter().map(|answer| answer.map(word)), rows)?;
+            lane.push_answers(raw.bool().ok()?, rows)?;
         } else if found.is_integer() {
             texts = raw.cast(&DataType::String).ok()?;
             lane.push_texts(texts.str().ok()?, rows)?;
@@ -174,4 +181,12 @@ impl Look<'_> {
         let kept = places.into_iter().zip(keep).filter(|(_, keep)| **keep);
         Ok(PlainFrame { frame, places: Some(kept.map(|(place, _)| place).collect()) })
     }
+}
+
+/// Whether a column holds doubles that all stand for themselves: none that is no number, and none of
+/// those by which CBS says that there is none, which are below [`LOWEST`].
+fn are_plain_numbers(column: &Column) -> bool {
+    let Ok(numbers) = column.f64() else { return false };
+    // One that is not finite makes the sum not finite.
+    numbers.sum().is_some_and(f64::is_finite) && numbers.min().is_none_or(|min| min > LOWEST)
 }

@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use polars::prelude::{Column, DataType, IdxCa, IntoColumn, PolarsResult, UInt32Chunked};
+use polars::prelude::{
+    BooleanChunked, Column, DataType, IdxCa, IntoColumn, PolarsResult, UInt32Chunked,
+};
 
 use super::super::read_column::Evidence;
 use super::super::totals::is_total;
@@ -131,7 +133,7 @@ impl<'a, 't> Codes<'a, 't> {
                 [one] => usize::from(*one) % AT_HAND,
             };
             let known = match self.at_hand[place] {
-                (word, Some(known)) if word == text => known,
+                (word, Some(known)) if same(word.as_bytes(), text.as_bytes()) => known,
                 _ => {
                     let known = match self.known.get(text) {
                         Some(known) => *known,
@@ -152,11 +154,70 @@ impl<'a, 't> Codes<'a, 't> {
         Some(())
     }
 
+    /// Adds answers as the words *true* and *false*, and nothing for null.
+    pub fn push_answers(&mut self, answers: &BooleanChunked, rows: &mut Rows) -> Option<()> {
+        let look_up = |text| self.dictionary.look_up(text);
+        let [nothing, no, yes] = [look_up("")?, look_up("false")?, look_up("true")?];
+        for (at, answer) in answers.iter().enumerate() {
+            let known = match answer {
+                None => nothing,
+                Some(false) => no,
+                Some(true) => yes,
+            };
+            self.codes.push(known.number);
+            rows.odd[at] |= known.odd;
+            rows.empty[at] += u16::from(known.empty);
+        }
+        Some(())
+    }
+
     /// The meanings row by row.
     pub fn into_column(self, name: &str, data_type: &DataType) -> PolarsResult<Column> {
         let meanings = self.dictionary.meanings(data_type)?;
         let codes: IdxCa = UInt32Chunked::from_vec("code".into(), self.codes);
         let column = meanings.as_materialized_series().take(&codes)?;
         Ok(column.into_column().with_name(name.into()))
+    }
+}
+
+/// Whether two texts are the same; for short ones without a call.
+fn same(a: &[u8], b: &[u8]) -> bool {
+    let n = a.len();
+    if n != b.len() {
+        return false;
+    }
+    let eight =
+        |text: &[u8], from: usize| text[from..].first_chunk().copied().map(u64::from_le_bytes);
+    let four =
+        |text: &[u8], from: usize| text[from..].first_chunk().copied().map(u32::from_le_bytes);
+    match n {
+        0 => true,
+        1..=3 => a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1],
+        4..=7 => four(a, 0) == four(b, 0) && four(a, n - 4) == four(b, n - 4),
+        8..=16 => eight(a, 0) == eight(b, 0) && eight(a, n - 8) == eight(b, n - 8),
+        _ => a == b,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::same;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn texts_are_the_same_when_every_byte_is(text in prop::collection::vec(0_u8..3, 0..20), at in 0_usize..20) {
+            prop_assert!(same(&text, &text.clone()));
+            let mut other = text.clone();
+            if let Some(byte) = other.get_mut(at) {
+                *byte += 1;
+                prop_assert!(!same(&text, &other));
+            }
+            other.push(0);
+            prop_assert!(!same(&text, &other));
+        }
     }
 }
