@@ -82,6 +82,15 @@ impl Rows {
         rows.map(move |(odd, empty)| !odd && usize::from(*empty) < columns)
     }
 
+    /// Notes that this column makes a row an odd one, or holds nothing in it.
+    #[inline]
+    pub fn note(&mut self, at: usize, odd: bool, empty: bool) {
+        if odd || empty {
+            self.odd[at] |= odd;
+            self.empty[at] += u16::from(empty);
+        }
+    }
+
     /// Notes the rows of which this column holds nothing.
     pub fn note_null(&mut self, column: &Column) {
         if column.null_count() > 0 {

@@ -148,8 +148,7 @@ impl<'a, 't> Codes<'a, 't> {
                 }
             };
             self.codes.push(known.number);
-            rows.odd[at] |= known.odd;
-            rows.empty[at] += u16::from(known.empty);
+            rows.note(at, known.odd, known.empty);
         }
         Some(())
     }
@@ -165,8 +164,7 @@ impl<'a, 't> Codes<'a, 't> {
                 Some(true) => yes,
             };
             self.codes.push(known.number);
-            rows.odd[at] |= known.odd;
-            rows.empty[at] += u16::from(known.empty);
+            rows.note(at, known.odd, known.empty);
         }
         Some(())
     }

@@ -107,20 +107,16 @@ struct Divider<'a, 'b> {
 }
 
 impl Divider<'_, '_> {
-    /// Divides text without any quote: eight bytes at a time are searched for delimiters and line
-    /// ends (the exact form of the zero-byte test: Warren, *Hacker's Delight*, section 6-1).
+    /// Divides text without any quote: 64 bytes at a time are searched for delimiters and line ends.
     fn divide_plain(&mut self) {
-        const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
         let bytes = self.batch.text.as_bytes();
         let delimiter = self.by.delimiter;
-        let [commas, lines] = [delimiter, b'\n'].map(|byte| u64::from_ne_bytes([byte; 8]));
         let (mut cell, mut start) = (0, 0);
         let at_mark = |divider: &mut Self, at: usize, cell: &mut usize, start: &mut usize| {
-            let bounds = &mut divider.batch.bounds;
-            bounds.push((*cell as u32, at as u32));
+            divider.batch.bounds.push((*cell as u32, at as u32));
             *cell = at + 1;
             if bytes[at] == b'\n' {
-                if let Some((from, to)) = bounds.last_mut()
+                if let Some((from, to)) = divider.batch.bounds.last_mut()
                     && to > from
                     && bytes[at - 1] == b'\r'
                 {
@@ -130,22 +126,19 @@ impl Divider<'_, '_> {
                 *start = at + 1;
             }
         };
-        let mut words = bytes.chunks_exact(8);
-        let mut base = 0;
-        for word in &mut words {
-            let word = u64::from_le_bytes(word.try_into().expect("eight bytes"));
-            let zero = |x: u64| !(((x & LOW) + LOW) | x | LOW);
-            let mut marks = zero(word ^ commas) | zero(word ^ lines);
+        let (blocks, rest) = bytes.as_chunks::<64>();
+        for (block, base) in blocks.iter().zip((0..).step_by(64)) {
+            let mut marks = marks_in(block, delimiter);
             while marks != 0 {
-                let at = base + (marks.trailing_zeros() / 8) as usize;
+                let at = base + marks.trailing_zeros() as usize;
                 at_mark(self, at, &mut cell, &mut start);
                 marks &= marks - 1;
             }
-            base += 8;
         }
-        for (at, &byte) in words.remainder().iter().enumerate() {
+        let base = bytes.len() - rest.len();
+        for (&byte, at) in rest.iter().zip(base..) {
             if byte == delimiter || byte == b'\n' {
-                at_mark(self, base + at, &mut cell, &mut start);
+                at_mark(self, at, &mut cell, &mut start);
             }
         }
         if start < bytes.len() {
@@ -233,5 +226,40 @@ impl Divider<'_, '_> {
         }
         self.batch.bounds.clear();
         self.batch.places.clear();
+    }
+}
+
+/// A bit for each byte that is a delimiter or ends a line, the lowest for the first.
+fn marks_in(block: &[u8; 64], delimiter: u8) -> u64 {
+    let flags = block.map(|byte| u8::from(byte == delimiter) | u8::from(byte == b'\n'));
+    let (eights, _) = flags.as_chunks::<8>();
+    let mut marks = 0;
+    for (eight, shift) in eights.iter().zip((0..).step_by(8)) {
+        // Flag i goes from bit 8i to bit 56 + i; no other product of the two reaches these bits.
+        let gathered = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
+        marks |= gathered << shift;
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::marks_in;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_delimiter_and_line_end_has_its_bit(
+            text in prop::collection::vec(prop::sample::select(b";\nab\xff\x3a".to_vec()), 64)
+        ) {
+            let block: [u8; 64] = text.try_into().unwrap();
+            let marks = marks_in(&block, b';');
+            for (at, byte) in block.iter().enumerate() {
+                prop_assert_eq!(marks >> at & 1 == 1, *byte == b';' || *byte == b'\n');
+            }
+        }
     }
 }
