@@ -109,7 +109,7 @@ fn read_file(
     let key = if sift.has("id") { "id" } else { "bag_id" };
     sift.reject(col(key).is_null(), &codes::KEY_MISSING, Some(key))?;
     sift.reject(col("corporation").is_null(), &codes::KEY_MISSING, Some("corporation"))?;
-    let keys = ["corporation", key].map(|name| sift.frame().column(name).cloned());
+    let keys = [key, "corporation"].map(|name| sift.frame().column(name).cloned());
     one_row_a_key(&mut sift, &keys.into_iter().collect::<PolarsResult<Vec<_>>>()?, key)?;
     area_codes::judge(&mut sift, lists, file.area_year)?;
     if let Some(finding) = area_codes::elsewhere(&sift, lists.areas)? {

@@ -99,6 +99,14 @@ fn repeated<'a>(parts: impl Iterator<Item = &'a [u32]> + Clone) -> Vec<u32> {
 /// Tells the hash of each row's key; `None` where a part of it is null.
 fn each_hash(keys: &[Column], mut tell: impl FnMut(Option<u64>)) -> PolarsResult<()> {
     let state = FixedState::with_seed(0);
+    let first_bits = |hash: u64| hash >> (64 - BITS);
+    if let [key] = keys
+        && let Ok(texts) = key.str()
+    {
+        let texts = texts.downcast_iter().flat_map(|chunk| chunk.iter());
+        texts.for_each(|text| tell(text.map(|text| first_bits(state.hash_one(text.as_bytes())))));
+        return Ok(());
+    }
     let numbers: Vec<Column> = keys
         .iter()
         .map(|key| match key.dtype() {
@@ -122,7 +130,7 @@ fn each_hash(keys: &[Column], mut tell: impl FnMut(Option<u64>)) -> PolarsResult
             let hash = part.next().flatten();
             all = all.zip(hash).map(|(all, hash)| all.rotate_left(25).wrapping_mul(3) ^ hash);
         }
-        tell(all.map(|hash| hash >> (64 - BITS)));
+        tell(all.map(first_bits));
     }
     Ok(())
 }

@@ -54,7 +54,7 @@ impl<'a> TextPiece<'a> {
         memchr::memchr_iter(b'\n', self.text.as_bytes()).count() + 1
     }
 
-    /// Hands over the records of the header's width, some thousand at a time, and those that are blank.
+    /// Hands over the records of the header's width, some hundred at a time, and those that are blank.
     pub fn for_each_batch(&mut self, look: &mut dyn FnMut(&Batch<'a>)) {
         self.rest = divide(self.text, self.division, look);
     }

@@ -29,19 +29,8 @@ const POWERS: [f64; 23] = [
     1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
 ];
 
-/// As many digits as never leave 64 bits.
+/// As many digits as never leave 64 bits, and a mark.
 const MOST_DIGITS: usize = 19;
-
-/// Powers of ten.
-const TENS: [u64; MOST_DIGITS + 1] = {
-    let mut tens = [1; MOST_DIGITS + 1];
-    let mut at = 1;
-    while at <= MOST_DIGITS {
-        tens[at] = 10 * tens[at - 1];
-        at += 1;
-    }
-    tens
-};
 
 /// Whole numbers below this are held exactly by a double.
 const EXACT: u64 = 1 << 53;
@@ -56,64 +45,29 @@ pub(super) fn plain_number(text: &[u8]) -> Option<PlainNumber> {
         [b'-', rest @ ..] => (true, rest),
         rest => (false, rest),
     };
-    let marked_at = digits.iter().position(|byte| !byte.is_ascii_digit()).unwrap_or(digits.len());
-    let mark = match digits.get(marked_at) {
-        None => Mark::None,
-        Some(b'.') => Mark::Point,
-        Some(b',') => Mark::Comma,
-        Some(_) => return None,
-    };
-    let fraction = digits.get(marked_at + 1..).unwrap_or_default();
-    let behind = fraction.len();
-    if marked_at + behind == 0 || marked_at + behind > MOST_DIGITS {
+    if digits.len() > MOST_DIGITS {
         return None;
     }
-    let whole = whole(&digits[..marked_at])? * TENS[behind] + whole(fraction)?;
-    if whole >= EXACT {
+    let (mut whole, mut mark, mut marked_at) = (0_u64, Mark::None, digits.len());
+    for (at, &byte) in digits.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit <= 9 {
+            whole = whole * 10 + u64::from(digit);
+        } else if (byte == b'.' || byte == b',') && mark == Mark::None {
+            mark = if byte == b'.' { Mark::Point } else { Mark::Comma };
+            marked_at = at;
+        } else {
+            return None;
+        }
+    }
+    let behind = digits.len() - marked_at - usize::from(mark != Mark::None);
+    if marked_at + behind == 0 || whole >= EXACT {
         return None;
     }
     let value = whole as f64 / POWERS.get(behind)?;
     let doubtful =
         mark != Mark::None && behind == 3 && (1..=3).contains(&marked_at) && digits[0] != b'0';
     Some(PlainNumber { value: if negative { -value } else { value }, mark, doubtful })
-}
-
-/// The number that at most 19 digits write; `None` when one of them is no digit, zero without any.
-fn whole(digits: &[u8]) -> Option<u64> {
-    match digits.len() {
-        4..=8 => eight(padded(digits)),
-        9..=16 => {
-            let (first, last) = digits.split_at(digits.len() - 8);
-            Some(whole(first)? * TENS[8] + eight(padded(last))?)
-        }
-        _ => digits.iter().try_fold(0, |sum: u64, byte| {
-            byte.is_ascii_digit().then(|| 10 * sum + u64::from(byte - b'0'))
-        }),
-    }
-}
-
-/// Four to eight bytes as the last of eight, zeros before them; the first is the lowest.
-fn padded(digits: &[u8]) -> u64 {
-    let four =
-        |bytes: Option<&[u8; 4]>| bytes.map_or(0, |four| u64::from(u32::from_le_bytes(*four)));
-    let n = digits.len() as u32;
-    // The two halves overlap where there are less than eight bytes, and agree there.
-    let text = four(digits.first_chunk()) | four(digits.last_chunk()) << (8 * (n - 4));
-    let zeros = 0x3030_3030_3030_3030_u64.checked_shr(8 * n).unwrap_or(0);
-    text << (64 - 8 * n) | zeros
-}
-
-/// The number that eight digits write, the first in the lowest byte: pairs, then fours, then all are
-/// put together side by side.
-fn eight(text: u64) -> Option<u64> {
-    let digits = text ^ 0x3030_3030_3030_3030;
-    // A digit is at most 9: six more, and it stays below 16.
-    if (digits | digits.wrapping_add(0x0606_0606_0606_0606)) & 0xf0f0_f0f0_f0f0_f0f0 != 0 {
-        return None;
-    }
-    let pairs = (digits * 10 + (digits >> 8)) & 0x00ff_00ff_00ff_00ff;
-    let fours = (pairs * 100 + (pairs >> 16)) & 0x0000_ffff_0000_ffff;
-    Some((fours * 10_000 + (fours >> 32)) & 0xffff_ffff)
 }
 
 /// A whole number of 32 bits, with a minus in front.

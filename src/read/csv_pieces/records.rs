@@ -3,7 +3,7 @@
 use super::super::csv_stream::blocks::for_each_record;
 
 /// How many records are looked at together: their cells stay in the processor's cache.
-const TOGETHER: usize = 2048;
+const TOGETHER: usize = 256;
 
 /// How the records of a file are divided.
 #[derive(Debug, Clone)]
@@ -73,7 +73,7 @@ pub(super) struct Rest {
     pub unclear: bool,
 }
 
-/// Hands the records of a block to `look`, some thousand at a time.
+/// Hands the records of a block to `look`, some hundred at a time.
 pub(super) fn divide<'a>(text: &'a str, by: &Division, look: &mut dyn FnMut(&Batch<'a>)) -> Rest {
     let mut columns = vec![0; by.found];
     for (column, place) in by.places.iter().enumerate() {
