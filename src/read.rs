@@ -22,6 +22,7 @@ mod personal;
 mod pieces;
 mod raw_table;
 mod shapefile;
+mod side_by_side;
 mod table;
 mod table_format;
 mod text;

@@ -15,7 +15,6 @@ use std::sync::{Mutex, PoisonError};
 
 use encoding_rs::WINDOWS_1252;
 use polars::prelude::{DataFrame, DataType, Field, Schema};
-use rayon::prelude::*;
 
 use crate::diagnostics::{Finding, codes};
 
@@ -25,6 +24,7 @@ use super::csv_stream::{Opened, Sizes};
 use super::header::header_remark;
 use super::pieces::Looked;
 use super::raw_table::{ROW, Ragged, RawTable, Wanted};
+use super::side_by_side::side_by_side;
 use super::text::UNDEFINED_IN_1252;
 use records::{Division, Rest, divide};
 
@@ -150,22 +150,20 @@ impl<'a> CsvPieces<'a> {
             blocks.spare.extend(reused().pop());
             blocks.next().transpose()
         };
-        let pieces = std::iter::from_fn(next).enumerate().par_bridge();
-        let seen = pieces.map(|(at, block)| {
-            let block = block.ok()?;
-            let (text, encoding) = decoded(&block)?;
+        let seen = side_by_side(std::iter::from_fn(next), |block| {
+            let block = block.ok().ok_or(())?;
+            let (text, encoding) = decoded(&block).ok_or(())?;
             let mut piece = TextPiece { text: &text, division: &division, rest: Rest::default() };
-            let found = look(&mut piece)?;
+            let found = look(&mut piece).ok_or(())?;
             let Rest { records, ragged, unclear } = piece.rest;
             drop(text);
             reused().push(block);
-            (!unclear).then_some((at, Seen { found, records, ragged, encoding }))
+            if unclear { Err(()) } else { Ok(Seen { found, records, ragged, encoding }) }
         });
-        let mut seen: Vec<(usize, Seen<T>)> = seen.collect::<Option<_>>()?;
-        seen.sort_unstable_by_key(|(at, _)| *at);
+        let seen: Vec<Seen<T>> = seen.ok()?;
 
-        let records: u32 = seen.iter().map(|(_, piece)| piece.records).sum();
-        let has = |encoding| seen.iter().any(|(_, piece)| piece.encoding == encoding);
+        let records: u32 = seen.iter().map(|piece| piece.records).sum();
+        let has = |encoding| seen.iter().any(|piece| piece.encoding == encoding);
         // In a file of Windows-1252 no block is UTF-8, even one that happens to look like it.
         let mixed = has(Encoding::Windows1252) && has(Encoding::Utf8);
         if records == 0 || mixed || (division.open && records < 2) {
@@ -176,7 +174,7 @@ impl<'a> CsvPieces<'a> {
             head.remarks.insert(header_remark(head.header_row).len(), remark);
         }
         let mut first_row = head.header_row + 1;
-        let looked = seen.into_iter().map(|(_, piece)| {
+        let looked = seen.into_iter().map(|piece| {
             let ragged = piece.ragged.iter();
             head.ragged.extend(ragged.map(|&(at, cells)| Ragged { row: first_row + at, cells }));
             let looked = Looked { found: piece.found, first_row };

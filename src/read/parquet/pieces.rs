@@ -1,21 +1,17 @@
 //! A Parquet file in pieces of bounded size, in the order of the file, which can be read on several
 //! threads.
 
-use std::panic::resume_unwind;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use polars::prelude::{DataFrame, ParallelStrategy, UInt32Chunked};
 
 use super::super::error::ReadError;
 use super::super::raw_table::{RawTable, Wanted};
+use super::super::side_by_side::side_by_side;
 use super::source::{Source, Span};
 
 /// Rows of a piece, about: larger row groups are cut, and smaller ones joined.
 const ROWS: usize = 250_000;
-
-/// Pieces looked at side by side, at most: each is in memory.
-const SIDE_BY_SIDE: usize = 4;
 
 /// The wanted columns of a Parquet file, to be read piece by piece.
 ///
@@ -44,7 +40,7 @@ impl ParquetPieces {
         let spans = spans(&source.rows_of_groups(), rows);
         let mut days = vec![true; source.moments().len()];
         if !days.is_empty() {
-            for of_span in side_by_side(spans.len(), |at| source.days(&spans[at]))? {
+            for of_span in side_by_side(0..spans.len(), |at| source.days(&spans[at]))? {
                 days.iter_mut().zip(of_span).for_each(|(all, here)| *all &= here);
             }
         }
@@ -75,8 +71,7 @@ impl ParquetPieces {
     }
 
     /// What `look` makes of each piece, in the order of the file. A few pieces are in memory at a
-    /// time, each on a thread of its own: on those of a pool, a piece that waits for work within
-    /// would be laid by for the next one, until all are in memory.
+    /// time, each on a thread of its own.
     ///
     /// # Errors
     /// The first error in the order of the file, of [`read`](ParquetPieces::read) or of `look`.
@@ -84,7 +79,7 @@ impl ParquetPieces {
         &self,
         look: impl Fn(DataFrame) -> Result<T, ReadError> + Sync,
     ) -> Result<Vec<T>, ReadError> {
-        side_by_side(self.count(), |at| self.read(at).and_then(&look))
+        side_by_side(0..self.count(), |at| self.read(at).and_then(&look))
     }
 
     /// The table without its rows.
@@ -127,41 +122,6 @@ impl ParquetPieces {
     pub fn table(&self, frame: DataFrame) -> RawTable {
         self.source.table(frame)
     }
-}
-
-/// The results for the numbers below `count`, in order, worked out on a few threads; or the first
-/// error.
-fn side_by_side<T: Send>(
-    count: usize,
-    result: impl Fn(usize) -> Result<T, ReadError> + Sync,
-) -> Result<Vec<T>, ReadError> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut results = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            if at >= count {
-                return results;
-            }
-            let result = result(at);
-            if result.is_err() {
-                next.store(count, Ordering::Relaxed);
-            }
-            results.push((at, result));
-        }
-    };
-    let threads = rayon::current_num_threads().min(SIDE_BY_SIDE).min(count);
-    let mut results = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let mut results = work();
-        for other in others {
-            results.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        }
-        results
-    });
-    // Whatever stands before the first error was begun before it, and is among them.
-    results.sort_unstable_by_key(|(at, _)| *at);
-    results.into_iter().map(|(_, result)| result).collect()
 }
 
 /// Cuts and joins row groups to spans of about `most` rows.
