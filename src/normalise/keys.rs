@@ -25,6 +25,11 @@ pub(super) fn doubled(keys: &[Column]) -> PolarsResult<Option<BooleanChunked>> {
         .step_by(TOGETHER)
         .map(|from| keys.iter().map(|key| key.slice(from as i64, TOGETHER)).collect())
         .collect();
+    if let [key] = keys
+        && rises(key, &parts)
+    {
+        return Ok(None);
+    }
     let scattered: Vec<Vec<Vec<u32>>> = parts
         .par_iter()
         .map(|keys| {
@@ -67,6 +72,21 @@ pub(super) fn doubled(keys: &[Column]) -> PolarsResult<Option<BooleanChunked>> {
         })
         .collect::<PolarsResult<_>>()?;
     Ok(Some(BooleanChunked::from_slice("doubled".into(), &flags.concat())))
+}
+
+/// Whether each text of a key stands above the one before it, as in most exports: then all differ.
+fn rises(key: &Column, parts: &[Vec<Column>]) -> bool {
+    if *key.dtype() != DataType::String {
+        return false;
+    }
+    let ends_of = |part: &Vec<Column>| {
+        let mut texts = part[0].str().ok()?.iter();
+        let first = texts.next()??;
+        let last = texts.try_fold(first, |last, text| text.filter(|text| *text > last))?;
+        Some((first.to_owned(), last.to_owned()))
+    };
+    let ends: Option<Vec<(String, String)>> = parts.par_iter().map(ends_of).collect();
+    ends.is_some_and(|ends| ends.windows(2).all(|pair| pair[0].1 < pair[1].0))
 }
 
 /// The numbers that occur more than once, in ascending order.
@@ -174,6 +194,21 @@ mod tests {
             };
             prop_assert_eq!(found, expected(&keys));
         }
+    }
+
+    #[test]
+    fn texts_in_ascending_order_all_differ() {
+        let rises = |texts: &[Option<&str>]| {
+            let key = Column::new("text".into(), texts);
+            let parts = texts.chunks(2).enumerate();
+            let parts: Vec<Vec<Column>> =
+                parts.map(|(at, part)| vec![key.slice(2 * at as i64, part.len())]).collect();
+            super::rises(&key, &parts)
+        };
+        assert!(rises(&[Some("a"), Some("ab"), Some("b"), Some("c"), Some("d")]));
+        assert!(!rises(&[Some("a"), Some("b"), Some("b"), Some("c")]));
+        assert!(!rises(&[Some("a"), Some("c"), Some("b"), Some("d")]));
+        assert!(!rises(&[Some("a"), None, Some("b")]));
     }
 
     #[test]
