@@ -1,14 +1,15 @@
 //! The sieve: a raw table goes in, typed rows come out, and what stays behind is accounted for.
 
 mod beside;
+pub(super) mod finish;
 mod groups;
 mod twins;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use polars::prelude::{
     BooleanChunked, DataFrame, DataType, Expr, IntoColumn, IntoLazy, NamedFrom, PolarsResult,
-    Series, SortMultipleOptions, col, lit,
+    Series, col, lit,
 };
 
 use crate::config::TableForm;
@@ -16,10 +17,9 @@ use crate::diagnostics::{Account, Entry, Example, Finding, codes, did_you_mean};
 use crate::model::schema::Kind;
 use crate::read::{ROW, RawTable};
 
-use super::bag_id;
 use super::error::InputError;
 use super::fields::{fault, vocabulary};
-use super::rejects::{Reject, RejectedRow, RejectedRows, with_cells};
+use super::rejects::Reject;
 use super::stops::stops;
 use super::totals::{blank_rows, total_rows, wrong_totals};
 use super::typing::{TypedColumn, bad, type_columns};
@@ -30,18 +30,6 @@ pub(super) use twins::one_row_a_key;
 
 /// How many rows a finding names.
 const ROWS_NAMED: usize = 5;
-
-/// What comes out of the sieve.
-pub(super) struct Sifted {
-    /// Typed rows, with every column of the schema.
-    pub frame: DataFrame,
-    pub account: Account,
-    pub findings: Vec<Finding>,
-    pub rejected: RejectedRows,
-    /// The rows, used so far, whose home is named by the id of a nummeraanduiding, as they are
-    /// rejected where no address leads to the home.
-    pub numbers: Vec<RejectedRow>,
-}
 
 /// A table on its way through the sieve.
 pub(super) struct Sift {
@@ -406,53 +394,6 @@ impl Sift {
     fn keep(&mut self, mask: Expr) -> PolarsResult<()> {
         self.frame = self.frame.clone().lazy().filter(mask).collect()?;
         Ok(())
-    }
-
-    /// Closes the account.
-    pub fn finish(mut self) -> Result<Sifted, InputError> {
-        self.account.used = self.frame.height() as u64;
-        self.rejects.sort_by_key(|reject| reject.row);
-        for finding in &mut self.findings {
-            finding.file.clone_from(&self.file);
-            finding.sheet.clone_from(&self.raw.sheet);
-        }
-        let rejected = self.with_cells(&self.rejects)?;
-        let numbers = self.with_cells(&self.numbers()?)?.rows;
-        let Sift { frame, account, findings, .. } = self;
-        Ok(Sifted { frame, account, findings, rejected, numbers })
-    }
-
-    /// The rows whose home is named by the id of a nummeraanduiding.
-    fn numbers(&self) -> PolarsResult<Vec<Reject>> {
-        let Ok(ids) = self.frame.column("bag_id") else { return Ok(Vec::new()) };
-        if ids.null_count() == ids.len() {
-            return Ok(Vec::new());
-        }
-        let rows = rows_of(&self.frame)?.into_iter().zip(ids.str()?.iter());
-        let numbers = rows.filter(|(_, id)| id.is_some_and(bag_id::is_number));
-        let reject = |(row, _)| Reject {
-            row,
-            column: Some("bag_id".to_owned()),
-            entry: &codes::BAG_ID_KIND,
-        };
-        Ok(numbers.map(reject).collect())
-    }
-
-    /// Rows as they stood in the file.
-    fn with_cells(&self, rejects: &[Reject]) -> Result<RejectedRows, InputError> {
-        let numbers: BTreeSet<u32> = rejects.iter().map(|reject| reject.row).collect();
-        let mut numbers: Vec<u32> = numbers.into_iter().collect();
-        let mut found = self.raw.frame.clone().lazy().filter(among_rows(&numbers)).collect()?;
-        if let Some(plain) = &self.plain {
-            let known = rows_of(&found)?;
-            let ragged = |row| self.raw.ragged.binary_search_by_key(&row, |ragged| ragged.row);
-            numbers.retain(|row| known.binary_search(row).is_err() && ragged(*row).is_err());
-            if !numbers.is_empty() {
-                found.vstack_mut(&plain.read(&numbers)?)?;
-                found = found.sort([ROW], SortMultipleOptions::default())?;
-            }
-        }
-        Ok(with_cells(self.file.clone(), &self.raw, &found, rejects)?)
     }
 }
 

@@ -300,6 +300,7 @@ columns = {{ id = "id", postcode = "postcode", house_number = "house_number", ho
 [[dwellings]]
 path = "zuid.parquet"
 corporation = "Zuid"
+area_year = 2025
 columns = {{ id = "id", bag_id = "bag_id", pand_id = "pand_id", x = "lon", y = "lat", owners_association = "vve", area = "buurt" }}
 {borders}
 [[placements]]

@@ -7,10 +7,10 @@ use polars::prelude::{
 };
 
 use crate::config::TableForm;
-use crate::model::schema::Kind;
+use crate::model::schema::{BagObject, Kind};
 use crate::read::is_citizen_number;
 
-use super::super::bag_id::object_types;
+use super::super::bag_id::{is_number, object_types};
 use super::super::date::{Order, order_of};
 use super::super::quick::{is_bag_id, is_postcode};
 use super::super::read_column::Evidence;
@@ -316,6 +316,8 @@ fn text_of<'t>(way: &Way<'_>, cell: &'t str) -> Plain<&'t str> {
         return Plain::Empty;
     }
     let plain = match way.kind {
+        // The id of a number leads to its home by the table of addresses.
+        Kind::BagId(BagObject::HomeOrNumber) if is_number(cell) => false,
         Kind::BagId(object) => is_bag_id(cell, object_types(object)),
         Kind::Postcode => is_postcode(cell),
         Kind::HouseSuffix => cell.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()),

@@ -14,6 +14,10 @@ use super::Table;
 use super::lane::{Filled, Lane, Rows, Way};
 use super::words::Dictionary;
 
+/// Odd rows that a piece may have, and of how many of its rows one.
+const FEW_ODD: usize = 1000;
+const MANY_ODD: usize = 8;
+
 /// Above all numbers by which CBS says that there is none.
 const LOWEST: f64 = -9000.0;
 
@@ -73,7 +77,7 @@ impl Look<'_> {
                 keep.push(is_plain);
             }
         });
-        if !clear {
+        if !clear || is_odd_throughout(odd.len(), places.len()) {
             return None;
         }
         let filled = lanes.into_iter().zip(self.ways);
@@ -100,6 +104,9 @@ impl Look<'_> {
             odd = frame.clone();
             odd.with_column(Column::new(ROW.into(), &places)).ok()?;
             odd = odd.filter(&BooleanChunked::from_slice("odd".into(), &is_odd)).ok()?;
+        }
+        if is_odd_throughout(odd.height(), keep.len()) {
+            return None;
         }
         self.piece(filled, places, &keep, odd).ok()
     }
@@ -181,6 +188,11 @@ impl Look<'_> {
         let kept = places.into_iter().zip(keep).filter(|(_, keep)| **keep);
         Ok(PlainFrame { frame, places: Some(kept.map(|(place, _)| place).collect()) })
     }
+}
+
+/// Whether so many rows of a piece are odd ones that reading the table whole costs less.
+fn is_odd_throughout(odd: usize, rows: usize) -> bool {
+    odd > FEW_ODD && odd > rows / MANY_ODD
 }
 
 /// Whether a column holds doubles that all stand for themselves: none that is no number, and none of

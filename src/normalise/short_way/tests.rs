@@ -10,7 +10,7 @@ use proptest::prelude::*;
 
 use super::super::date::day;
 use super::super::fields::data_type;
-use super::super::sift::Sifted;
+use super::super::sift::finish::Sifted;
 use super::*;
 use crate::model::schema::BagObject;
 use polars::prelude::{col, lit};

@@ -1,12 +1,14 @@
 //! Columns of few different texts: each text is read once for the whole file, and a row keeps the
 //! number of its text.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use polars::prelude::{
     BooleanChunked, Column, DataType, IdxCa, IntoColumn, PolarsResult, UInt32Chunked,
 };
+
+use crate::read::is_citizen_number;
 
 use super::super::read_column::Evidence;
 use super::super::totals::is_total;
@@ -36,6 +38,34 @@ struct Words {
     odd: Vec<bool>,
 }
 
+impl Words {
+    /// Reads words that are not known yet. `None` as for [`Dictionary::look_up`].
+    fn learn(&mut self, new: &[&str], way: &Way<'_>) -> Option<()> {
+        let known = self.meanings.len();
+        if known + new.len() > MOST_WORDS || new.iter().any(|text| is_total(text)) {
+            return None;
+        }
+        let cells = Column::new(way.name.into(), new);
+        let read = type_column(way.name, &cells, way.kind, way.form, &Evidence::default()).ok()?;
+        if read.stop.is_some() {
+            return None;
+        }
+        let meanings = read.value.cast(&DataType::String).ok()?;
+        let meanings = meanings.str().ok()?.iter();
+        let cells = read.cell.str().ok()?.iter();
+        for (at, ((text, clean), meaning)) in new.iter().zip(cells).zip(meanings).enumerate() {
+            let unread = read.unread.as_ref().is_some_and(|flags| flags.get(at) == Some(true));
+            let noted = clean.is_some_and(|clean| read.note(at, clean).is_some());
+            let cleaned = read.cleaned.iter().any(|(place, _)| *place == at);
+            self.odd.push(unread || noted || cleaned || text.starts_with('"'));
+            self.empty.push(clean.is_none());
+            self.meanings.push(meaning.map(str::to_owned));
+            self.numbers.insert((*text).to_owned(), (known + at) as u32);
+        }
+        Some(())
+    }
+}
+
 /// What a word was found to be.
 #[derive(Clone, Copy)]
 struct Known {
@@ -49,38 +79,21 @@ impl<'a> Dictionary<'a> {
         Dictionary { way, words: Mutex::default() }
     }
 
-    /// The number of a trimmed text, read if it is new. `None` when the words are too many, or this one
-    /// concerns the column as a whole.
-    fn look_up(&self, text: &str) -> Option<Known> {
+    /// What trimmed texts were found to be; new ones are read together. `None` when the words are too
+    /// many, or one of them concerns the column as a whole.
+    fn look_up(&self, texts: &BTreeSet<&str>) -> Option<Vec<Known>> {
         let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        let words = &mut *words;
-        let number = match words.numbers.get(text) {
-            Some(number) => *number,
-            None => {
-                let number = words.meanings.len();
-                if number == MOST_WORDS || is_total(text) {
-                    return None;
-                }
-                let cells = Column::new(self.way.name.into(), [text]);
-                let Way { name, kind, form } = self.way;
-                let read = type_column(name, &cells, kind, form, &Evidence::default()).ok()?;
-                if read.stop.is_some() {
-                    return None;
-                }
-                let unread = read.unread.as_ref().is_some_and(|flags| flags.get(0) == Some(true));
-                let clean = read.cell.str().ok()?.get(0);
-                let noted = clean.is_some_and(|clean| read.note(0, clean).is_some());
-                let odd = unread || noted || !read.cleaned.is_empty() || text.starts_with('"');
-                let meaning = read.value.cast(&DataType::String).ok()?;
-                words.meanings.push(meaning.str().ok()?.get(0).map(str::to_owned));
-                words.empty.push(clean.is_none());
-                words.odd.push(odd);
-                words.numbers.insert(text.to_owned(), number as u32);
-                number as u32
-            }
+        let new: Vec<&str> =
+            texts.iter().copied().filter(|text| !words.numbers.contains_key(*text)).collect();
+        if !new.is_empty() {
+            words.learn(&new, &self.way)?;
+        }
+        let known = |text: &&str| {
+            let number = words.numbers[*text];
+            let at = number as usize;
+            Known { number, empty: words.empty[at], odd: words.odd[at] }
         };
-        let at = number as usize;
-        Some(Known { number, empty: words.empty[at], odd: words.odd[at] })
+        Some(texts.iter().map(known).collect())
     }
 
     /// The meanings by number, as a column of this type.
@@ -98,8 +111,9 @@ impl<'a> Dictionary<'a> {
     /// Whether all words pass the eleven-test, as citizen numbers do.
     pub fn holds_citizen_numbers_only(&self) -> bool {
         let words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut texts = words.numbers.keys().filter(|text| !text.is_empty()).peekable();
-        texts.peek().is_some() && texts.all(|text| crate::read::is_citizen_number(text))
+        let filled = words.numbers.iter().filter(|(_, number)| !words.empty[**number as usize]);
+        let mut texts = filled.map(|(text, _)| text).peekable();
+        texts.peek().is_some() && texts.all(|text| is_citizen_number(text))
     }
 }
 
@@ -124,6 +138,8 @@ impl<'a, 't> Codes<'a, 't> {
         cells: impl Iterator<Item = (usize, &'t str)>,
         rows: &mut Rows,
     ) -> Option<()> {
+        let first = self.codes.len();
+        let mut unknown: Vec<(usize, &'t str)> = Vec::new();
         for (at, text) in cells {
             let place = match text.as_bytes() {
                 [] => 0,
@@ -135,13 +151,10 @@ impl<'a, 't> Codes<'a, 't> {
             let known = match self.at_hand[place] {
                 (word, Some(known)) if same(word.as_bytes(), text.as_bytes()) => known,
                 _ => {
-                    let known = match self.known.get(text) {
-                        Some(known) => *known,
-                        None => {
-                            let known = self.dictionary.look_up(text)?;
-                            self.known.insert(text, known);
-                            known
-                        }
+                    let Some(&known) = self.known.get(text) else {
+                        unknown.push((at, text));
+                        self.codes.push(0);
+                        continue;
                     };
                     self.at_hand[place] = (text, Some(known));
                     known
@@ -150,13 +163,24 @@ impl<'a, 't> Codes<'a, 't> {
             self.codes.push(known.number);
             rows.note(at, known.odd, known.empty);
         }
+        if unknown.is_empty() {
+            return Some(());
+        }
+        let texts: BTreeSet<&'t str> = unknown.iter().map(|(_, text)| *text).collect();
+        let found = self.dictionary.look_up(&texts)?;
+        self.known.extend(texts.into_iter().zip(found));
+        for (at, text) in unknown {
+            let known = self.known[text];
+            self.codes[first + at] = known.number;
+            rows.note(at, known.odd, known.empty);
+        }
         Some(())
     }
 
     /// Adds answers as the words *true* and *false*, and nothing for null.
     pub fn push_answers(&mut self, answers: &BooleanChunked, rows: &mut Rows) -> Option<()> {
-        let look_up = |text| self.dictionary.look_up(text);
-        let [nothing, no, yes] = [look_up("")?, look_up("false")?, look_up("true")?];
+        let texts = BTreeSet::from(["", "false", "true"]);
+        let [nothing, no, yes] = self.dictionary.look_up(&texts)?[..] else { return None };
         for (at, answer) in answers.iter().enumerate() {
             let known = match answer {
                 None => nothing,
