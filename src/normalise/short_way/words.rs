@@ -154,6 +154,9 @@ impl<'a, 't> Codes<'a, 't> {
                     let Some(&known) = self.known.get(text) else {
                         unknown.push((at, text));
                         self.codes.push(0);
+                        if unknown.len() == AT_HAND {
+                            self.settle(&mut unknown, first, rows)?;
+                        }
                         continue;
                     };
                     self.at_hand[place] = (text, Some(known));
@@ -163,13 +166,23 @@ impl<'a, 't> Codes<'a, 't> {
             self.codes.push(known.number);
             rows.note(at, known.odd, known.empty);
         }
+        self.settle(&mut unknown, first, rows)
+    }
+
+    /// Looks up rows with unknown words, of which the codes begin at `first`.
+    fn settle(
+        &mut self,
+        unknown: &mut Vec<(usize, &'t str)>,
+        first: usize,
+        rows: &mut Rows,
+    ) -> Option<()> {
         if unknown.is_empty() {
             return Some(());
         }
         let texts: BTreeSet<&'t str> = unknown.iter().map(|(_, text)| *text).collect();
         let found = self.dictionary.look_up(&texts)?;
         self.known.extend(texts.into_iter().zip(found));
-        for (at, text) in unknown {
+        for (at, text) in unknown.drain(..) {
             let known = self.known[text];
             self.codes[first + at] = known.number;
             rows.note(at, known.odd, known.empty);
