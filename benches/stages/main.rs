@@ -12,6 +12,7 @@ use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_mai
 use geo::CoordsIter;
 use spreiding::config::Config;
 use spreiding::disclose::{self, Audience};
+use spreiding::locate::AreaIndex;
 use spreiding::normalise::{self, City};
 use spreiding::progress::Progress;
 use spreiding::{crs, layers, locate, measure};
@@ -19,6 +20,8 @@ use spreiding::{crs, layers, locate, measure};
 use country::{Country, Order, Table};
 
 const HOMES: usize = 100_000;
+/// So many that the making of an index pays.
+const POINTS: usize = 2_000_000;
 /// Areas along a side of the country.
 const SIDE: usize = 60;
 
@@ -57,6 +60,32 @@ fn locate(criterion: &mut Criterion) {
         group.bench_function(name, |bencher| {
             bencher.iter_batched_ref(|| city.clone(), place, BatchSize::LargeInput);
         });
+    }
+    group.finish();
+}
+
+/// Points to areas alone, with the making of the index: the grid of cells, and beside it the R-tree with
+/// exact tests that few points get.
+fn join(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("join");
+    group.throughput(Throughput::Elements(POINTS as u64));
+    for (name, order) in [("grouped", Order::Grouped), ("shuffled", Order::Shuffled)] {
+        let city = city(&Country::new(SIDE, POINTS, order, Table::Parquet).config);
+        let axis = |name: &str| -> Vec<f64> {
+            let axis = city.dwellings.column(name).expect("homes have a position");
+            axis.f64().expect("in metres").iter().flatten().collect()
+        };
+        let (xs, ys) = (axis("x"), axis("y"));
+        let areas_for = |n_points: usize| {
+            let mut areas = Vec::new();
+            AreaIndex::for_points(city.areas.finest(), n_points).holding_each(&xs, &ys, &mut areas);
+            areas
+        };
+        assert_eq!(areas_for(POINTS), areas_for(0), "both ways lead to the same areas");
+        for (way, n_points) in [("grid", POINTS), ("tree", 0)] {
+            let name = format!("{name}_{way}");
+            group.bench_function(name, |bencher| bencher.iter(|| areas_for(n_points)));
+        }
     }
     group.finish();
 }
@@ -119,6 +148,6 @@ criterion_group! {
         .sample_size(10)
         .warm_up_time(Duration::from_secs(1))
         .measurement_time(Duration::from_secs(5));
-    targets = read, locate, evaluate, project, write
+    targets = read, join, locate, evaluate, project, write
 }
 criterion_main!(stages);
