@@ -43,6 +43,7 @@ pub(super) fn is_date(text: &str) -> bool {
     let lower = text.to_lowercase();
     let parts: Vec<&str> = lower.split(['-', '/', '.', ' ']).collect();
     let named = parts.iter().any(|part| MONTHS.iter().any(|month| part.starts_with(month)));
-    let numbers = parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let numbers = parts.iter().all(is_number);
     parts.len() > 1 && (named || (parts.len() == 3 && numbers))
 }

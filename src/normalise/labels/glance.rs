@@ -80,7 +80,10 @@ fn address(postcode: &[u8], number: &[u8], letter: &[u8], addition: &[u8]) -> Ke
         // One of them alone is no address, but the other one may be none either.
         _ => return Key::Unsure,
     };
-    let (Some(letter), Some(addition)) = (plain(letter), plain(addition)) else {
+    // A mark within it may make it a date of Excel's, which is no addition.
+    let suffix =
+        |cell| plain(cell).filter(|text| text.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+    let (Some(letter), Some(addition)) = (suffix(letter), suffix(addition)) else {
         return Key::Unsure;
     };
     let mut key = String::with_capacity(20);
@@ -148,6 +151,7 @@ mod tests {
         }
         assert_eq!(address(b"1315 ab", b"12", b"a", b"2"), Key::Is("1315AB|12|A2".to_owned()));
         assert_eq!(address(b"1315AB", b"12A", b"", b""), Key::Unsure);
+        assert_eq!(address(b"1315AB", b"12", b"", b"2-3-24"), Key::Unsure);
         assert_eq!(address(b"", b"", b"", b"2"), Key::None);
         assert_eq!(is_no_home(b"w", b"Bestaand"), Some(false));
         assert_eq!(is_no_home(b"U", b""), Some(true));
