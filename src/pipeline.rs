@@ -116,9 +116,10 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     progress.stage("measure");
     progress.rows(rows);
     let measures = measure::city(&city.areas, &located, indicators)?;
+    let report = located.into_report();
     let mut summary = Summary {
         inputs: city.inputs,
-        report: located.into_report(),
+        report,
         release: None,
         out: None,
         control: control.clone(),
@@ -155,6 +156,8 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
     progress.rows(city.areas.levels().iter().map(|level| level.areas.len() as u64).sum());
     let release = disclose::protect(&city.areas, &measures, request.audience);
     let files = layers::render(config, &city.areas, &release);
+    let counted = (city.areas, measures);
+    rayon::spawn(move || drop(counted)); // beside the writing
     progress.stage("hash the inputs");
     let hashes = hashes(&summary.inputs, &hashing.finish())?;
     progress.stage("write");

@@ -26,6 +26,7 @@ mod side_by_side;
 mod table;
 mod table_format;
 mod text;
+mod text_cell;
 mod wkb;
 mod workbook;
 
@@ -43,3 +44,4 @@ pub use personal::{
 pub use pieces::{Looked, Piece, Pieces};
 pub use raw_table::{ROW, Ragged, RawTable, TableOptions, Wanted};
 pub use table::{read_table, table_of_features, table_of_layer};
+pub use text_cell::{LOWEST, TextCell, TextKey};

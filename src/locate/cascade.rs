@@ -165,19 +165,27 @@ pub(super) fn locate(
 
 /// The column [`AREA`] of batches of areas, one chunk each.
 pub(super) fn area_column(batches: impl IntoIterator<Item = Vec<u32>>) -> PolarsResult<Column> {
+    column_of(batches.into_iter().map(area_chunk))
+}
+
+/// Such a column of chunks.
+fn column_of(chunks: impl IntoIterator<Item = UInt32Chunked>) -> PolarsResult<Column> {
     let mut column = UInt32Chunked::from_vec(AREA.into(), Vec::new());
-    for areas in batches {
-        let chunk = if areas.contains(&NO_AREA) {
-            let known = areas.iter().map(|&area| area != NO_AREA);
-            let known = BooleanChunked::from_iter_values(AREA.into(), known);
-            let known = known.downcast_iter().next().map(|array| array.values().clone());
-            UInt32Chunked::from_vec_validity(AREA.into(), areas, known)
-        } else {
-            UInt32Chunked::from_vec(AREA.into(), areas)
-        };
+    for chunk in chunks {
         column.append_owned(chunk)?;
     }
     Ok(column.into_column())
+}
+
+/// Areas of some rows, null for [`NO_AREA`].
+fn area_chunk(areas: Vec<u32>) -> UInt32Chunked {
+    if !areas.contains(&NO_AREA) {
+        return UInt32Chunked::from_vec(AREA.into(), areas);
+    }
+    let known = areas.iter().map(|&area| area != NO_AREA);
+    let known = BooleanChunked::from_iter_values(AREA.into(), known);
+    let known = known.downcast_iter().next().map(|array| array.values().clone());
+    UInt32Chunked::from_vec_validity(AREA.into(), areas, known)
 }
 
 /// The texts of a column of any type that holds text.

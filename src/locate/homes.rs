@@ -2,10 +2,13 @@
 
 mod by_text;
 
+use std::sync::Arc;
+
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoColumn, NewChunkedArray, PlHashMap, PolarsResult,
-    StringChunked,
+    CategoricalMapping, Column, DataFrame, DataType, IntoColumn, NewChunkedArray, PolarsResult,
+    StringChunked, polars_bail,
 };
+use rayon::prelude::*;
 
 use crate::config::LocateConfig;
 
@@ -61,18 +64,23 @@ const NO_OWNER: u32 = u32::MAX;
 struct Found {
     /// The area of each letting's home; [`NO_AREA`] where none is known.
     areas: Vec<u32>,
-    /// The owner of each letting's home, by its position in `words`; [`NO_OWNER`] where none is known.
+    /// The owner of each letting's home, by its number in `names`; [`NO_OWNER`] where none is known.
     owners: Vec<u32>,
-    words: Vec<String>,
+    names: Arc<CategoricalMapping>,
 }
 
 impl Found {
+    /// The owner of a letting's home.
+    fn owner(&self, row: usize) -> Option<&str> {
+        let owner = Some(self.owners[row]).filter(|owner| *owner != NO_OWNER);
+        owner.and_then(|owner| self.names.cat_to_str(owner))
+    }
+
     /// The corporation of each letting: its own, else the owner of its home.
     fn owners(&self, own: &Column) -> PolarsResult<Column> {
-        let owner = |row: usize| self.words.get(self.owners[row] as usize).map(String::as_str);
         let own = own.cast(&DataType::String)?;
         let rows = own.str()?.iter().enumerate();
-        let owners = rows.map(|(row, own)| own.or_else(|| owner(row)));
+        let owners = rows.map(|(row, own)| own.or_else(|| self.owner(row)));
         Ok(StringChunked::from_iter_options(own.name().clone(), owners).into_column())
     }
 }
@@ -81,50 +89,28 @@ impl Found {
 /// leads to an owner the owner.
 fn of_lettings(lettings: &DataFrame, homes: &DataFrame) -> PolarsResult<Found> {
     let own = lettings.column("corporation")?.cast(&DataType::String)?;
-    let own = own.str()?;
-    let mut words = Words::default();
-    let by_id = homes_by_text(lettings.column("dwelling")?, homes, "id", &mut words)?;
-    let by_vbo = homes_by_text(lettings.column("vbo")?, homes, "vbo", &mut words)?;
+    let own = own.str()?.rechunk();
+    let DataType::Categorical(_, names) = homes.column("corporation")?.dtype().clone() else {
+        polars_bail!(SchemaMismatch: "the owners of homes are categories");
+    };
+    let by_id = homes_by_text(lettings.column("dwelling")?, homes, "id")?;
+    let by_vbo = homes_by_text(lettings.column("vbo")?, homes, "vbo")?;
 
-    let n = lettings.height();
-    let (mut areas, mut owners) = (vec![NO_AREA; n], vec![NO_OWNER; n]);
-    for (row, own) in own.iter().enumerate() {
-        let of_id = match own {
-            Some(own) => words.number(own).and_then(|owner| by_id.only_one_of(row, owner)),
+    let of_row = |row: usize| {
+        let of_id = match own.get(row) {
+            Some(own) => names.get_cat(own).and_then(|owner| by_id.only_one_of(row, owner)),
             None => by_id.only_one(row),
         };
-        for (owner, area) in [of_id, by_vbo.only_one(row)].into_iter().flatten() {
-            if areas[row] == NO_AREA {
-                areas[row] = area;
-            }
-            if owners[row] == NO_OWNER {
-                owners[row] = owner;
-            }
+        let (mut owner, mut area) = (NO_OWNER, NO_AREA);
+        for (its_owner, its_area) in [of_id, by_vbo.only_one(row)].into_iter().flatten() {
+            area = if area == NO_AREA { its_area } else { area };
+            owner = if owner == NO_OWNER { its_owner } else { owner };
         }
-    }
-    Ok(Found { areas, owners, words: words.all })
-}
-
-/// Names of owners, each once, numbered as they come.
-#[derive(Default)]
-struct Words {
-    all: Vec<String>,
-    numbers: PlHashMap<String, u32>,
-}
-
-impl Words {
-    fn number(&self, word: &str) -> Option<u32> {
-        self.numbers.get(word).copied()
-    }
-
-    fn number_or_add(&mut self, word: &str) -> u32 {
-        self.number(word).unwrap_or_else(|| {
-            let number = self.all.len() as u32;
-            self.all.push(word.to_owned());
-            self.numbers.insert(word.to_owned(), number);
-            number
-        })
-    }
+        (owner, area)
+    };
+    let (owners, areas) =
+        (0..lettings.height()).into_par_iter().with_min_len(4096).map(of_row).unzip();
+    Ok(Found { areas, owners, names })
 }
 
 #[cfg(test)]

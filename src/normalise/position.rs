@@ -38,8 +38,7 @@ fn all_in_rd(frame: &DataFrame, told: Option<&str>) -> PolarsResult<bool> {
         return Ok(false);
     }
     let (xs, ys) = (frame.column("x")?.f64()?, frame.column("y")?.f64()?);
-    let bounds = |axis: &Float64Chunked| Some((axis.min()?, axis.max()?));
-    match (bounds(xs), bounds(ys)) {
+    match rayon::join(|| bounds(xs), || bounds(ys)) {
         (Some((left, right)), Some((low, high))) => {
             let (from, to) = (Coord { x: left, y: low }, Coord { x: right, y: high });
             Ok(left > 0.0 && crs::recognise::by_range(from, to) == Some(Crs::RdNew))
@@ -47,6 +46,11 @@ fn all_in_rd(frame: &DataFrame, told: Option<&str>) -> PolarsResult<bool> {
         (None, None) => Ok(true),
         _ => Ok(false),
     }
+}
+
+/// The least and the largest number; `None` without a number.
+fn bounds(axis: &Float64Chunked) -> Option<(f64, f64)> {
+    Some((axis.min()?, axis.max()?))
 }
 
 /// Mends single rows, and tells which.

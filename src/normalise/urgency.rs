@@ -1,7 +1,8 @@
 //! What counts as urgent: each value of the priority column in one of three classes.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use polars::prelude::{BooleanChunked, Column, IntoColumn, NewChunkedArray, PolarsResult};
 
 use crate::config::Urgent;
@@ -37,26 +38,33 @@ pub(super) struct Classified {
 /// Puts each value in its class.
 pub(super) fn classify(priority: &Column, urgent: &Urgent) -> PolarsResult<Classified> {
     let cells = priority.str()?;
-    let mut classes: BTreeMap<&str, (Option<Class>, u64)> = BTreeMap::new();
+    let mut numbers: HashMap<&str, usize, FixedState> = HashMap::default();
+    let mut values: Vec<(&str, Option<Class>, u64)> = Vec::new();
+    let mut rows = Vec::with_capacity(cells.len());
     for cell in cells.iter() {
         let text = cell.unwrap_or("");
-        classes.entry(text).or_insert_with(|| (class(text, urgent), 0)).1 += 1;
+        let number = *numbers.entry(text).or_insert_with(|| {
+            values.push((text, class(text, urgent), 0));
+            values.len() - 1
+        });
+        values[number].2 += 1;
+        rows.push(number);
     }
-    let of = |cell: Option<&str>| classes.get(cell.unwrap_or("")).and_then(|(class, _)| *class);
-    let is_urgent = cells.iter().map(|cell| match of(cell) {
+    let classes = || rows.iter().map(|number| values[*number].1);
+    let is_urgent = classes().map(|class| match class {
         Some(Class::Urgent) => Some(true),
         Some(Class::Regular) => Some(false),
         Some(Class::Excluded) | None => None,
     });
-    let counted = cells.iter().map(|cell| of(cell).map(|class| class != Class::Excluded));
+    let counted = classes().map(|class| class.map(|class| class != Class::Excluded));
+    let unnamed = values.iter().filter(|(_, class, _)| class.is_none());
+    let mut unnamed: Vec<(String, u64)> =
+        unnamed.map(|(text, _, count)| ((*text).to_owned(), *count)).collect();
+    unnamed.sort_unstable();
     Ok(Classified {
         urgent: BooleanChunked::from_iter_options("urgent".into(), is_urgent).into_column(),
         counted: BooleanChunked::from_iter_options("counted".into(), counted).into_column(),
-        unnamed: classes
-            .iter()
-            .filter(|(_, (class, _))| class.is_none())
-            .map(|(text, (_, count))| ((*text).to_owned(), *count))
-            .collect(),
+        unnamed,
     })
 }
 

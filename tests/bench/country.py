@@ -81,7 +81,7 @@ def inputs(python, folder, size, table, order, n_areas, ending):
 
 
 def warm(files):
-    """Reads the files once, so that no program is the first to wait for the disk."""
+    """Reads the files once, so that no program waits for the disk; done before every run, as a system may forget them."""
     for path in (files.homes, files.lettings, files.areas):
         with open(path, "rb") as file:
             while file.read(1 << 24):
@@ -93,12 +93,12 @@ def compared(programs, files, repeats):
     runs = {program.name: [] for program in programs}
     with tempfile.TemporaryDirectory() as work:
         work = Path(work)
-        warm(files)
         for turn in range(repeats):
             for program in programs:
                 if turn == 0:
                     program.prepare(files, work)
                 print(f"  {turn + 1}/{repeats} {program.name}", file=sys.stderr, flush=True)
+                warm(files)
                 runs[program.name].append(measured(program, files, work))
         ours, *peers = programs
         if None in runs[ours.name]:
@@ -175,12 +175,12 @@ def growth(asked, python):
 
     def case(size, table, order, n_areas):
         files = inputs(python, asked.data, size, table, order, n_areas, asked.areas[0])
-        warm(files)
         with tempfile.TemporaryDirectory() as work:
             work = Path(work)
             ours.prepare(files, work)
             runs = []
             for _ in range(asked.repeats):
+                warm(files)
                 run = measured(ours, files, work)
                 if run is None:
                     sys.exit("no growth without a result")

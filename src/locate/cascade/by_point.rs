@@ -1,14 +1,16 @@
 //! Rows with no other place than their own point: from chunks of coordinates to areas.
 
 use geo::Point;
-use polars::prelude::{BooleanChunked, Column, DataFrame, DataType, Float64Chunked, PolarsResult};
+use polars::prelude::{
+    BooleanChunked, Column, DataFrame, DataType, Float64Chunked, PolarsResult, UInt32Chunked,
+};
 use rayon::prelude::*;
 
 use crate::config::{LocateConfig, Step};
 
 use super::super::AREA;
 use super::super::index::AreaIndex;
-use super::{Cascaded, Keys, NO_AREA, Place, Positions, area_column};
+use super::{Cascaded, Keys, NO_AREA, Place, Positions, area_chunk, column_of};
 
 /// Locates a frame in which the own point is the only key that leads to an area.
 pub(super) fn locate(
@@ -68,14 +70,13 @@ pub(super) fn locate(
             }
         }
         None => {
-            batches.push(vec![NO_AREA; height]);
             let all = places.par_iter_mut().enumerate().with_min_len(4096);
             all.for_each(|(row, place)| *place = without_point(row));
         }
     }
 
-    let areas = match batches.iter().flatten().any(|&area| area != NO_AREA) {
-        true => area_column(batches)?,
+    let areas = match batches.iter().any(|areas| areas.null_count() < areas.len()) {
+        true => column_of(batches)?,
         false => Column::full_null(AREA.into(), height, &DataType::UInt32),
     };
     with_area.with_column(areas)?;
@@ -101,7 +102,7 @@ fn chunks_of(own: &[Column; 2]) -> PolarsResult<Vec<(Float64Chunked, Float64Chun
 
 /// What comes of one chunk of points.
 struct Batch {
-    areas: Vec<u32>,
+    areas: UInt32Chunked,
     /// Rows of the chunk that no area holds, and where they went; `None` for those without a point.
     nearest_or_nowhere: Vec<(usize, Option<Place>)>,
 }
@@ -143,6 +144,6 @@ impl Batch {
             areas[at] = area;
         }
         let nearest_or_nowhere = beside.into_iter().map(|(at, place, _)| (at, place)).collect();
-        Batch { areas, nearest_or_nowhere }
+        Batch { areas: area_chunk(areas), nearest_or_nowhere }
     }
 }

@@ -3,154 +3,177 @@
 //! Lettings are far fewer than homes, so their texts go into a table, with a row of bits before it that
 //! fits a processor's cache, and the homes pass by it once.
 
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::Relaxed;
+
 use polars::prelude::{Column, DataFrame, DataType, IdxCa, PolarsResult, StringChunked};
 use rayon::prelude::*;
 
 use super::super::AREA;
 use super::super::cascade::NO_AREA;
-use super::{NO_OWNER, Words};
+use super::NO_OWNER;
 
-/// Homes that pass by in one go. Tests have few homes, and several ranges of them.
+/// Rows that are looked at in one go. Tests have few, and several ranges of them.
 const RANGE: usize = if cfg!(test) { 8 } else { 1 << 17 };
 
-/// In a table of texts and a list of rows: none.
+/// A letting without a text.
 const NONE: u32 = u32::MAX;
+
+/// Owner and area of a home.
+type Home = (u32, u32);
+
+/// No home: neither an owner nor an area has this number, and none has [`NO_OWNER`].
+const NO_HOME: Home = (NO_OWNER - 1, NO_AREA);
 
 /// The homes of each text among the lettings.
 pub(super) struct Homes {
-    /// Where the homes of the text of each letting begin and end among `homes`.
-    spans: Vec<(u32, u32)>,
-    /// Owner and area, in the order of both within one text.
-    homes: Vec<(u32, u32)>,
+    /// By letting, the slot of its text; [`NONE`] without a text.
+    slots: Vec<u32>,
+    /// By slot, a home with that text.
+    first: Vec<AtomicU64>,
+    /// Texts with several homes: slot and home of each, in ascending order.
+    several: Vec<(u32, Home)>,
 }
 
 impl Homes {
-    fn of_letting(&self, row: usize) -> &[(u32, u32)] {
-        let Some(&(first, end)) = self.spans.get(row) else { return &[] };
-        &self.homes[first as usize..end as usize]
+    /// The first home with the letting's text, where it is the only one; and else all of them.
+    fn of_letting(&self, row: usize) -> Result<Option<Home>, &[(u32, Home)]> {
+        let Some(&slot) = self.slots.get(row) else { return Ok(None) };
+        if slot == NONE {
+            return Ok(None);
+        }
+        if !self.several.is_empty() {
+            let from = self.several.partition_point(|(other, _)| *other < slot);
+            let through = self.several.partition_point(|(other, _)| *other <= slot);
+            if through > from {
+                return Err(&self.several[from..through]);
+            }
+        }
+        Ok(unpacked(&self.first[slot as usize]))
     }
 
     /// Owner and area of the only home with the letting's text.
-    pub(super) fn only_one(&self, row: usize) -> Option<(u32, u32)> {
-        match self.of_letting(row) {
-            [home] => Some(*home),
-            _ => None,
-        }
+    pub(super) fn only_one(&self, row: usize) -> Option<Home> {
+        self.of_letting(row).ok().flatten()
     }
 
     /// The same among the homes of one owner.
-    pub(super) fn only_one_of(&self, row: usize, owner: u32) -> Option<(u32, u32)> {
-        let homes = self.of_letting(row);
-        let first = homes.partition_point(|home| home.0 < owner);
-        match homes[first..] {
-            [home] if home.0 == owner => Some(home),
-            [home, next, ..] if home.0 == owner && next.0 != owner => Some(home),
-            _ => None,
+    pub(super) fn only_one_of(&self, row: usize, owner: u32) -> Option<Home> {
+        match self.of_letting(row) {
+            Ok(home) => home.filter(|home| home.0 == owner),
+            Err(homes) => {
+                let mut own = homes.iter().map(|(_, home)| *home).filter(|home| home.0 == owner);
+                let first = own.next();
+                first.filter(|_| own.next().is_none())
+            }
         }
     }
 }
 
-/// Finds the homes whose column of this name holds the text of a letting.
-pub(super) fn homes_by_text(
-    texts: &Column,
-    homes: &DataFrame,
-    name: &str,
-    words: &mut Words,
-) -> PolarsResult<Homes> {
+/// Finds the homes whose column of this name holds the text of a letting; their owners are categories.
+pub(super) fn homes_by_text(texts: &Column, homes: &DataFrame, name: &str) -> PolarsResult<Homes> {
     let keys = homes.column(name)?;
     if texts.is_full_null() || keys.is_full_null() {
-        return Ok(Homes { spans: Vec::new(), homes: Vec::new() });
+        return Ok(Homes { slots: Vec::new(), first: Vec::new(), several: Vec::new() });
     }
     let texts = texts.cast(&DataType::String)?;
     let texts = texts.str()?.rechunk();
-    let (table, first_of) = Table::of(&texts);
+    let (table, slots) = Table::of(&texts);
 
     let (owners, areas) = (homes.column("corporation")?, homes.column(AREA)?);
-    let firsts: Vec<usize> = (0..homes.height()).step_by(RANGE).collect();
-    let parts = firsts.into_par_iter().map(|first| {
-        let part = |column: &Column| column.slice(first as i64, RANGE);
-        let (rows, lettings) = table.homes_in(&part(keys), &texts)?;
+    let first: Vec<AtomicU64> =
+        (0..table.slots.len()).into_par_iter().map(|_| AtomicU64::new(packed(NO_HOME))).collect();
+    let starts: Vec<usize> = (0..homes.height()).step_by(RANGE).collect();
+    let further = starts.into_par_iter().map(|start| {
+        let part = |column: &Column| column.slice(start as i64, RANGE);
+        let (rows, slots) = table.homes_in(&part(keys), &texts)?;
         let rows = IdxCa::from_vec("".into(), rows);
-        let owners = part(owners).take(&rows)?.cast(&DataType::String)?;
-        PolarsResult::Ok((lettings, owners, part(areas).take(&rows)?))
+        let owners = part(owners).take(&rows)?.to_physical_repr().cast(&DataType::UInt32)?;
+        let areas = part(areas).take(&rows)?;
+        let homes = owners.u32()?.iter().zip(areas.u32()?.iter());
+        let homes = homes.map(|(owner, area)| (owner.unwrap_or(NO_OWNER), area.unwrap_or(NO_AREA)));
+        // Whichever comes first: the others are put beside it in the end.
+        let is_further = |(slot, home): &(u32, Home)| {
+            let (none, home) = (packed(NO_HOME), packed(*home));
+            first[*slot as usize].compare_exchange(none, home, Relaxed, Relaxed).is_err()
+        };
+        PolarsResult::Ok(slots.into_iter().zip(homes).filter(is_further).collect::<Vec<_>>())
     });
-    let parts: Vec<(Vec<u32>, Column, Column)> = parts.collect::<PolarsResult<_>>()?;
-
-    // The homes of one text together: first how many there are of each, then each at its place.
-    let mut ends = vec![0_u32; texts.len()];
-    parts.iter().flat_map(|(lettings, ..)| lettings).for_each(|&at| ends[at as usize] += 1);
-    let mut n_homes = 0;
-    for end in &mut ends {
-        n_homes += *end;
-        *end = n_homes - *end;
-    }
-    let begins = ends.clone();
-    let mut found = vec![(NO_OWNER, NO_AREA); n_homes as usize];
-    for (lettings, owners, areas) in &parts {
-        let mut last: Option<(&str, u32)> = None;
-        for ((&at, owner), area) in
-            lettings.iter().zip(owners.str()?.iter()).zip(areas.u32()?.iter())
-        {
-            let owner = owner.map(|owner| match last {
-                Some((same, number)) if same == owner => number,
-                _ => {
-                    let number = words.number_or_add(owner);
-                    last = Some((owner, number));
-                    number
-                }
-            });
-            let end = &mut ends[at as usize];
-            found[*end as usize] = (owner.unwrap_or(NO_OWNER), area.unwrap_or(NO_AREA));
-            *end += 1;
-        }
-    }
-    let spans = |first: &u32| match *first {
-        NONE => (0, 0),
-        first => (begins[first as usize], ends[first as usize]),
-    };
-    let spans: Vec<(u32, u32)> = first_of.iter().map(spans).collect();
-    let own_first = first_of.iter().zip(0..).filter(|(first, row)| *first == row);
-    for (_, row) in own_first {
-        let (begin, end) = spans[row as usize];
-        found[begin as usize..end as usize].sort_unstable();
-    }
-    Ok(Homes { spans, homes: found })
+    let mut several = further.collect::<PolarsResult<Vec<_>>>()?.concat();
+    let mut firsts: Vec<u32> = several.iter().map(|(slot, _)| *slot).collect();
+    firsts.sort_unstable();
+    firsts.dedup();
+    let firsts =
+        firsts.into_iter().filter_map(|slot| Some((slot, unpacked(&first[slot as usize])?)));
+    several.extend(firsts);
+    several.par_sort_unstable();
+    Ok(Homes { slots, first, several })
 }
 
-/// The texts of lettings, each once: an open table of their first rows, and a row of bits before it.
+fn packed((owner, area): Home) -> u64 {
+    u64::from(owner) << 32 | u64::from(area)
+}
+
+fn unpacked(home: &AtomicU64) -> Option<Home> {
+    let home = home.load(Relaxed);
+    (home != packed(NO_HOME)).then_some(((home >> 32) as u32, home as u32))
+}
+
+/// The texts of lettings, each once: an open table, and a row of bits before it.
 struct Table {
-    /// A part of the hash, and the first row with the text; [`NONE`] where there is none.
-    slots: Vec<(u32, u32)>,
+    /// A part of the hash, and a row with the text; [`FREE`] where there is none.
+    slots: Vec<AtomicU64>,
     /// Which hashes occur.
-    bits: Vec<u64>,
+    bits: Vec<AtomicU64>,
 }
+
+/// A slot without a text: its row is [`NONE`].
+const FREE: u64 = u64::MAX;
 
 impl Table {
-    /// The table, and for each row the first with its text; [`NONE`] without a text.
+    /// The table, and for each row the slot of its text; [`NONE`] without a text. Which slot that is may
+    /// differ from run to run.
     fn of(texts: &StringChunked) -> (Table, Vec<u32>) {
         let n_slots = (2 * texts.len()).next_power_of_two().max(64);
-        let mut table = Table { slots: vec![(0, NONE); n_slots], bits: vec![0; n_slots / 8] };
-        let all = texts.downcast_iter().flat_map(|chunk| chunk.iter()).zip(0..);
-        let first_of = all.map(|(text, row)| {
-            let Some(text) = text else { return NONE };
-            let hash = hash(text);
-            let (word, bit) = table.bit(hash);
-            table.bits[word] |= 1 << bit;
-            match table.find(hash, text, texts) {
-                Ok(first) => first,
-                Err(slot) => {
-                    table.slots[slot] = (hash as u32, row);
-                    row
+        let words = |count: usize, word: u64| {
+            (0..count).into_par_iter().map(|_| AtomicU64::new(word)).collect()
+        };
+        let table = Table { slots: words(n_slots, FREE), bits: words(n_slots / 8, 0) };
+        let mut slots = vec![NONE; texts.len()];
+        slots.par_chunks_mut(RANGE).enumerate().for_each(|(at, slots)| {
+            let part = texts.slice((at * RANGE) as i64, slots.len());
+            for ((text, row), slot) in part.iter().zip(at as u32 * RANGE as u32..).zip(slots) {
+                if let Some(text) = text {
+                    *slot = table.enter(text, row, texts);
                 }
             }
         });
-        let first_of = first_of.collect();
-        (table, first_of)
+        (table, slots)
     }
 
-    /// The rows of a range of homes whose text is in the table, and where it stands there.
+    /// Puts a text into the table where it is not yet; says its slot.
+    fn enter(&self, text: &str, row: u32, texts: &StringChunked) -> u32 {
+        let hash = hash(text);
+        let (word, bit) = self.bit(hash);
+        self.bits[word].fetch_or(1 << bit, Relaxed);
+        let entry = u64::from(hash as u32) << 32 | u64::from(row);
+        loop {
+            match self.find(hash, text, texts) {
+                Ok(slot) => return slot,
+                Err(slot) => {
+                    let put = self.slots[slot].compare_exchange(FREE, entry, Relaxed, Relaxed);
+                    // Where another text took the slot meanwhile, there is a next one.
+                    if put.is_ok() {
+                        return slot as u32;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The rows of a range of homes whose text is in the table, and its slot there.
     fn homes_in(&self, keys: &Column, texts: &StringChunked) -> PolarsResult<(Vec<u32>, Vec<u32>)> {
-        let (mut rows, mut lettings, mut first) = (Vec::new(), Vec::new(), 0);
+        let (mut rows, mut slots, mut first) = (Vec::new(), Vec::new(), 0);
         for keys in keys.str()?.downcast_iter() {
             // First the bits of every home, none waiting for another; then those few that may be there.
             let (mut maybe, mut n_maybe) = (vec![(0, 0); keys.len()], 0);
@@ -158,32 +181,34 @@ impl Table {
                 let hash = hash(key);
                 let (word, bit) = self.bit(hash);
                 maybe[n_maybe] = (hash, row);
-                n_maybe += (self.bits[word] >> bit & 1) as usize;
+                n_maybe += (self.bits[word].load(Relaxed) >> bit & 1) as usize;
             }
             for &(hash, row) in &maybe[..n_maybe] {
                 if let Some(key) = keys.get(row as usize)
-                    && let Ok(letting) = self.find(hash, key, texts)
+                    && let Ok(slot) = self.find(hash, key, texts)
                 {
                     rows.push(first + row);
-                    lettings.push(letting);
+                    slots.push(slot);
                 }
             }
             first += keys.len() as u32;
         }
-        Ok((rows, lettings))
+        Ok((rows, slots))
     }
 
-    /// The first row with the text, or the slot where it would stand.
+    /// The slot of the text, or the one where it would stand.
     fn find(&self, hash: u64, text: &str, texts: &StringChunked) -> Result<u32, usize> {
         let mut slot = (hash >> 32) as usize & (self.slots.len() - 1);
         loop {
-            match self.slots[slot] {
-                (_, NONE) => return Err(slot),
-                (part, row) if part == hash as u32 && texts.get(row as usize) == Some(text) => {
-                    return Ok(row);
-                }
-                _ => slot = (slot + 1) & (self.slots.len() - 1),
+            let entry = self.slots[slot].load(Relaxed);
+            let (part, row) = ((entry >> 32) as u32, entry as u32);
+            if row == NONE {
+                return Err(slot);
             }
+            if part == hash as u32 && texts.get(row as usize) == Some(text) {
+                return Ok(slot as u32);
+            }
+            slot = (slot + 1) & (self.slots.len() - 1);
         }
     }
 

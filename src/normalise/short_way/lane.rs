@@ -8,7 +8,7 @@ use polars::prelude::{
 
 use crate::config::TableForm;
 use crate::model::schema::{BagObject, Kind};
-use crate::read::is_citizen_number;
+use crate::read::{TextCell, is_citizen_number};
 
 use super::super::bag_id::{is_number, object_types};
 use super::super::date::{Order, order_of};
@@ -16,7 +16,9 @@ use super::super::quick::{is_bag_id, is_postcode};
 use super::super::read_column::Evidence;
 use super::super::text::{clean_text, is_nothing};
 use super::super::totals::is_total;
-use super::plain_number::{Mark, PlainDay, Proves, plain_day, plain_number, plain_whole};
+use super::plain_number::{
+    Mark, PlainDay, PlainNumber, Proves, plain_day, plain_number, plain_short_number, plain_whole,
+};
 use super::words::{Codes, Dictionary};
 
 /// How the cells of a column are read.
@@ -133,6 +135,12 @@ impl Way<'_> {
         }
     }
 
+    /// Whether a trimmed text stands for an empty cell, in a column of numbers or days.
+    fn is_no_number(&self, text: &str) -> bool {
+        let digit = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
+        text.is_empty() || !digit && self.is_empty(text) || self.form.is_empty(text)
+    }
+
     /// Whether a trimmed text stands for an empty cell.
     fn is_empty(&self, text: &str) -> bool {
         let nothing = is_nothing(text) || self.form.is_empty(text);
@@ -158,15 +166,14 @@ impl<'a, 't> Lane<'a, 't> {
     /// the column as a whole.
     pub fn push(
         &mut self,
-        cells: impl Iterator<Item = Option<&'t str>>,
+        cells: impl Iterator<Item = TextCell<'t>>,
         rows: &mut Rows,
     ) -> Option<()> {
         let Lane { way, values, evidence, total, citizens } = self;
-        let cells = cells.map(|cell| trimmed(cell.unwrap_or_default())).enumerate();
         match values {
             Values::Text(builder) => {
-                for (at, cell) in cells {
-                    match text_of(way, cell) {
+                for (at, cell) in cells.enumerate() {
+                    match text_of(way, trimmed(cell.text())) {
                         Plain::Value(text) => {
                             *total |= is_total(text);
                             *citizens = Some(*citizens != Some(false) && is_citizen_number(text));
@@ -180,13 +187,13 @@ impl<'a, 't> Lane<'a, 't> {
                 }
             }
             Values::Number(numbers, missing) => {
-                for (at, cell) in cells {
+                for (at, cell) in cells.enumerate() {
                     let plain = number_of(way, cell, evidence);
                     add(numbers, missing, plain, at, rows);
                 }
             }
             Values::Whole(wholes, missing) => {
-                for (at, cell) in cells {
+                for (at, cell) in cells.enumerate() {
                     let plain = whole_of(way, cell, evidence);
                     add(wholes, missing, plain, at, rows);
                 }
@@ -215,7 +222,8 @@ impl<'a, 't> Lane<'a, 't> {
             self.fill(column);
             return Some(());
         }
-        self.push(texts.iter(), rows)
+        let cells = texts.iter().map(|text| TextCell::from(text.unwrap_or_default()));
+        self.push(cells, rows)
     }
 
     /// Adds answers, which are read as the words *true* and *false*.
@@ -302,7 +310,7 @@ fn with_gaps<T: Copy>(values: &[T], missing: &[u32]) -> impl Iterator<Item = Opt
 }
 
 /// A cell without the blanks of ASCII round it.
-fn trimmed(cell: &str) -> &str {
+pub(super) fn trimmed(cell: &str) -> &str {
     match cell.as_bytes() {
         [] => cell,
         [one] if one.is_ascii_graphic() => cell,
@@ -334,27 +342,38 @@ fn is_clean_text(cell: &str) -> bool {
     !said && clean == cell
 }
 
-fn number_of(way: &Way<'_>, cell: &str, evidence: &mut Evidence) -> Plain<f64> {
-    let Some(first) = cell.as_bytes().first() else { return Plain::Empty };
-    if !first.is_ascii_digit() && way.is_empty(cell) || way.form.is_empty(cell) {
-        return Plain::Empty;
-    }
-    let Some(plain) = plain_number(cell.as_bytes()) else { return Plain::Odd };
-    match (plain.mark, way.form.decimal) {
+fn number_of(way: &Way<'_>, cell: TextCell<'_>, evidence: &mut Evidence) -> Plain<f64> {
+    let number = match short_number(way, cell) {
+        Some(number) => number,
+        None => {
+            let text = trimmed(cell.text());
+            if way.is_no_number(text) {
+                return Plain::Empty;
+            }
+            let Some(number) = plain_number(text.as_bytes()) else { return Plain::Odd };
+            number
+        }
+    };
+    match (number.mark, way.form.decimal) {
         (Mark::None, _) => {}
-        (Mark::Point, None) if plain.doubtful => evidence.point_or_thousands += 1,
-        (Mark::Comma, None) if plain.doubtful => evidence.comma_or_thousands += 1,
+        (Mark::Point, None) if number.doubtful => evidence.point_or_thousands += 1,
+        (Mark::Comma, None) if number.doubtful => evidence.comma_or_thousands += 1,
         (Mark::Point, None) => evidence.points += 1,
         (Mark::Comma, None) => evidence.commas += 1,
         (Mark::Point, Some('.')) | (Mark::Comma, Some(',')) => {}
         _ => return Plain::Odd,
     }
-    Plain::Value(plain.value)
+    Plain::Value(number.value)
 }
 
-fn whole_of(way: &Way<'_>, cell: &str, evidence: &mut Evidence) -> Plain<i32> {
-    let Some(first) = cell.as_bytes().first() else { return Plain::Empty };
-    if !first.is_ascii_digit() && way.is_empty(cell) || way.form.is_empty(cell) {
+/// A number of a few bytes, where no number stands for an empty cell.
+fn short_number(way: &Way<'_>, cell: TextCell<'_>) -> Option<PlainNumber> {
+    if way.form.empty.is_empty() { plain_short_number(cell) } else { None }
+}
+
+fn whole_of(way: &Way<'_>, cell: TextCell<'_>, evidence: &mut Evidence) -> Plain<i32> {
+    let cell = trimmed(cell.text());
+    if way.is_no_number(cell) {
         return Plain::Empty;
     }
     let value = match way.kind {

@@ -67,7 +67,7 @@ impl Look<'_> {
         piece.for_each_batch(&mut |batch: &Batch<'t>| {
             rows.start(batch.len());
             for (at, lane) in lanes.iter_mut().enumerate() {
-                clear = clear && lane.push(batch.cells(at).map(Some), &mut rows).is_some();
+                clear = clear && lane.push(batch.cells(at), &mut rows).is_some();
             }
             places.extend(&batch.places);
             for (at, is_plain) in rows.are_plain(lanes.len()).enumerate() {

@@ -4,22 +4,27 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, PoisonError};
 
+use foldhash::fast::FixedState;
 use polars::prelude::{
     BooleanChunked, Column, DataType, IdxCa, IntoColumn, PolarsResult, UInt32Chunked,
 };
 
-use crate::read::is_citizen_number;
+use crate::read::{TextCell, TextKey, is_citizen_number};
 
 use super::super::read_column::Evidence;
 use super::super::totals::is_total;
 use super::super::typing::type_column;
-use super::lane::{Rows, Way};
+use super::lane::{Rows, Way, trimmed};
 
 /// A column of more texts than this is no column of words.
 const MOST_WORDS: usize = 1000;
 
-/// Words looked for without the table: as many as there are states, labels and answers.
-const AT_HAND: usize = 64;
+/// New words that are looked up together.
+const TOGETHER: usize = 64;
+
+/// Words looked for without the table, as a power of two: as many as there are states, labels and
+/// answers.
+const AT_HAND: u32 = 6;
 
 /// The texts of one column of a file, and what each was read as.
 pub(super) struct Dictionary<'a> {
@@ -121,45 +126,43 @@ impl<'a> Dictionary<'a> {
 pub(super) struct Codes<'a, 't> {
     dictionary: &'a Dictionary<'a>,
     codes: Vec<u32>,
-    /// The last word seen at each place of a small table.
-    at_hand: [(&'t str, Option<Known>); AT_HAND],
-    known: HashMap<&'t str, Known>,
+    /// The last short word seen at each place of a small table, as it stands.
+    at_hand: [(TextKey, Option<Known>); 1 << AT_HAND],
+    known: HashMap<&'t str, Known, FixedState>,
 }
 
 impl<'a, 't> Codes<'a, 't> {
     pub fn new(dictionary: &'a Dictionary<'a>, rows: usize) -> Codes<'a, 't> {
-        let at_hand = [("", None); AT_HAND];
-        Codes { dictionary, codes: Vec::with_capacity(rows), at_hand, known: HashMap::new() }
+        let at_hand = [(TextKey::default(), None); 1 << AT_HAND];
+        Codes { dictionary, codes: Vec::with_capacity(rows), at_hand, known: HashMap::default() }
     }
 
-    /// Adds trimmed cells; `None` as for [`Dictionary::look_up`].
+    /// Adds cells; `None` as for [`Dictionary::look_up`].
     pub fn push(
         &mut self,
-        cells: impl Iterator<Item = (usize, &'t str)>,
+        cells: impl Iterator<Item = TextCell<'t>>,
         rows: &mut Rows,
     ) -> Option<()> {
         let first = self.codes.len();
         let mut unknown: Vec<(usize, &'t str)> = Vec::new();
-        for (at, text) in cells {
-            let place = match text.as_bytes() {
-                [] => 0,
-                [first, .., last] => {
-                    (usize::from(*first) + 3 * usize::from(*last) + 7 * text.len()) % AT_HAND
-                }
-                [one] => usize::from(*one) % AT_HAND,
-            };
+        for (at, cell) in cells.enumerate() {
+            let key = cell.key();
+            let place = key.map_or(0, |key| key.place(AT_HAND));
             let known = match self.at_hand[place] {
-                (word, Some(known)) if same(word.as_bytes(), text.as_bytes()) => known,
+                (word, Some(known)) if key == Some(word) => known,
                 _ => {
+                    let text = trimmed(cell.text());
                     let Some(&known) = self.known.get(text) else {
                         unknown.push((at, text));
                         self.codes.push(0);
-                        if unknown.len() == AT_HAND {
+                        if unknown.len() == TOGETHER {
                             self.settle(&mut unknown, first, rows)?;
                         }
                         continue;
                     };
-                    self.at_hand[place] = (text, Some(known));
+                    if let Some(key) = key {
+                        self.at_hand[place] = (key, Some(known));
+                    }
                     known
                 }
             };
@@ -212,47 +215,5 @@ impl<'a, 't> Codes<'a, 't> {
         let codes: IdxCa = UInt32Chunked::from_vec("code".into(), self.codes);
         let column = meanings.as_materialized_series().take(&codes)?;
         Ok(column.into_column().with_name(name.into()))
-    }
-}
-
-/// Whether two texts are the same; for short ones without a call.
-fn same(a: &[u8], b: &[u8]) -> bool {
-    let n = a.len();
-    if n != b.len() {
-        return false;
-    }
-    let eight =
-        |text: &[u8], from: usize| text[from..].first_chunk().copied().map(u64::from_le_bytes);
-    let four =
-        |text: &[u8], from: usize| text[from..].first_chunk().copied().map(u32::from_le_bytes);
-    match n {
-        0 => true,
-        1..=3 => a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1],
-        4..=7 => four(a, 0) == four(b, 0) && four(a, n - 4) == four(b, n - 4),
-        8..=16 => eight(a, 0) == eight(b, 0) && eight(a, n - 8) == eight(b, n - 8),
-        _ => a == b,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::same;
-
-    proptest! {
-        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn texts_are_the_same_when_every_byte_is(text in prop::collection::vec(0_u8..3, 0..20), at in 0_usize..20) {
-            prop_assert!(same(&text, &text.clone()));
-            let mut other = text.clone();
-            if let Some(byte) = other.get_mut(at) {
-                *byte += 1;
-                prop_assert!(!same(&text, &other));
-            }
-            other.push(0);
-            prop_assert!(!same(&text, &other));
-        }
     }
 }

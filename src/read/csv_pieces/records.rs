@@ -1,9 +1,14 @@
 //! The records of a block of text, as the cells of the columns that are wanted.
 
 use super::super::csv_stream::blocks::for_each_record;
+use super::super::text_cell::TextCell;
 
-/// How many records are looked at together: their cells stay in the processor's cache.
+/// How many records of any kind are looked at together: their cells stay in the processor's cache.
 const TOGETHER: usize = 256;
+
+/// Bytes of which the records are divided together when all are of the header's width: the least,
+/// where some are not, and the most.
+const STRETCH: (usize, usize) = (512, 16 << 10);
 
 /// How the records of a file are divided.
 #[derive(Debug, Clone)]
@@ -22,8 +27,10 @@ pub(super) struct Division {
 /// Records of one width, with the cells of the columns found.
 pub struct Batch<'a> {
     text: &'a str,
-    /// Of each record one by one: where each of its cells begins and ends.
-    bounds: Vec<(u32, u32)>,
+    /// Where the cells begin, record by record; there may be more than the records have.
+    starts: Vec<u32>,
+    /// Where the cells end, in the same order.
+    ends: Vec<u32>,
     /// By column found, its place among the cells of a record.
     columns: Vec<usize>,
     /// Cells of a record.
@@ -41,24 +48,36 @@ impl<'a> Batch<'a> {
 
     /// The cells of a column, as they stand; a cell that is quoted without need comes without its
     /// quotes, and one with quotes within it with them.
-    pub fn cells(&self, column: usize) -> impl Iterator<Item = &'a str> {
+    pub fn cells(&self, column: usize) -> impl Iterator<Item = TextCell<'a>> {
         let text = self.text;
-        let bounds = self.bounds[self.columns[column]..].iter().step_by(self.width);
-        bounds.map(move |&(start, end)| &text[start as usize..end as usize])
+        let cells = self.columns[column]..self.len() * self.width;
+        let starts = self.starts[cells.clone()].iter().step_by(self.width);
+        let ends = self.ends[cells].iter().step_by(self.width);
+        starts.zip(ends).map(move |(start, end)| TextCell::within(text, *start, *end))
     }
 
     /// The cells of one record, as a full reading gives them.
     pub fn record(&self, at: usize) -> Vec<String> {
-        let bounds = &self.bounds[at * self.width..][..self.width];
         let cell = |column: &usize| {
-            let (start, end) = bounds[*column];
-            let cell = &self.text[start as usize..end as usize];
+            let at = at * self.width + column;
+            let cell = &self.text[self.starts[at] as usize..self.ends[at] as usize];
             match cell.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
                 Some(quoted) => quoted.replace("\"\"", "\""),
                 None => cell.to_owned(),
             }
         };
         self.columns.iter().map(cell).collect()
+    }
+
+    fn push(&mut self, start: usize, end: usize) {
+        self.starts.push(start as u32);
+        self.ends.push(end as u32);
+    }
+
+    /// Leaves so many cells; those that are new hold nothing.
+    fn resize(&mut self, cells: usize) {
+        self.starts.resize(cells, 0);
+        self.ends.resize(cells, 0);
     }
 }
 
@@ -81,15 +100,16 @@ pub(super) fn divide<'a>(text: &'a str, by: &Division, look: &mut dyn FnMut(&Bat
             columns[*place] = column;
         }
     }
-    let width = by.width + usize::from(by.open);
-    let bounds = Vec::with_capacity(TOGETHER * width + 1);
-    let places = Vec::with_capacity(TOGETHER);
-    let mut divider = Divider {
-        by,
-        batch: Batch { text, bounds, columns, width, places },
-        rest: Rest::default(),
-        look,
+    let batch = || Batch {
+        text,
+        starts: Vec::new(),
+        ends: Vec::new(),
+        columns: columns.clone(),
+        width: by.width + usize::from(by.open),
+        places: Vec::with_capacity(TOGETHER),
     };
+    let rest = Rest::default();
+    let mut divider = Divider { by, batch: batch(), stretch: batch(), rest, look };
     if memchr::memchr(b'"', text.as_bytes()).is_some() {
         divider.divide_quoted();
     } else {
@@ -101,50 +121,87 @@ pub(super) fn divide<'a>(text: &'a str, by: &Division, look: &mut dyn FnMut(&Bat
 
 struct Divider<'a, 'b> {
     by: &'b Division,
+    /// Records that were divided one by one.
     batch: Batch<'a>,
+    /// Records of a stretch.
+    stretch: Batch<'a>,
     rest: Rest,
     look: &'b mut dyn FnMut(&Batch<'a>),
 }
 
 impl Divider<'_, '_> {
-    /// Divides text without any quote: 64 bytes at a time are searched for delimiters and line ends.
+    /// Divides text without any quote.
     fn divide_plain(&mut self) {
         let bytes = self.batch.text.as_bytes();
-        let delimiter = self.by.delimiter;
-        let (mut cell, mut start) = (0, 0);
-        let at_mark = |divider: &mut Self, at: usize, cell: &mut usize, start: &mut usize| {
-            divider.batch.bounds.push((*cell as u32, at as u32));
-            *cell = at + 1;
-            if bytes[at] == b'\n' {
-                if let Some((from, to)) = divider.batch.bounds.last_mut()
-                    && to > from
-                    && bytes[at - 1] == b'\r'
-                {
-                    *to -= 1;
-                }
-                divider.close(*start, at);
-                *start = at + 1;
-            }
-        };
-        let (blocks, rest) = bytes.as_chunks::<64>();
-        for (block, base) in blocks.iter().zip((0..).step_by(64)) {
-            let mut marks = marks_in(block, delimiter);
-            while marks != 0 {
-                let at = base + marks.trailing_zeros() as usize;
-                at_mark(self, at, &mut cell, &mut start);
-                marks &= marks - 1;
+        let (least, most) = STRETCH;
+        let (mut start, mut length) = (0, most);
+        while start < bytes.len() {
+            if let Some(end) = self.divide_stretch(start, length) {
+                length = most.min(2 * length);
+                start = end;
+            } else {
+                length = least;
+                start = self.divide_one(start);
             }
         }
-        let base = bytes.len() - rest.len();
-        for (&byte, at) in rest.iter().zip(base..) {
-            if byte == delimiter || byte == b'\n' {
-                at_mark(self, at, &mut cell, &mut start);
+    }
+
+    /// Divides the records that lie whole within the next `length` bytes, and says where they end;
+    /// `None` when there are none, or not all are of the header's width.
+    fn divide_stretch(&mut self, from: usize, length: usize) -> Option<usize> {
+        let bytes = self.batch.text.as_bytes();
+        let stretch = &bytes[from..bytes.len().min(from + length)];
+        let (blocks, _) = stretch.as_chunks::<64>();
+        let Batch { starts, ends, width, places, .. } = &mut self.stretch;
+        ends.resize(STRETCH.1 + 64, 0);
+        let mut marks = 0;
+        for (block, base) in blocks.iter().zip((from as u32..).step_by(64)) {
+            marks += put_places(marks_in(block, self.by.delimiter), base, &mut ends[marks..]);
+        }
+        let records = marks / *width;
+        let line_ends = memchr::memchr_iter(b'\n', blocks.as_flattened()).count();
+        let ends = &mut ends[..records * *width];
+        let closed =
+            ends.chunks_exact(*width).all(|ends| bytes[ends[*width - 1] as usize] == b'\n');
+        let through = *ends.last()? as usize + 1;
+        if line_ends != records || !closed {
+            return None;
+        }
+        starts.clear();
+        starts.push(from as u32);
+        starts.extend(ends[1..].iter().zip(&*ends).map(|(_, before)| before + 1));
+        for (end, start) in ends.chunks_exact_mut(*width).zip(starts.chunks_exact(*width)) {
+            let (end, start) = (&mut end[*width - 1], start[*width - 1]);
+            *end -= u32::from(*end > start && bytes[*end as usize - 1] == b'\r');
+            if self.by.open && *end > start {
+                return None;
             }
         }
-        if start < bytes.len() {
-            self.batch.bounds.push((cell as u32, bytes.len() as u32));
-            self.close(start, bytes.len());
+        places.clear();
+        places.extend((self.rest.records..).take(records));
+        self.hand_over();
+        self.rest.records += records as u32;
+        if !self.rest.unclear {
+            (self.look)(&self.stretch);
         }
+        Some(through)
+    }
+
+    /// Divides one record of any kind, and says where it ends.
+    fn divide_one(&mut self, start: usize) -> usize {
+        let bytes = &self.batch.text.as_bytes()[start..];
+        let line_end = memchr::memchr(b'\n', bytes);
+        let length = line_end.unwrap_or(bytes.len());
+        let record = &bytes[..length];
+        let closing = usize::from(line_end.is_some() && record.last() == Some(&b'\r'));
+        let mut cell = 0;
+        for at in memchr::memchr_iter(self.by.delimiter, record) {
+            self.batch.push(start + cell, start + at);
+            cell = at + 1;
+        }
+        self.batch.push(start + cell, start + cell.max(length - closing));
+        self.close(start, start + length);
+        start + length + usize::from(line_end.is_some())
     }
 
     fn divide_quoted(&mut self) {
@@ -154,7 +211,7 @@ impl Divider<'_, '_> {
             let end = through - usize::from(closed);
             for (column, &(from, to)) in bounds.iter().enumerate() {
                 let (from, to) = self.unquoted(from, to, column + 1 == bounds.len());
-                self.batch.bounds.push((from as u32, to as u32));
+                self.batch.push(from, to);
             }
             self.close(start, end);
             start = through;
@@ -180,17 +237,16 @@ impl Divider<'_, '_> {
     }
 
     /// Ends the record that lies from `start` to `end`, and of which the cells were added.
-    #[inline]
     fn close(&mut self, start: usize, end: usize) {
         let whole = self.batch.places.len() * self.batch.width;
-        if self.batch.bounds.len() == whole + self.batch.width && !self.by.open {
+        if self.batch.ends.len() == whole + self.batch.width && !self.by.open {
             self.batch.places.push(self.rest.records);
             self.rest.records += 1;
-            if self.batch.places.len() == TOGETHER {
-                self.hand_over();
-            }
         } else {
             self.close_odd(start, end, whole);
+        }
+        if self.batch.places.len() == TOGETHER {
+            self.hand_over();
         }
     }
 
@@ -199,24 +255,21 @@ impl Divider<'_, '_> {
         let place = self.rest.records;
         self.rest.records += 1;
         let record = self.batch.text.as_bytes()[start..end].trim_ascii();
-        let cells = self.batch.bounds.len() - whole;
+        let cells = self.batch.ends.len() - whole;
         if record.is_empty() {
             // A blank record is a row in which no column holds anything.
             self.rest.unclear |= self.by.open;
-            self.batch.bounds.truncate(whole);
-            self.batch.bounds.resize(whole + self.batch.width, (0, 0));
+            self.batch.resize(whole);
+            self.batch.resize(whole + self.batch.width);
             self.batch.places.push(place);
         } else if self.by.open {
             let closed = cells == self.batch.width && record.last() == Some(&self.by.delimiter);
             self.rest.unclear |= !closed;
-            self.batch.bounds.resize(whole + self.batch.width, (0, 0));
+            self.batch.resize(whole + self.batch.width);
             self.batch.places.push(place);
         } else {
             self.rest.ragged.push((place, cells));
-            self.batch.bounds.truncate(whole);
-        }
-        if self.batch.places.len() == TOGETHER {
-            self.hand_over();
+            self.batch.resize(whole);
         }
     }
 
@@ -224,9 +277,23 @@ impl Divider<'_, '_> {
         if self.batch.len() > 0 && !self.rest.unclear {
             (self.look)(&self.batch);
         }
-        self.batch.bounds.clear();
+        self.batch.resize(0);
         self.batch.places.clear();
     }
+}
+
+/// Puts down the places of the marks, of which the first one is at `base`, and says how many there
+/// are. There is room for seven more.
+fn put_places(mut marks: u64, base: u32, places: &mut [u32]) -> usize {
+    let count = marks.count_ones() as usize;
+    // Eight at a time, as how many there are is hard to foresee.
+    for eight in places.as_chunks_mut::<8>().0.iter_mut().take(count.div_ceil(8)) {
+        for place in eight {
+            *place = base + marks.trailing_zeros();
+            marks &= marks.wrapping_sub(1);
+        }
+    }
+    count
 }
 
 /// A bit for each byte that is a delimiter or ends a line, the lowest for the first.
@@ -246,7 +313,7 @@ fn marks_in(block: &[u8; 64], delimiter: u8) -> u64 {
 mod tests {
     use proptest::prelude::*;
 
-    use super::marks_in;
+    use super::{marks_in, put_places};
 
     proptest! {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
@@ -260,6 +327,10 @@ mod tests {
             for (at, byte) in block.iter().enumerate() {
                 prop_assert_eq!(marks >> at & 1 == 1, *byte == b';' || *byte == b'\n');
             }
+            let mut places = [0; 72];
+            let count = put_places(marks, 100, &mut places);
+            let expected: Vec<u32> = (0..64).filter(|at| marks >> at & 1 == 1).map(|at| 100 + at).collect();
+            prop_assert_eq!(&places[..count], expected.as_slice());
         }
     }
 }

@@ -1,0 +1,135 @@
+//! A cell of text, and a short one as one number.
+
+/// A cell of text as it stands.
+#[derive(Debug, Clone, Copy)]
+pub struct TextCell<'a> {
+    /// The text in which the cell lies.
+    all: &'a str,
+    start: usize,
+    end: usize,
+}
+
+/// A text of at most [`TextKey::MOST`] bytes: two are the same when their texts are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TextKey {
+    /// The bytes of the text, the first one lowest, and zeros above the last.
+    pub bytes: u128,
+    /// How many bytes there are.
+    pub length: usize,
+}
+
+/// By how many, all bits of so many bytes from the lowest on. A shift of 128 bits takes longer.
+pub const LOWEST: [u128; TextKey::MOST + 1] = {
+    let mut masks = [0; TextKey::MOST + 1];
+    let mut count = 1;
+    while count <= TextKey::MOST {
+        masks[count] = (masks[count - 1] << 8) | 0xFF;
+        count += 1;
+    }
+    masks
+};
+
+impl TextKey {
+    /// The most bytes of a text that has a key.
+    pub const MOST: usize = 16;
+
+    /// A place of a table of `2^bits` entries; few different texts mostly have places of their own.
+    #[inline]
+    pub fn place(self, bits: u32) -> usize {
+        let folded = self.bytes as u64 ^ (self.bytes >> 64) as u64;
+        // The multiplier of Knuth's multiplicative hashing, for 64 bits.
+        (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)) as usize
+    }
+}
+
+impl<'a> TextCell<'a> {
+    /// The cell that lies from `start` to `end`.
+    #[inline]
+    pub(super) fn within(all: &'a str, start: u32, end: u32) -> TextCell<'a> {
+        TextCell { all, start: start as usize, end: end as usize }
+    }
+
+    /// The text of the cell.
+    #[inline]
+    pub fn text(self) -> &'a str {
+        &self.all[self.start..self.end]
+    }
+
+    /// How many bytes the text has.
+    #[inline]
+    pub fn length(self) -> usize {
+        self.end - self.start
+    }
+
+    /// The text as a key; `None` for a long one.
+    #[inline]
+    pub fn key(self) -> Option<TextKey> {
+        let length = self.length();
+        let mask = LOWEST.get(length)?;
+        let chunk = self.all.as_bytes()[self.start..].first_chunk();
+        let bytes = chunk.map(|chunk| u128::from_le_bytes(*chunk) & mask);
+        Some(TextKey { bytes: bytes.unwrap_or_else(|| self.copied(0)), length })
+    }
+
+    /// The bytes of the text, the last one highest, and zeros below the first; `None` for a long one.
+    #[inline]
+    pub fn from_the_end(self) -> Option<u128> {
+        let length = self.length();
+        let unused = TextKey::MOST.checked_sub(length)?;
+        let chunk = self.all.as_bytes()[..self.end].last_chunk();
+        let bytes = chunk.map(|chunk| u128::from_le_bytes(*chunk) & !LOWEST[unused]);
+        Some(bytes.unwrap_or_else(|| self.copied(unused)))
+    }
+
+    /// The text, which is no long one, in its own memory from a place on.
+    #[cold]
+    fn copied(self, place: usize) -> u128 {
+        let mut chunk = [0; TextKey::MOST];
+        let text = &self.all.as_bytes()[self.start..self.end];
+        chunk[place..][..text.len()].copy_from_slice(text);
+        u128::from_le_bytes(chunk)
+    }
+}
+
+impl<'a> From<&'a str> for TextCell<'a> {
+    #[inline]
+    fn from(all: &'a str) -> TextCell<'a> {
+        TextCell { all, start: 0, end: all.len() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn a_key_tells_the_text_whatever_lies_behind_it(text in "[a-cé\0]{0,12}", behind in "[a-z\0]{0,20}") {
+            let alone = TextCell::from(text.as_str());
+            let together = format!("{text}{behind}");
+            let within = TextCell::within(&together, 0, text.len() as u32);
+            prop_assert_eq!(within.text(), text.as_str());
+            prop_assert_eq!(within.key(), alone.key());
+            match alone.key() {
+                Some(key) => {
+                    let bytes = key.bytes.to_le_bytes();
+                    prop_assert_eq!(&bytes[..key.length], text.as_bytes());
+                    prop_assert!(bytes[key.length..].iter().all(|byte| *byte == 0));
+                    let unused = 8 * (TextKey::MOST - key.length) as u32;
+                    let from_the_end = key.bytes.checked_shl(unused).unwrap_or(0);
+                    prop_assert_eq!(alone.from_the_end(), Some(from_the_end));
+                    let before = format!("{behind}{text}{behind}");
+                    let (start, end) = (behind.len(), behind.len() + text.len());
+                    let within = TextCell::within(&before, start as u32, end as u32);
+                    prop_assert_eq!(within.from_the_end(), Some(from_the_end));
+                    prop_assert!(key.place(6) < 64);
+                }
+                None => prop_assert!(text.len() > TextKey::MOST),
+            }
+        }
+    }
+}
