@@ -61,7 +61,7 @@ impl Look<'_> {
         let mut lanes: Vec<Lane<'_, 't>> =
             (0..self.ways.len()).map(|at| self.lane(at, most)).collect();
         let mut rows = Rows::default();
-        let (mut places, mut keep) = (Vec::with_capacity(most), Vec::with_capacity(most));
+        let mut standing = Standing::default();
         let mut odd = TextRows::of(self.head);
         let mut clear = true;
         piece.for_each_batch(&mut |batch: &Batch<'t>| {
@@ -69,22 +69,22 @@ impl Look<'_> {
             for (at, lane) in lanes.iter_mut().enumerate() {
                 clear = clear && lane.push(batch.cells(at), &mut rows).is_some();
             }
-            places.extend(&batch.places);
-            for (at, is_plain) in rows.are_plain(lanes.len()).enumerate() {
+            let are_plain = rows.are_plain(lanes.len());
+            for ((at, &place), is_plain) in batch.places.iter().enumerate().zip(are_plain) {
                 if !is_plain {
-                    odd.push(batch.places[at], batch.record(at));
+                    odd.push(place, batch.record(at));
                 }
-                keep.push(is_plain);
+                standing.push(place, is_plain);
             }
         });
-        if !clear || is_odd_throughout(odd.len(), places.len()) {
+        if !clear || is_odd_throughout(odd.len(), standing.rows) {
             return None;
         }
         let filled = lanes.into_iter().zip(self.ways);
         let filled = filled
             .map(|(lane, way)| lane.finish(&(self.table.types)(way.name, way.kind)).ok())
             .collect::<Option<_>>()?;
-        self.piece(filled, places, &keep, odd.into_frame()).ok()
+        self.piece(filled, standing, odd.into_frame()).ok()
     }
 
     fn at_table(&self, frame: &DataFrame) -> Option<PlainPiece> {
@@ -96,19 +96,20 @@ impl Look<'_> {
                 self.typed_column(at, raw, &mut rows)
             })
             .collect::<Option<_>>()?;
-        let keep: Vec<bool> = rows.are_plain(filled.len()).collect();
-        let places: Vec<u32> = (0..frame.height() as u32).collect();
+        let mut standing = Standing::default();
+        let are_plain = rows.are_plain(filled.len());
+        are_plain.zip(0..).for_each(|(is_plain, place)| standing.push(place, is_plain));
         let mut odd = frame.clear();
-        if keep.contains(&false) {
-            let is_odd: Vec<bool> = keep.iter().map(|keep| !keep).collect();
+        if let Some(plain) = standing.plain() {
+            let places: Vec<u32> = (0..frame.height() as u32).collect();
             odd = frame.clone();
-            odd.with_column(Column::new(ROW.into(), &places)).ok()?;
-            odd = odd.filter(&BooleanChunked::from_slice("odd".into(), &is_odd)).ok()?;
+            odd.with_column(Column::new(ROW.into(), places)).ok()?;
+            odd = odd.filter(&!plain).ok()?;
         }
-        if is_odd_throughout(odd.height(), keep.len()) {
+        if is_odd_throughout(odd.height(), standing.rows) {
             return None;
         }
-        self.piece(filled, places, &keep, odd).ok()
+        self.piece(filled, standing, odd).ok()
     }
 
     /// A column that has a type. `None` where one cell may tell how the others are to be read.
@@ -150,25 +151,19 @@ impl Look<'_> {
     fn piece(
         &self,
         filled: Vec<Filled>,
-        places: Vec<u32>,
-        keep: &[bool],
+        standing: Standing,
         odd: DataFrame,
     ) -> PolarsResult<PlainPiece> {
         let evidence = filled.iter().map(|column| column.evidence).collect();
         let total = filled.iter().any(|column| column.total);
         let citizens = filled.iter().map(|column| column.citizens).collect();
-        let plain = self.plain_rows(filled, places, keep)?;
+        let plain = self.plain_rows(filled, standing)?;
         Ok(PlainPiece { plain, odd, evidence, total, citizens })
     }
 
-    fn plain_rows(
-        &self,
-        filled: Vec<Filled>,
-        places: Vec<u32>,
-        keep: &[bool],
-    ) -> PolarsResult<PlainFrame> {
+    fn plain_rows(&self, filled: Vec<Filled>, standing: Standing) -> PolarsResult<PlainFrame> {
         let Table { columns, types, .. } = self.table;
-        let height = places.len();
+        let height = standing.rows;
         let mut frame = Vec::with_capacity(columns.len());
         let mut found: Vec<Option<Column>> =
             filled.into_iter().map(|filled| Some(filled.column)).collect();
@@ -179,14 +174,58 @@ impl Look<'_> {
                 None => Column::full_null(name.as_str().into(), height, &types(name, *kind)),
             });
         }
-        let frame = DataFrame::new(height, frame)?;
-        if keep.iter().all(|keep| *keep) {
-            let in_row = places.iter().zip(0..).all(|(place, at)| *place == at);
-            return Ok(PlainFrame { frame, places: (!in_row).then_some(places) });
+        let mut frame = DataFrame::new(height, frame)?;
+        if let Some(plain) = standing.plain() {
+            frame = frame.filter(&plain)?;
         }
-        let frame = frame.filter(&BooleanChunked::from_slice("keep".into(), keep))?;
-        let kept = places.into_iter().zip(keep).filter(|(_, keep)| **keep);
-        Ok(PlainFrame { frame, places: Some(kept.map(|(place, _)| place).collect()) })
+        Ok(PlainFrame { frame, places: standing.into_plain_places() })
+    }
+}
+
+/// Where the rows of a piece stand, and which are odd. In most pieces all follow each other, and none
+/// is.
+#[derive(Default)]
+struct Standing {
+    rows: usize,
+    /// The place of each row; `None` where they follow each other from 0 on.
+    places: Option<Vec<u32>>,
+    /// Odd rows, in their order.
+    odd: Vec<usize>,
+}
+
+impl Standing {
+    #[inline]
+    fn push(&mut self, place: u32, is_plain: bool) {
+        match &mut self.places {
+            Some(places) => places.push(place),
+            None if place as usize == self.rows => {}
+            None => self.places = Some((0..self.rows as u32).chain([place]).collect()),
+        }
+        if !is_plain {
+            self.odd.push(self.rows);
+        }
+        self.rows += 1;
+    }
+
+    /// Of each row whether it is plain; `None` where all are.
+    fn plain(&self) -> Option<BooleanChunked> {
+        if self.odd.is_empty() {
+            return None;
+        }
+        let mut plain = vec![true; self.rows];
+        self.odd.iter().for_each(|row| plain[*row] = false);
+        Some(BooleanChunked::from_slice("plain".into(), &plain))
+    }
+
+    /// The places of the plain rows; `None` where these follow each other from 0 on.
+    fn into_plain_places(self) -> Option<Vec<u32>> {
+        if self.odd.is_empty() {
+            return self.places;
+        }
+        let mut places = self.places.unwrap_or_else(|| (0..self.rows as u32).collect());
+        let (mut row, mut odd) = (0..self.rows, self.odd.into_iter().peekable());
+        places.retain(|_| odd.next_if_eq(&row.next().expect("as many as places")).is_none());
+        Some(places)
     }
 }
 

@@ -2,12 +2,10 @@
 //! number of its text.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use foldhash::fast::FixedState;
-use polars::prelude::{
-    BooleanChunked, Column, DataType, IdxCa, IntoColumn, PolarsResult, UInt32Chunked,
-};
+use polars::prelude::{BooleanChunked, Column, DataType, IntoColumn, PolarsResult};
 
 use crate::read::{TextCell, TextKey, is_citizen_number};
 
@@ -30,6 +28,8 @@ const AT_HAND: u32 = 6;
 pub(super) struct Dictionary<'a> {
     way: Way<'a>,
     words: Mutex<Words>,
+    /// Memory for the numbers of the rows of a piece, which serves the next one.
+    spare: Mutex<Vec<Vec<u32>>>,
 }
 
 #[derive(Default)]
@@ -81,7 +81,7 @@ struct Known {
 
 impl<'a> Dictionary<'a> {
     pub fn new(way: Way<'a>) -> Dictionary<'a> {
-        Dictionary { way, words: Mutex::default() }
+        Dictionary { way, words: Mutex::default(), spare: Mutex::default() }
     }
 
     /// What trimmed texts were found to be; new ones are read together. `None` when the words are too
@@ -99,6 +99,10 @@ impl<'a> Dictionary<'a> {
             Known { number, empty: words.empty[at], odd: words.odd[at] }
         };
         Some(texts.iter().map(known).collect())
+    }
+
+    fn spare(&self) -> MutexGuard<'_, Vec<Vec<u32>>> {
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The meanings by number, as a column of this type.
@@ -134,7 +138,10 @@ pub(super) struct Codes<'a, 't> {
 impl<'a, 't> Codes<'a, 't> {
     pub fn new(dictionary: &'a Dictionary<'a>, rows: usize) -> Codes<'a, 't> {
         let at_hand = [(TextKey::default(), None); 1 << AT_HAND];
-        Codes { dictionary, codes: Vec::with_capacity(rows), at_hand, known: HashMap::default() }
+        let mut codes = dictionary.spare().pop().unwrap_or_default();
+        codes.clear();
+        codes.reserve(rows);
+        Codes { dictionary, codes, at_hand, known: HashMap::default() }
     }
 
     /// Adds cells; `None` as for [`Dictionary::look_up`].
@@ -212,8 +219,8 @@ impl<'a, 't> Codes<'a, 't> {
     /// The meanings row by row.
     pub fn into_column(self, name: &str, data_type: &DataType) -> PolarsResult<Column> {
         let meanings = self.dictionary.meanings(data_type)?;
-        let codes: IdxCa = UInt32Chunked::from_vec("code".into(), self.codes);
-        let column = meanings.as_materialized_series().take(&codes)?;
+        let column = meanings.as_materialized_series().take_slice(&self.codes)?;
+        self.dictionary.spare().push(self.codes);
         Ok(column.into_column().with_name(name.into()))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use polars::prelude::{Column, DataFrame, DataType, PolarsResult, SortMultipleOptions};
+use rayon::prelude::*;
 
 use crate::config::TableForm;
 use crate::model::schema::Kind;
@@ -107,9 +108,9 @@ fn among(
         odd.with_column(column)?;
     }
     let numbers = rows_of(&odd)?;
-    let mut all = odd.clear();
-    for (at, (piece, &first)) in frames.into_iter().zip(first_rows).enumerate() {
+    let whole = frames.into_par_iter().enumerate().map(|(at, piece)| {
         let PlainFrame { mut frame, places } = piece;
+        let first = first_rows[at];
         let rows: Vec<u32> = match places {
             Some(places) => places.into_iter().map(|place| first + place).collect(),
             None => (first..first + frame.height() as u32).collect(),
@@ -123,6 +124,10 @@ fn among(
             frame.vstack_mut(&odd.slice(from as i64, to - from))?;
             frame = frame.sort([ROW], SortMultipleOptions::default())?;
         }
+        Ok(frame)
+    });
+    let mut all = odd.clear();
+    for frame in whole.collect::<PolarsResult<Vec<_>>>()? {
         all.vstack_mut_owned(frame)?;
     }
     Ok(all)
