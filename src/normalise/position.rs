@@ -1,7 +1,8 @@
 //! Columns `x` and `y` of a table to RD New metres.
 
 use geo::Coord;
-use polars::prelude::{ChunkAgg, Column, DataFrame, Float64Chunked, PolarsResult, col, lit};
+use polars::prelude::{Column, DataFrame, Float64Chunked, PolarsResult, col, lit};
+use rayon::prelude::*;
 
 use crate::crs::{self, Crs, DeclaredCrs};
 use crate::diagnostics::{Entry, codes};
@@ -38,7 +39,7 @@ fn all_in_rd(frame: &DataFrame, told: Option<&str>) -> PolarsResult<bool> {
         return Ok(false);
     }
     let (xs, ys) = (frame.column("x")?.f64()?, frame.column("y")?.f64()?);
-    match rayon::join(|| bounds(xs), || bounds(ys)) {
+    match (bounds(xs), bounds(ys)) {
         (Some((left, right)), Some((low, high))) => {
             let (from, to) = (Coord { x: left, y: low }, Coord { x: right, y: high });
             Ok(left > 0.0 && crs::recognise::by_range(from, to) == Some(Crs::RdNew))
@@ -50,7 +51,18 @@ fn all_in_rd(frame: &DataFrame, told: Option<&str>) -> PolarsResult<bool> {
 
 /// The least and the largest number; `None` without a number.
 fn bounds(axis: &Float64Chunked) -> Option<(f64, f64)> {
-    Some((axis.min()?, axis.max()?))
+    let least = |one: f64, other: f64| if other < one { other } else { one };
+    let most = |one: f64, other: f64| if other > one { other } else { one };
+    let none = || (f64::INFINITY, f64::NEG_INFINITY);
+    let chunks: Vec<_> = axis.downcast_iter().collect();
+    let with = |(low, high), value: &f64| (least(low, *value), most(high, *value));
+    let both = |one: (f64, f64), other: (f64, f64)| (least(one.0, other.0), most(one.1, other.1));
+    let of_chunks = chunks.par_iter().map(|chunk| match axis.null_count() {
+        0 => chunk.values().iter().fold(none(), with),
+        _ => chunk.iter().flatten().fold(none(), with),
+    });
+    let (low, high) = of_chunks.reduce(none, both);
+    (low <= high).then_some((low, high))
 }
 
 /// Mends single rows, and tells which.

@@ -27,29 +27,29 @@ const NO_HOME: Home = (NO_OWNER - 1, NO_AREA);
 
 /// The homes of each text among the lettings.
 pub(super) struct Homes {
-    /// By letting, the slot of its text; [`NONE`] without a text.
-    slots: Vec<u32>,
-    /// By slot, a home with that text.
+    /// By letting, the one that stands for its text; [`NONE`] without a text.
+    heads: Vec<u32>,
+    /// By letting that stands for its text, a home with that text.
     first: Vec<AtomicU64>,
-    /// Texts with several homes: slot and home of each, in ascending order.
+    /// Texts with several homes: the letting that stands for it and each home, in ascending order.
     several: Vec<(u32, Home)>,
 }
 
 impl Homes {
     /// The first home with the letting's text, where it is the only one; and else all of them.
     fn of_letting(&self, row: usize) -> Result<Option<Home>, &[(u32, Home)]> {
-        let Some(&slot) = self.slots.get(row) else { return Ok(None) };
-        if slot == NONE {
+        let Some(&head) = self.heads.get(row) else { return Ok(None) };
+        if head == NONE {
             return Ok(None);
         }
         if !self.several.is_empty() {
-            let from = self.several.partition_point(|(other, _)| *other < slot);
-            let through = self.several.partition_point(|(other, _)| *other <= slot);
+            let from = self.several.partition_point(|(other, _)| *other < head);
+            let through = self.several.partition_point(|(other, _)| *other <= head);
             if through > from {
                 return Err(&self.several[from..through]);
             }
         }
-        Ok(unpacked(&self.first[slot as usize]))
+        Ok(unpacked(&self.first[head as usize]))
     }
 
     /// Owner and area of the only home with the letting's text.
@@ -74,40 +74,40 @@ impl Homes {
 pub(super) fn homes_by_text(texts: &Column, homes: &DataFrame, name: &str) -> PolarsResult<Homes> {
     let keys = homes.column(name)?;
     if texts.is_full_null() || keys.is_full_null() {
-        return Ok(Homes { slots: Vec::new(), first: Vec::new(), several: Vec::new() });
+        return Ok(Homes { heads: Vec::new(), first: Vec::new(), several: Vec::new() });
     }
     let texts = texts.cast(&DataType::String)?;
     let texts = texts.str()?.rechunk();
-    let (table, slots) = Table::of(&texts);
+    let (table, heads) = Table::of(&texts);
 
     let (owners, areas) = (homes.column("corporation")?, homes.column(AREA)?);
     let first: Vec<AtomicU64> =
-        (0..table.slots.len()).into_par_iter().map(|_| AtomicU64::new(packed(NO_HOME))).collect();
+        (0..texts.len()).into_par_iter().map(|_| AtomicU64::new(packed(NO_HOME))).collect();
     let starts: Vec<usize> = (0..homes.height()).step_by(RANGE).collect();
     let further = starts.into_par_iter().map(|start| {
         let part = |column: &Column| column.slice(start as i64, RANGE);
-        let (rows, slots) = table.homes_in(&part(keys), &texts)?;
+        let (rows, heads) = table.homes_in(&part(keys), &texts)?;
         let rows = IdxCa::from_vec("".into(), rows);
         let owners = part(owners).take(&rows)?.to_physical_repr().cast(&DataType::UInt32)?;
         let areas = part(areas).take(&rows)?;
         let homes = owners.u32()?.iter().zip(areas.u32()?.iter());
         let homes = homes.map(|(owner, area)| (owner.unwrap_or(NO_OWNER), area.unwrap_or(NO_AREA)));
         // Whichever comes first: the others are put beside it in the end.
-        let is_further = |(slot, home): &(u32, Home)| {
+        let is_further = |(head, home): &(u32, Home)| {
             let (none, home) = (packed(NO_HOME), packed(*home));
-            first[*slot as usize].compare_exchange(none, home, Relaxed, Relaxed).is_err()
+            first[*head as usize].compare_exchange(none, home, Relaxed, Relaxed).is_err()
         };
-        PolarsResult::Ok(slots.into_iter().zip(homes).filter(is_further).collect::<Vec<_>>())
+        PolarsResult::Ok(heads.into_iter().zip(homes).filter(is_further).collect::<Vec<_>>())
     });
     let mut several = further.collect::<PolarsResult<Vec<_>>>()?.concat();
-    let mut firsts: Vec<u32> = several.iter().map(|(slot, _)| *slot).collect();
+    let mut firsts: Vec<u32> = several.iter().map(|(head, _)| *head).collect();
     firsts.sort_unstable();
     firsts.dedup();
     let firsts =
-        firsts.into_iter().filter_map(|slot| Some((slot, unpacked(&first[slot as usize])?)));
+        firsts.into_iter().filter_map(|head| Some((head, unpacked(&first[head as usize])?)));
     several.extend(firsts);
     several.par_sort_unstable();
-    Ok(Homes { slots, first, several })
+    Ok(Homes { heads, first, several })
 }
 
 fn packed((owner, area): Home) -> u64 {
@@ -131,27 +131,27 @@ struct Table {
 const FREE: u64 = u64::MAX;
 
 impl Table {
-    /// The table, and for each row the slot of its text; [`NONE`] without a text. Which slot that is may
-    /// differ from run to run.
+    /// The table, and for each row the one that stands for its text, which may be another one from run to
+    /// run; [`NONE`] without a text.
     fn of(texts: &StringChunked) -> (Table, Vec<u32>) {
         let n_slots = (2 * texts.len()).next_power_of_two().max(64);
         let words = |count: usize, word: u64| {
             (0..count).into_par_iter().map(|_| AtomicU64::new(word)).collect()
         };
         let table = Table { slots: words(n_slots, FREE), bits: words(n_slots / 8, 0) };
-        let mut slots = vec![NONE; texts.len()];
-        slots.par_chunks_mut(RANGE).enumerate().for_each(|(at, slots)| {
-            let part = texts.slice((at * RANGE) as i64, slots.len());
-            for ((text, row), slot) in part.iter().zip(at as u32 * RANGE as u32..).zip(slots) {
+        let mut heads = vec![NONE; texts.len()];
+        heads.par_chunks_mut(RANGE).enumerate().for_each(|(at, heads)| {
+            let part = texts.slice((at * RANGE) as i64, heads.len());
+            for ((text, row), head) in part.iter().zip(at as u32 * RANGE as u32..).zip(heads) {
                 if let Some(text) = text {
-                    *slot = table.enter(text, row, texts);
+                    *head = table.enter(text, row, texts);
                 }
             }
         });
-        (table, slots)
+        (table, heads)
     }
 
-    /// Puts a text into the table where it is not yet; says its slot.
+    /// Puts a text into the table where it is not yet; says which row stands for it.
     fn enter(&self, text: &str, row: u32, texts: &StringChunked) -> u32 {
         let hash = hash(text);
         let (word, bit) = self.bit(hash);
@@ -159,21 +159,21 @@ impl Table {
         let entry = u64::from(hash as u32) << 32 | u64::from(row);
         loop {
             match self.find(hash, text, texts) {
-                Ok(slot) => return slot,
+                Ok(head) => return head,
                 Err(slot) => {
                     let put = self.slots[slot].compare_exchange(FREE, entry, Relaxed, Relaxed);
                     // Where another text took the slot meanwhile, there is a next one.
                     if put.is_ok() {
-                        return slot as u32;
+                        return row;
                     }
                 }
             }
         }
     }
 
-    /// The rows of a range of homes whose text is in the table, and its slot there.
+    /// The rows of a range of homes whose text is in the table, and the letting that stands for it.
     fn homes_in(&self, keys: &Column, texts: &StringChunked) -> PolarsResult<(Vec<u32>, Vec<u32>)> {
-        let (mut rows, mut slots, mut first) = (Vec::new(), Vec::new(), 0);
+        let (mut rows, mut heads, mut first) = (Vec::new(), Vec::new(), 0);
         for keys in keys.str()?.downcast_iter() {
             // First the bits of every home, none waiting for another; then those few that may be there.
             let (mut maybe, mut n_maybe) = (vec![(0, 0); keys.len()], 0);
@@ -185,18 +185,18 @@ impl Table {
             }
             for &(hash, row) in &maybe[..n_maybe] {
                 if let Some(key) = keys.get(row as usize)
-                    && let Ok(slot) = self.find(hash, key, texts)
+                    && let Ok(head) = self.find(hash, key, texts)
                 {
                     rows.push(first + row);
-                    slots.push(slot);
+                    heads.push(head);
                 }
             }
             first += keys.len() as u32;
         }
-        Ok((rows, slots))
+        Ok((rows, heads))
     }
 
-    /// The slot of the text, or the one where it would stand.
+    /// The row that stands for the text, or the slot where it would stand.
     fn find(&self, hash: u64, text: &str, texts: &StringChunked) -> Result<u32, usize> {
         let mut slot = (hash >> 32) as usize & (self.slots.len() - 1);
         loop {
@@ -206,7 +206,7 @@ impl Table {
                 return Err(slot);
             }
             if part == hash as u32 && texts.get(row as usize) == Some(text) {
-                return Ok(slot as u32);
+                return Ok(row);
             }
             slot = (slot + 1) & (self.slots.len() - 1);
         }

@@ -110,11 +110,8 @@ pub(super) fn divide<'a>(text: &'a str, by: &Division, look: &mut dyn FnMut(&Bat
     };
     let rest = Rest::default();
     let mut divider = Divider { by, batch: batch(), stretch: batch(), rest, look };
-    if memchr::memchr(b'"', text.as_bytes()).is_some() {
-        divider.divide_quoted();
-    } else {
-        divider.divide_plain();
-    }
+    let start = divider.divide_plain();
+    divider.divide_quoted(start);
     divider.hand_over();
     divider.rest
 }
@@ -130,8 +127,9 @@ struct Divider<'a, 'b> {
 }
 
 impl Divider<'_, '_> {
-    /// Divides text without any quote.
-    fn divide_plain(&mut self) {
+    /// Divides the text up to the first record with a quote, or some before it, and says where that
+    /// begins.
+    fn divide_plain(&mut self) -> usize {
         let bytes = self.batch.text.as_bytes();
         let (least, most) = STRETCH;
         let (mut start, mut length) = (0, most);
@@ -139,18 +137,24 @@ impl Divider<'_, '_> {
             if let Some(end) = self.divide_stretch(start, length) {
                 length = most.min(2 * length);
                 start = end;
-            } else {
+            } else if let Some(end) = self.divide_one(start) {
                 length = least;
-                start = self.divide_one(start);
+                start = end;
+            } else {
+                break;
             }
         }
+        start
     }
 
     /// Divides the records that lie whole within the next `length` bytes, and says where they end;
-    /// `None` when there are none, or not all are of the header's width.
+    /// `None` when there are none, or not all are of the header's width and without quotes.
     fn divide_stretch(&mut self, from: usize, length: usize) -> Option<usize> {
         let bytes = self.batch.text.as_bytes();
         let stretch = &bytes[from..bytes.len().min(from + length)];
+        if memchr::memchr(b'"', stretch).is_some() {
+            return None;
+        }
         let (blocks, _) = stretch.as_chunks::<64>();
         let Batch { starts, ends, width, places, .. } = &mut self.stretch;
         ends.resize(STRETCH.1 + 64, 0);
@@ -187,12 +191,15 @@ impl Divider<'_, '_> {
         Some(through)
     }
 
-    /// Divides one record of any kind, and says where it ends.
-    fn divide_one(&mut self, start: usize) -> usize {
+    /// Divides one record of any width, and says where it ends; `None` when there is a quote in it.
+    fn divide_one(&mut self, start: usize) -> Option<usize> {
         let bytes = &self.batch.text.as_bytes()[start..];
         let line_end = memchr::memchr(b'\n', bytes);
         let length = line_end.unwrap_or(bytes.len());
         let record = &bytes[..length];
+        if memchr::memchr(b'"', record).is_some() {
+            return None;
+        }
         let closing = usize::from(line_end.is_some() && record.last() == Some(&b'\r'));
         let mut cell = 0;
         for at in memchr::memchr_iter(self.by.delimiter, record) {
@@ -201,19 +208,21 @@ impl Divider<'_, '_> {
         }
         self.batch.push(start + cell, start + cell.max(length - closing));
         self.close(start, start + length);
-        start + length + usize::from(line_end.is_some())
+        Some(start + length + usize::from(line_end.is_some()))
     }
 
-    fn divide_quoted(&mut self) {
-        let bytes = self.batch.text.as_bytes();
-        let mut start = 0;
+    /// Divides the text from a record on, in which cells may be quoted.
+    fn divide_quoted(&mut self, first: usize) {
+        let bytes = &self.batch.text.as_bytes()[first..];
+        let mut start = first;
         for_each_record(bytes, self.by.delimiter, |bounds, through, closed| {
-            let end = through - usize::from(closed);
+            let through = first + through;
             for (column, &(from, to)) in bounds.iter().enumerate() {
-                let (from, to) = self.unquoted(from, to, column + 1 == bounds.len());
+                let is_last = column + 1 == bounds.len();
+                let (from, to) = self.unquoted(first + from, first + to, is_last);
                 self.batch.push(from, to);
             }
-            self.close(start, end);
+            self.close(start, through - usize::from(closed));
             start = through;
         });
     }
