@@ -109,7 +109,7 @@ def measured(program, inputs, work):
         watch.join()
         if process.returncode != 0 or not program.layer(work).exists():
             messages.seek(0)
-            last = messages.read().decode(errors="replace").strip().splitlines()[-5:]
+            last = [line[:300] for line in messages.read().decode(errors="replace").strip().splitlines()[-5:]]
             print(f"{program.name} failed with {process.returncode}:", *last, sep="\n    ", file=sys.stderr)
             return None
     unit = 1 if sys.platform == "darwin" else 1024

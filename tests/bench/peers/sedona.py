@@ -32,6 +32,8 @@ def view(name, path, columns):
 
 
 areas = sedona.read_pyogrio(AREAS)
+if AREAS.endswith(".shp"):
+    areas = areas.to_memtable()  # reading some of its columns fails: the optimizer finds another schema
 (shape,) = [name for name in areas.columns if name in ("geometry", "geom", "wkb_geometry")]
 areas.to_view("b_file")
 sedona.sql(f"SELECT buurtcode, buurtnaam, {shape} AS geom FROM b_file").to_memtable().to_view("b")
