@@ -1,11 +1,12 @@
 //! CSV, by Polars, after finding encoding, delimiter and header, and setting ragged rows apart.
 
+use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
 use polars::prelude::{
-    DataFrame, DataType, Expr, Field, IntoLazy, LazyCsvReader, LazyFileListReader, NamedFrom,
-    RowIndex, ScanSources, Schema, Series, col, lit,
+    CsvParseOptions, CsvReadOptions, DataFrame, DataType, Field, IntoLazy, NamedFrom, PlSmallStr,
+    RowIndex, Schema, SerReader, Series, col, lit,
 };
 
 use crate::diagnostics::{Finding, codes};
@@ -329,24 +330,34 @@ fn parse(
     wanted: &[Wanted],
 ) -> Result<DataFrame, ReadError> {
     // Names of our own, so that a double name in a column that nothing needs does no harm.
-    let position_name = |at: usize| format!("c{at}");
-    let schema: Schema = (0..header.names.len())
-        .map(|at| Field::new(position_name(at).into(), DataType::String))
+    let position_name = |at: usize| PlSmallStr::from(format!("c{at}"));
+    let schema: Schema =
+        (0..header.names.len()).map(|at| Field::new(position_name(at), DataType::String)).collect();
+    let found: Vec<(&str, usize)> = wanted
+        .iter()
+        .zip(&header.positions)
+        .filter_map(|(want, at)| Some((want.name.as_str(), (*at)?)))
         .collect();
-    let columns: Vec<Expr> =
-        std::iter::once(col(ROW))
-            .chain(wanted.iter().zip(&header.positions).filter_map(|(want, at)| {
-                Some(col(position_name((*at)?)).alias(want.name.as_str()))
-            }))
-            .collect();
-    LazyCsvReader::new_with_sources(ScanSources::Buffers(Arc::from([body.into()])))
+    let mut needed: Vec<usize> = found.iter().map(|(_, at)| *at).collect();
+    needed.sort_unstable();
+    needed.dedup();
+    let form =
+        CsvParseOptions::default().with_separator(delimiter).with_truncate_ragged_lines(true);
+    CsvReadOptions::default()
         .with_has_header(false)
         .with_schema(Some(Arc::new(schema)))
-        .with_separator(delimiter)
-        .with_truncate_ragged_lines(true)
+        .with_projection(Some(Arc::new(needed)))
+        .with_parse_options(form)
         .with_row_index(Some(RowIndex { name: ROW.into(), offset: header.row as u32 + 2 }))
+        .into_reader_with_file_handle(Cursor::new(body))
         .finish()
-        .and_then(|lazy| lazy.select(columns).collect())
+        .and_then(|read| {
+            let mut columns = vec![read.column(ROW)?.clone()];
+            for (name, at) in &found {
+                columns.push(read.column(&position_name(*at))?.clone().with_name((*name).into()));
+            }
+            DataFrame::new(read.height(), columns)
+        })
         .map_err(|_| ReadError::Broken {
             path: path.to_owned(),
             // The library's own message quotes cells, which may be about persons.
