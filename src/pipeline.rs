@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use polars_core::runtime::RAYON;
+
 use crate::config::Config;
 use crate::diagnostics::{Finding, Outcome, codes};
 use crate::dictionary;
@@ -76,6 +78,11 @@ pub fn control_folder(out: &Path) -> PathBuf {
 /// # Errors
 /// See [`Error`]; no result folder is made then, and an earlier one stays as it was.
 pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Summary, Error> {
+    // On the threads of Polars: with a second pool beside them each would wait for the other.
+    RAYON.install(|| whole_line(config, request, progress))
+}
+
+fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result<Summary, Error> {
     let control = control_folder(&request.out);
     let limit = request.max_rejected.unwrap_or(config.tolerance.rejected);
     output::check_free(&request.out, MARK)?;

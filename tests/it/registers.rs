@@ -354,9 +354,9 @@ fn a_register_of_many_blocks_gives_the_same_files_with_one_thread_as_with_four()
     let town = town(ONE, text);
     let codes = [("I053", 60_000), ("I055", 1)];
     check(&town, [0, 1, 0], [60_002, 1, 0, 60_001], &codes);
-    let alone = town.run_with(&["run"], &[("RAYON_NUM_THREADS", "1")]);
+    let alone = town.run_with(&["run"], &[("POLARS_MAX_THREADS", "1")]);
     let control = town.text("out-controle/controle.json");
-    let together = town.run_with(&["run"], &[("RAYON_NUM_THREADS", "4")]);
+    let together = town.run_with(&["run"], &[("POLARS_MAX_THREADS", "4")]);
     assert_eq!((alone.code, &alone.stderr), (0, &together.stderr));
     assert_eq!(control, town.text("out-controle/controle.json"));
     assert!(control.contains(
