@@ -1,6 +1,7 @@
 //! Lettings take the place of their home; without a known home, their own keys place them.
 
 mod by_text;
+mod text_table;
 
 use std::sync::Arc;
 

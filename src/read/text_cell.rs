@@ -1,5 +1,7 @@
 //! A cell of text, and a short one as one number.
 
+use polars_core::utils::arrow::array::View;
+
 /// A cell of text as it stands.
 #[derive(Debug, Clone, Copy)]
 pub struct TextCell<'a> {
@@ -32,6 +34,14 @@ pub const LOWEST: [u128; TextKey::MOST + 1] = {
 impl TextKey {
     /// The most bytes of a text that has a key.
     pub const MOST: usize = 16;
+
+    /// The key of a text that lies in its view, as short ones do: behind the length, and zeros above it
+    /// (Arrow columnar format, *variable-size binary view layout*). `None` for a longer one.
+    #[inline]
+    pub fn of_view(view: &View) -> Option<TextKey> {
+        let key = || TextKey { bytes: view.as_u128() >> 32, length: view.length as usize };
+        view.is_inline().then(key)
+    }
 
     /// A place of a table of `2^bits` entries; few different texts mostly have places of their own.
     #[inline]
@@ -110,6 +120,7 @@ impl<'a> From<&'a str> for TextCell<'a> {
 
 #[cfg(test)]
 mod tests {
+    use polars::prelude::{NewChunkedArray, StringChunked};
     use proptest::prelude::*;
 
     use super::*;
@@ -139,6 +150,16 @@ mod tests {
                     prop_assert!(key.place(6) < 64);
                 }
                 None => prop_assert!(text.len() > TextKey::MOST),
+            }
+        }
+
+        #[test]
+        fn a_view_has_the_key_of_its_text(texts in prop::collection::vec("[a-cé\0]{0,20}", 1..5)) {
+            let column = StringChunked::from_slice("t".into(), &texts);
+            let views = column.downcast_iter().flat_map(|texts| texts.views().iter());
+            for (text, view) in texts.iter().zip(views) {
+                let short = TextCell::from(text.as_str()).key().filter(|key| key.length <= 12);
+                prop_assert_eq!(TextKey::of_view(view), short);
             }
         }
     }

@@ -23,7 +23,16 @@ fn rows() -> impl Strategy<Value = Vec<Row>> {
     use prop::sample::select;
     let row = (
         of(select(vec!["Noord", "Zuid", "West"])),
-        of(select(vec!["1", "2", "3", "4", "5", "an id of many letters", "an id of many digits"])),
+        of(select(vec![
+            "1",
+            "1\0",
+            "2",
+            "3",
+            "4",
+            "5",
+            "an id of many letters",
+            "an id of many digits",
+        ])),
         of(select(vec!["0034010000000001", "0034010000000002", "0034010000000003"])),
         of(0_u32..9),
     );

@@ -207,6 +207,9 @@ impl<'a, 't> Lane<'a, 't> {
     /// Adds the cells of a column of text, which stays as it is where nothing is to be changed.
     pub fn push_texts(&mut self, texts: &'t StringChunked, rows: &mut Rows) -> Option<()> {
         let way = self.way;
+        if let Values::Words(codes) = &mut self.values {
+            return codes.push_texts(texts, rows);
+        }
         let (mut total, mut citizens) = (false, None);
         let stays = |text: &str| {
             total |= is_total(text);

@@ -5,7 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use foldhash::fast::FixedState;
-use polars::prelude::{BooleanChunked, Column, DataType, IntoColumn, PolarsResult};
+use polars::prelude::{BooleanChunked, Column, DataType, IntoColumn, PolarsResult, StringChunked};
+use polars_core::utils::arrow::array::Array;
 
 use crate::read::{TextCell, TextKey, is_citizen_number};
 
@@ -150,15 +151,36 @@ impl<'a, 't> Codes<'a, 't> {
         cells: impl Iterator<Item = TextCell<'t>>,
         rows: &mut Rows,
     ) -> Option<()> {
+        self.push_keyed(cells.map(|cell| (cell.key(), move || cell.text())), rows)
+    }
+
+    /// Adds the cells of a column of text; null is an empty one.
+    pub fn push_texts(&mut self, texts: &'t StringChunked, rows: &mut Rows) -> Option<()> {
+        let cells = texts.downcast_iter().flat_map(|texts| {
+            let valid = texts.validity();
+            texts.views().iter().enumerate().map(move |(at, view)| {
+                let filled = valid.is_none_or(|valid| valid.get_bit(at));
+                let key = if filled { TextKey::of_view(view) } else { Some(TextKey::default()) };
+                (key, move || texts.get(at).unwrap_or_default())
+            })
+        });
+        self.push_keyed(cells, rows)
+    }
+
+    /// Adds cells by their keys, and texts for those that are not known by one.
+    fn push_keyed(
+        &mut self,
+        cells: impl Iterator<Item = (Option<TextKey>, impl FnOnce() -> &'t str)>,
+        rows: &mut Rows,
+    ) -> Option<()> {
         let first = self.codes.len();
         let mut unknown: Vec<(usize, &'t str)> = Vec::new();
-        for (at, cell) in cells.enumerate() {
-            let key = cell.key();
+        for (at, (key, text)) in cells.enumerate() {
             let place = key.map_or(0, |key| key.place(AT_HAND));
             let known = match self.at_hand[place] {
                 (word, Some(known)) if key == Some(word) => known,
                 _ => {
-                    let text = trimmed(cell.text());
+                    let text = trimmed(text());
                     let Some(&known) = self.known.get(text) else {
                         unknown.push((at, text));
                         self.codes.push(0);
@@ -204,6 +226,11 @@ impl<'a, 't> Codes<'a, 't> {
     pub fn push_answers(&mut self, answers: &BooleanChunked, rows: &mut Rows) -> Option<()> {
         let texts = BTreeSet::from(["", "false", "true"]);
         let [nothing, no, yes] = self.dictionary.look_up(&texts)?[..] else { return None };
+        if answers.null_count() == 0 && [no, yes].iter().all(|known| !known.odd && !known.empty) {
+            let answers = answers.downcast_iter().flat_map(|answers| answers.values_iter());
+            self.codes.extend(answers.map(|answer| if answer { yes.number } else { no.number }));
+            return Some(());
+        }
         for (at, answer) in answers.iter().enumerate() {
             let known = match answer {
                 None => nothing,
