@@ -5,6 +5,7 @@ mod cell_text;
 mod cells;
 mod outline;
 mod package;
+mod plain_rows;
 mod rows;
 mod weigh;
 mod zip_kind;
@@ -116,9 +117,8 @@ impl Workbook<'_> {
     }
 
     fn header(&mut self, sheet: &Sheet) -> Result<Found, ReadError> {
-        let xml = self.package.sheet_xml(sheet)?;
         let damaged = |what: String| broken(self.path, &format!("sheet `{}`: {what}", sheet.name));
-        let unseen = rows::unseen(xml).map_err(damaged)?;
+        let unseen = self.package.unseen(sheet)?;
         let top = cells::top_rows(&mut self.cells, &sheet.name)
             .map_err(|error| damaged(error.to_string()))?;
         let header = best_header(&top, self.wanted).ok_or_else(|| ReadError::Empty {

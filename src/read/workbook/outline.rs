@@ -6,8 +6,8 @@ use calamine::{Xlsx, XlsxError, open_workbook};
 
 use super::super::error::ReadError;
 use super::super::outline::{Part, ROWS_SAMPLED};
+use super::cells;
 use super::package::{Package, broken};
-use super::{cells, rows};
 
 /// Every visible sheet with its first rows; an empty sheet has none.
 pub(in super::super) fn sheets(path: &Path) -> Result<Vec<Part>, ReadError> {
@@ -19,7 +19,7 @@ pub(in super::super) fn sheets(path: &Path) -> Result<Vec<Part>, ReadError> {
     for sheet in sheets.iter().filter(|sheet| !sheet.hidden) {
         let damaged = |what: String| broken(path, &format!("sheet `{}`: {what}", sheet.name));
         // Also makes sure of the references, which calamine relies on.
-        rows::unseen(package.sheet_xml(sheet)?).map_err(damaged)?;
+        package.unseen(sheet)?;
         let (rows, is_whole) = cells::sample(&mut workbook, &sheet.name, ROWS_SAMPLED)
             .map_err(|error| damaged(error.to_string()))?;
         parts.push(Part {

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use quick_xml::Reader;
@@ -13,6 +13,8 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::super::error::ReadError;
+use super::plain_rows;
+use super::rows::{self, Unseen};
 use super::weigh::{Weight, weigh};
 use super::zip_kind::kind_of_zip;
 
@@ -120,13 +122,13 @@ impl Package {
         Ok(says)
     }
 
-    /// The XML of a sheet.
-    pub fn sheet_xml(
-        &mut self,
-        sheet: &Sheet,
-    ) -> Result<Reader<impl BufRead + use<'_>>, ReadError> {
-        let part = sheet.part.clone();
-        self.xml(&part)
+    /// What nobody sees on a sheet, of which every reference is found to be sound.
+    pub fn unseen(&mut self, sheet: &Sheet) -> Result<Unseen, ReadError> {
+        if let Some(unseen) = plain_rows::unseen(self.part(&sheet.part)?) {
+            return Ok(unseen);
+        }
+        let unseen = rows::unseen(self.xml(&sheet.part)?);
+        unseen.map_err(|what| broken(&self.path, &format!("sheet `{}`: {what}", sheet.name)))
     }
 
     fn workbook_part(&mut self) -> Result<String, ReadError> {
@@ -165,15 +167,17 @@ impl Package {
     }
 
     fn xml(&mut self, part: &str) -> Result<Reader<impl BufRead + use<'_>>, ReadError> {
+        Ok(reader(BufReader::new(self.part(part)?)))
+    }
+
+    fn part(&mut self, part: &str) -> Result<impl Read + use<'_>, ReadError> {
         if !is_xml(&plain(part)) {
             return Err(broken(&self.path, &format!("{part} is no XML")));
         }
         let name = self.names.get(&plain(part)).map_or(part, String::as_str);
-        let entry = self
-            .zip
+        self.zip
             .by_name(name)
-            .map_err(|error| broken(&self.path, &format!("{part} cannot be read ({error})")))?;
-        Ok(reader(BufReader::new(entry)))
+            .map_err(|error| broken(&self.path, &format!("{part} cannot be read ({error})")))
     }
 }
 

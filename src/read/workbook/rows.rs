@@ -32,98 +32,143 @@ pub(super) struct Unseen {
 /// In words what is wrong: the XML breaks off, rows are not in order, a reference leads off the
 /// sheet, or a cell lies in another row than it says.
 pub(super) fn unseen<R: BufRead>(mut xml: Reader<R>) -> Result<Unseen, String> {
-    let mut unseen = Unseen::default();
-    let mut cells_end = false;
+    let mut walk = Walk::default();
     let mut buffer = Vec::new();
-    let (mut row, mut cell) = (0, 0); // those before, from 1
-    let mut in_row = false;
     loop {
         buffer.clear();
-        let event = match xml.read_event_into(&mut buffer) {
-            Ok(event) => event,
-            Err(_) if cells_end => return Ok(unseen), // what follows the cells is not needed
+        match xml.read_event_into(&mut buffer) {
+            Ok(Event::Start(element)) => walk.start(element.local_name().as_ref(), &element)?,
+            Ok(Event::End(element)) => walk.end(element.local_name().as_ref()),
+            Ok(Event::Eof) => break,
+            Ok(_) => {}
+            Err(_) if walk.cells_end => break, // what follows the cells is not needed
             Err(error) => return Err(error.to_string()),
-        };
-        match event {
-            Event::Start(element) if cells_end && element.local_name().as_ref() == "mergeCell" => {
-                unseen.merged.extend(merged(&element)?);
-                if unseen.merged.len() > MOST_MERGED {
-                    return Ok(unseen);
-                }
-            }
-            Event::Start(_) if cells_end => {}
-            Event::Start(element) => match element.local_name().as_ref() {
-                "col" if said(&element, "hidden")? => {
-                    let end = |name| -> Result<Option<u32>, String> {
-                        Ok(raw(&element, name)?.and_then(|number| number.parse().ok()))
-                    };
-                    unseen.columns.extend(end("min")?.zip(end("max")?));
-                }
-                "dimension" => span(&element)?,
-                "row" => {
-                    let place = number(&element)?.unwrap_or(row + 1);
-                    if in_row || place <= row || place > SIZE.0 {
-                        return Err(format!("row {place} comes after row {row}"));
-                    }
-                    (row, cell, in_row) = (place, 0, true);
-                    if said(&element, "hidden")? {
-                        unseen.rows.push(row);
-                    }
-                }
-                "c" => {
-                    cell += 1;
-                    if let Some(said) = raw(&element, "r")? {
-                        let (at_row, column) = reference(&said).ok_or_else(|| no_cell(&said))?;
-                        if at_row != row {
-                            return Err(format!("cell {said} stands in row {row}"));
-                        }
-                        cell = column;
-                    }
-                    if !in_row || cell > SIZE.1 {
-                        return Err(format!("a cell beside row {row}"));
-                    }
-                }
-                "f" => span(&element)?,
-                _ => {}
-            },
-            Event::End(element) if element.local_name().as_ref() == "row" => in_row = false,
-            Event::End(element) if element.local_name().as_ref() == "sheetData" => {
-                cells_end = true;
-            }
-            Event::Eof if cells_end => return Ok(unseen),
-            Event::Eof => return Err("it breaks off".to_owned()),
-            _ => {}
         }
+        if walk.is_over() {
+            break;
+        }
+    }
+    walk.finish()
+}
+
+/// An element of which the attributes can be asked.
+pub(super) trait Element {
+    /// The value of an attribute as it stands.
+    fn attribute(&self, name: &str) -> Result<Option<Cow<'_, str>>, String>;
+}
+
+impl Element for BytesStart<'_> {
+    fn attribute(&self, name: &str) -> Result<Option<Cow<'_, str>>, String> {
+        let found = self.try_get_attribute(name).map_err(|error| error.to_string())?;
+        Ok(found.map(|attribute| attribute.value))
     }
 }
 
-fn raw<'a>(element: &'a BytesStart<'_>, name: &str) -> Result<Option<Cow<'a, str>>, String> {
-    let found = element.try_get_attribute(name).map_err(|error| error.to_string())?;
-    Ok(found.map(|attribute| attribute.value))
+/// A walk through the elements of a sheet.
+#[derive(Default)]
+pub(super) struct Walk {
+    unseen: Unseen,
+    /// Row and column of the last cell, from 1.
+    row: u32,
+    column: u32,
+    in_row: bool,
+    cells_end: bool,
+}
+
+impl Walk {
+    /// Enters an element.
+    ///
+    /// # Errors
+    /// In words what is wrong with it.
+    pub fn start(&mut self, name: &str, element: &impl Element) -> Result<(), String> {
+        if self.cells_end {
+            if name == "mergeCell" && !self.is_over() {
+                self.unseen.merged.extend(merged(element)?);
+            }
+            return Ok(());
+        }
+        match name {
+            "col" if said(element, "hidden")? => {
+                let end = |name| -> Result<Option<u32>, String> {
+                    Ok(element.attribute(name)?.and_then(|number| number.parse().ok()))
+                };
+                self.unseen.columns.extend(end("min")?.zip(end("max")?));
+            }
+            "row" => {
+                let place = number(element)?.unwrap_or(self.row + 1);
+                if self.in_row || place <= self.row || place > SIZE.0 {
+                    return Err(format!("row {place} comes after row {}", self.row));
+                }
+                (self.row, self.column, self.in_row) = (place, 0, true);
+                if said(element, "hidden")? {
+                    self.unseen.rows.push(place);
+                }
+            }
+            "c" => {
+                self.column += 1;
+                if let Some(said) = element.attribute("r")? {
+                    let (row, column) = reference(&said).ok_or_else(|| no_cell(&said))?;
+                    if row != self.row {
+                        return Err(format!("cell {said} stands in row {}", self.row));
+                    }
+                    self.column = column;
+                }
+                if !self.in_row || self.column > SIZE.1 {
+                    return Err(format!("a cell beside row {}", self.row));
+                }
+            }
+            "dimension" | "f" => span(element)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Leaves an element.
+    pub fn end(&mut self, name: &str) {
+        match name {
+            _ if self.cells_end => {}
+            "row" => self.in_row = false,
+            "sheetData" => self.cells_end = true,
+            _ => {}
+        }
+    }
+
+    /// Whether no more is looked at.
+    fn is_over(&self) -> bool {
+        self.unseen.merged.len() > MOST_MERGED
+    }
+
+    /// What was found on the way.
+    ///
+    /// # Errors
+    /// The cells did not come to their end.
+    pub fn finish(self) -> Result<Unseen, String> {
+        if self.cells_end { Ok(self.unseen) } else { Err("it breaks off".to_owned()) }
+    }
 }
 
 /// Whether an attribute says yes.
-fn said(element: &BytesStart<'_>, name: &str) -> Result<bool, String> {
-    Ok(raw(element, name)?.is_some_and(|said| said == "1" || said == "true"))
+fn said(element: &impl Element, name: &str) -> Result<bool, String> {
+    Ok(element.attribute(name)?.is_some_and(|said| said == "1" || said == "true"))
 }
 
 /// A merged range over several rows.
-fn merged(element: &BytesStart<'_>) -> Result<Option<[u32; 4]>, String> {
-    let Some(range) = raw(element, "ref")? else { return Ok(None) };
+fn merged(element: &impl Element) -> Result<Option<[u32; 4]>, String> {
+    let Some(range) = element.attribute("ref")? else { return Ok(None) };
     let Some((from, to)) = range.split_once(':') else { return Ok(None) };
     let corners = reference(from).zip(reference(to));
     Ok(corners.filter(|(from, to)| from.0 < to.0).map(|(from, to)| [from.0, to.0, from.1, to.1]))
 }
 
 /// The number of a row.
-fn number(element: &BytesStart<'_>) -> Result<Option<u32>, String> {
-    let Some(said) = raw(element, "r")? else { return Ok(None) };
+fn number(element: &impl Element) -> Result<Option<u32>, String> {
+    let Some(said) = element.attribute("r")? else { return Ok(None) };
     said.parse().map(Some).map_err(|_| format!("`{said}` is no row"))
 }
 
 /// Checks a reference to a rectangle, such as `A1:C7`.
-fn span(element: &BytesStart<'_>) -> Result<(), String> {
-    let Some(said) = raw(element, "ref")? else { return Ok(()) };
+fn span(element: &impl Element) -> Result<(), String> {
+    let Some(said) = element.attribute("ref")? else { return Ok(()) };
     let corners: Option<Vec<(u32, u32)>> = said.split(':').map(reference).collect();
     match corners.as_deref() {
         Some([_]) => Ok(()),
