@@ -1,8 +1,11 @@
 //! A band of rows of the grid: what each cell says, found by a sweep along its rows.
 
+use std::hint::black_box;
+use std::ops::Range;
+
 use geo::Coord;
 
-use super::cell::{self, NOWHERE, Slot};
+use super::cell::{self, Edge, NOWHERE, Slot};
 use super::frame::Frame;
 use super::rings::Ring;
 use super::trace::{Crossing, Run, Traces};
@@ -50,6 +53,7 @@ impl Band {
 
         let mut band = Band { cells: Vec::with_capacity(n_cells), words: Vec::new() };
         for row in 0..n_rows {
+            touch(rings, runs.of_range(row * frame.columns..(row + 1) * frame.columns));
             for column in 0..frame.columns {
                 for crossing in crossings.of(row * (frame.columns + 1) + column) {
                     sweep.cross(rings, crossing);
@@ -93,9 +97,10 @@ impl Band {
         }
         let start = self.words.len();
         sweep.slots(rings, runs);
-        let slots = &sweep.slots;
+        let Sweep { slots, edges, .. } = sweep;
+        let words = &mut self.words;
         let fits = start < (UNSURE - WORDS) as usize
-            && cell::write(&mut self.words, rings, slots, runs, elsewhere, anchor, cell_m);
+            && cell::write(words, rings, slots, runs, edges, elsewhere, anchor, cell_m);
         if fits { WORDS | start as u32 } else { UNSURE }
     }
 
@@ -127,6 +132,8 @@ pub(super) struct Sweep {
     inside: Vec<u32>,
     /// The rings of the cell at hand.
     slots: Vec<Slot>,
+    /// Memory for its edges.
+    edges: Vec<Edge>,
 }
 
 impl Sweep {
@@ -137,6 +144,7 @@ impl Sweep {
             holes: vec![0; n_rings],
             inside: Vec::new(),
             slots: Vec::new(),
+            edges: Vec::new(),
         }
     }
 
@@ -191,6 +199,16 @@ impl Sweep {
     }
 }
 
+/// Reads a little of the edges of all runs: places in memory that do not wait for each other are
+/// fetched at the same time, and are at hand when the cells are written.
+fn touch(rings: &[Ring<'_>], runs: &[Run]) {
+    let ends = |run: &Run| {
+        let ring = &rings[run.ring as usize];
+        ring.edge(run.first as usize).0.x + ring.edge(run.end as usize - 1).1.x
+    };
+    black_box(runs.iter().map(ends).sum::<f64>());
+}
+
 /// What has a cell.
 trait InCell: Copy {
     fn cell(&self) -> usize;
@@ -238,7 +256,12 @@ impl<T: InCell> ByCell<T> {
     }
 
     fn of(&self, cell: usize) -> &[T] {
-        let start = cell.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.things[start as usize..self.ends[cell] as usize]
+        self.of_range(cell..cell + 1)
+    }
+
+    /// The things of cells that follow each other, at least one.
+    fn of_range(&self, cells: Range<usize>) -> &[T] {
+        let start = cells.start.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.things[start as usize..self.ends[cells.end - 1] as usize]
     }
 }

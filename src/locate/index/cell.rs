@@ -55,12 +55,13 @@ pub(super) struct Slot {
 /// A head (number of slots and of chains), the area of all points that no slot holds, for each
 /// slot its area and state, for each chain a head (number of vertices, the slot that runs along it
 /// and the one that runs against it) and its vertices relative to the anchor. An edge that two
-/// rings share stands in one chain.
+/// rings share stands in one chain. `edges` is memory for those of the cell.
 pub(super) fn write(
     words: &mut Vec<u32>,
     rings: &[Ring<'_>],
     slots: &[Slot],
     runs: &[Run],
+    edges: &mut Vec<Edge>,
     elsewhere: u32,
     anchor: Coord<f64>,
     cell_m: f64,
@@ -70,9 +71,8 @@ pub(super) fn write(
     if slots.len() > MOST_SLOTS || n_edges > MOST_EDGES || slots.iter().any(wide) {
         return false;
     }
-    let edges = edges(rings, slots, runs);
-    let clearance = (ANCHOR_CLEARANCE * cell_m).powi(2);
-    if edges.iter().any(|edge| distance_2(anchor, edge.from, edge.to) < clearance) {
+    gather(edges, rings, slots, runs);
+    if edges.iter().any(|edge| edge.is_near(anchor, ANCHOR_CLEARANCE * cell_m)) {
         return false;
     }
 
@@ -110,16 +110,26 @@ pub(super) fn write(
 
 /// An edge in a cell with the slots of the rings that it belongs to.
 #[derive(Debug, Clone, Copy)]
-struct Edge {
+pub(super) struct Edge {
     from: Coord<f64>,
     to: Coord<f64>,
     along: u32,
     against: u32,
 }
 
-/// The edges of all runs, those that two rings run through in opposite ways once.
-fn edges(rings: &[Ring<'_>], slots: &[Slot], runs: &[Run]) -> Vec<Edge> {
-    let mut edges: Vec<Edge> = Vec::new();
+impl Edge {
+    /// Whether a point is nearer to it than this.
+    fn is_near(&self, at: Coord<f64>, reach: f64) -> bool {
+        let (from, to) = (self.from - at, self.to - at);
+        let beyond = |a: f64, b: f64| (a > reach && b > reach) || (a < -reach && b < -reach);
+        let apart = beyond(from.x, to.x) || beyond(from.y, to.y);
+        !apart && distance_2(at, self.from, self.to) < reach * reach
+    }
+}
+
+/// Puts in `edges` those of all runs, those that two rings run through in opposite ways once.
+fn gather(edges: &mut Vec<Edge>, rings: &[Ring<'_>], slots: &[Slot], runs: &[Run]) {
+    edges.clear();
     let mut slot = 0;
     for run in runs {
         while slots[slot].ring != run.ring {
@@ -137,7 +147,7 @@ fn edges(rings: &[Ring<'_>], slots: &[Slot], runs: &[Run]) -> Vec<Edge> {
                 .filter(|&next| shared(&edges[next]))
                 .or_else(|| {
                     let start = before.saturating_sub(EDGES_COMPARED);
-                    (start..before).find(|&known| shared(&edges[known]))
+                    (start..before).rev().find(|&known| shared(&edges[known]))
                 });
             match found {
                 Some(known) => edges[known].against = slot as u32,
@@ -145,7 +155,6 @@ fn edges(rings: &[Ring<'_>], slots: &[Slot], runs: &[Run]) -> Vec<Edge> {
             }
         }
     }
-    edges
 }
 
 /// Squared distance from a point to an edge.

@@ -21,9 +21,10 @@ pub(super) struct Grid {
     bands: Vec<Band>,
 }
 
-/// Bands of rows, and those that are traced in one go and swept side by side.
-const BANDS: usize = 64;
-const BANDS_TRACED: usize = 16;
+/// Bands of rows, and those that are traced in one go and swept side by side: few enough for their
+/// edges to be near the processor still when they are swept.
+const BANDS: usize = 128;
+const BANDS_TRACED: usize = 4;
 /// Points whose cells are looked up together, so that the memory answers several at a time.
 const TOGETHER: usize = 64;
 
@@ -33,10 +34,11 @@ impl Grid {
         let rings = rings(areas);
         let frame = Frame::around(&Extent::of(&rings)?, n_points)?;
         let band_rows = frame.rows.div_ceil(BANDS).next_power_of_two();
-        let tracing = Tracing::new(&rings, &frame, band_rows);
+        let band_shift = band_rows.trailing_zeros();
+        let tracing = Tracing::new(&rings, &frame, band_shift);
         let n_bands = frame.rows.div_ceil(band_rows);
         let mut bands = Vec::with_capacity(n_bands);
-        // Traces take more memory than the cells that come of them: those of some bands at a time.
+        // Traces take more memory than the cells that come of them, too.
         for first in (0..n_bands).step_by(BANDS_TRACED) {
             let of_pieces = tracing.traces(first..n_bands.min(first + BANDS_TRACED));
             let swept = (first..n_bands.min(first + BANDS_TRACED)).into_par_iter().map_init(
@@ -50,7 +52,7 @@ impl Grid {
             );
             bands.par_extend(swept);
         }
-        Some(Grid { frame, band_shift: band_rows.trailing_zeros(), bands })
+        Some(Grid { frame, band_shift, bands })
     }
 
     /// The smallest area that holds the point, [`NOWHERE`] when none does; `None` when the point

@@ -1,6 +1,6 @@
 //! Walks the rings over the grid: which edges pass which cell, and which cross the lines of anchors.
 
-use std::mem::take;
+use std::mem::{replace, take};
 use std::ops::Range;
 
 use geo::Coord;
@@ -46,8 +46,6 @@ pub(super) struct Traces {
 /// Pieces into which the edges are dealt, and the least number of edges in one.
 const PIECES: usize = 32;
 const EDGES_IN_PIECE: usize = 2048;
-/// An edge through more cells than this makes runs of its own.
-const LONG: usize = 16;
 /// Edges that come this near to a cell count as passing it, in cells.
 ///
 /// A grid has so few cells that rounding moves a point or an edge by far less, so none is missed;
@@ -58,21 +56,22 @@ const MARGIN: f64 = 1e-6;
 pub(super) struct Tracing<'a> {
     rings: &'a [Ring<'a>],
     frame: &'a Frame,
-    band_rows: usize,
+    /// A band has two to this power rows.
+    band_shift: u32,
     /// The bands that each ring passes, or comes near.
     bands_of: Vec<Range<usize>>,
 }
 
 impl<'a> Tracing<'a> {
-    /// Finds out which rings pass which bands of so many rows.
-    pub fn new(rings: &'a [Ring<'a>], frame: &'a Frame, band_rows: usize) -> Tracing<'a> {
+    /// Finds out which rings pass which bands of two to the power of `band_shift` rows.
+    pub fn new(rings: &'a [Ring<'a>], frame: &'a Frame, band_shift: u32) -> Tracing<'a> {
         let bands_of = rings.par_iter().with_min_len(64).map(|ring| {
             let (low, high) = ring.heights();
             let at = |y| frame.in_cells(Coord { x: 0.0, y }).y;
             let rows = span(at(low), at(high), frame.rows);
-            rows.start / band_rows..(rows.end - 1) / band_rows + 1
+            rows.start >> band_shift..((rows.end - 1) >> band_shift) + 1
         });
-        Tracing { rings, frame, band_rows, bands_of: bands_of.collect() }
+        Tracing { rings, frame, band_shift, bands_of: bands_of.collect() }
     }
 
     /// Walks the rings that pass these bands; for pieces of their edges, in order, what they leave in
@@ -86,10 +85,9 @@ impl<'a> Tracing<'a> {
             .map(|piece| {
                 let mut walk = Walk {
                     frame: self.frame,
-                    band_rows: self.band_rows,
+                    band_shift: self.band_shift,
                     first_band: bands.start,
                     bands: bands.clone().map(|_| Traces::default()).collect(),
-                    open: Vec::new(),
                     passed: Vec::new(),
                 };
                 for (ring, edges) in piece {
@@ -126,73 +124,83 @@ fn pieces(rings: &[Ring<'_>], some: &[usize]) -> Vec<Vec<(usize, Range<usize>)>>
 
 struct Walk<'a> {
     frame: &'a Frame,
-    band_rows: usize,
+    band_shift: u32,
     /// The bands of which traces are kept, from the first.
     first_band: usize,
     bands: Vec<Traces>,
-    /// The runs that the last edge belongs to: column, row, and their first edge.
-    open: Vec<(usize, usize, u32)>,
     /// Columns and rows of the cells that an edge passes.
     passed: Vec<(usize, usize)>,
 }
 
 impl Walk<'_> {
     fn ring(&mut self, ring: &Ring<'_>, at: u32, edges: Range<usize>) {
-        let (mut open, mut passed) = (take(&mut self.open), take(&mut self.passed));
+        let mut passed = take(&mut self.passed);
         let end = edges.end as u32;
-        // The one cell that the last edge lies in, when there is only one.
-        let mut only: Option<Inner> = None;
+        // The cell that the walk stands in, and the first edge of its run there; none on a limit.
+        let mut here: Option<(Inner, u32)> = None;
+        let mut to = self.frame.in_cells(ring.edge(edges.start).0);
         for edge in edges {
             let (a, b) = ring.edge(edge);
             let edge = edge as u32;
-            let (from, to) = (self.frame.in_cells(a), self.frame.in_cells(b));
-            if let Some(inner) = only.filter(|inner| inner.holds(to)) {
-                if (a.y <= inner.anchor_y) != (b.y <= inner.anchor_y) {
-                    self.cross(a, b, at);
+            let from = replace(&mut to, self.frame.in_cells(b));
+            if let Some((inner, _)) = &here
+                && inner.holds(to)
+            {
+                if inner.line_crossed(a, b) {
+                    self.cross(a, b, (from.y, to.y), at);
                 }
                 continue;
             }
-            self.cross(a, b, at);
+            let next = Inner::around(self.frame, to);
+            if let (Some((inner, first)), Some(next)) = (&here, &next)
+                && inner.is_beside(next)
+            {
+                if inner.line_crossed(a, b) || next.line_crossed(a, b) {
+                    self.cross(a, b, (from.y, to.y), at);
+                }
+                self.close(inner.cell, at, *first..edge + 1);
+                here = Some((*next, edge));
+                continue;
+            }
+            self.cross(a, b, (from.y, to.y), at);
             passed.clear();
             self.cells(from, to, &mut passed);
-            only = match passed[..] {
-                [(column, row)] => Some(Inner::new(self.frame, column, row)),
-                _ => None,
-            }
-            .filter(|inner| inner.holds(to));
-            let long = passed.len() > LONG;
-            open.retain(|&(column, row, first)| {
-                let goes_on = !long && passed.contains(&(column, row));
-                if !goes_on {
-                    self.close(column, row, at, first..edge);
-                }
-                goes_on
-            });
-            for &(column, row) in &passed {
-                if long {
-                    self.close(column, row, at, edge..edge + 1);
-                } else if !open.iter().any(|known| (known.0, known.1) == (column, row)) {
-                    open.push((column, row, edge));
+            let mut first_there = edge;
+            for &cell in &passed {
+                let first = match here {
+                    Some((inner, first)) if inner.cell == cell => first,
+                    _ => edge,
+                };
+                if next.is_some_and(|next| next.cell == cell) {
+                    first_there = first;
+                } else {
+                    self.close(cell, at, first..edge + 1);
                 }
             }
+            here = next.map(|next| (next, first_there));
         }
-        for (column, row, first) in open.drain(..) {
-            self.close(column, row, at, first..end);
+        if let Some((inner, first)) = here {
+            self.close(inner.cell, at, first..end);
         }
-        (self.open, self.passed) = (open, passed);
+        self.passed = passed;
     }
 
-    fn close(&mut self, column: usize, row: usize, ring: u32, edges: Range<u32>) {
-        let cell = (row % self.band_rows * self.frame.columns + column) as u32;
+    fn close(&mut self, (column, row): (usize, usize), ring: u32, edges: Range<u32>) {
+        let cell = (self.row_in_band(row) * self.frame.columns + column) as u32;
         let run = Run { cell, ring, first: edges.start, end: edges.end };
         if let Some(traces) = self.traces_of(row) {
             traces.runs.push(run);
         }
     }
 
+    /// A row counted from the first of its band.
+    fn row_in_band(&self, row: usize) -> usize {
+        row & ((1 << self.band_shift) - 1)
+    }
+
     /// Where what a row is left is kept; `None` where it is not.
     fn traces_of(&mut self, row: usize) -> Option<&mut Traces> {
-        self.bands.get_mut((row / self.band_rows).checked_sub(self.first_band)?)
+        self.bands.get_mut((row >> self.band_shift).checked_sub(self.first_band)?)
     }
 
     /// The cells that an edge passes, or comes near; its ends are counted in cells.
@@ -218,11 +226,11 @@ impl Walk<'_> {
     }
 
     /// Notes the lines of anchors that an edge crosses; one that ends on a line ends below it.
-    fn cross(&mut self, a: Coord<f64>, b: Coord<f64>, ring: u32) {
+    /// `in_cells` are the heights of its ends, counted in cells.
+    fn cross(&mut self, a: Coord<f64>, b: Coord<f64>, in_cells: (f64, f64), ring: u32) {
         // East of an edge that goes up the ring winds once less around a point than west of it.
         let (low, high, step) = if a.y <= b.y { (a, b, -1) } else { (b, a, 1) };
-        let rows = span(self.frame.in_cells(low).y, self.frame.in_cells(high).y, self.frame.rows);
-        for row in rows {
+        for row in span(in_cells.0, in_cells.1, self.frame.rows) {
             let y = self.frame.anchor_y(row);
             if !(low.y <= y && y < high.y) {
                 continue;
@@ -234,7 +242,7 @@ impl Walk<'_> {
             if column < self.frame.columns && self.frame.anchor_x(column) <= x {
                 column += 1;
             }
-            let cell = (row % self.band_rows * (self.frame.columns + 1) + column) as u32;
+            let cell = (self.row_in_band(row) * (self.frame.columns + 1) + column) as u32;
             if let Some(traces) = self.traces_of(row) {
                 traces.crossings.push(Crossing { cell, ring, step });
             }
@@ -245,16 +253,39 @@ impl Walk<'_> {
 /// What of a cell is a margin away from its limits.
 #[derive(Clone, Copy)]
 struct Inner {
+    /// Column and row.
+    cell: (usize, usize),
     min: Coord<f64>,
     max: Coord<f64>,
     anchor_y: f64,
 }
 
 impl Inner {
-    fn new(frame: &Frame, column: usize, row: usize) -> Inner {
-        let min = Coord { x: column as f64 + MARGIN, y: row as f64 + MARGIN };
-        let max = Coord { x: column as f64 + 1.0 - MARGIN, y: row as f64 + 1.0 - MARGIN };
-        Inner { min, max, anchor_y: frame.anchor_y(row) }
+    /// That of the cell with this point, in cells; `None` where the point is no margin away from the
+    /// limits.
+    fn around(frame: &Frame, at: Coord<f64>) -> Option<Inner> {
+        let (column, row) = (at.x as usize, at.y as usize);
+        let corner = Coord { x: column as f64, y: row as f64 };
+        let inner = Inner {
+            cell: (column, row),
+            min: corner + Coord { x: MARGIN, y: MARGIN },
+            max: corner + Coord { x: 1.0 - MARGIN, y: 1.0 - MARGIN },
+            anchor_y: frame.anchor_y(row),
+        };
+        (column < frame.columns && row < frame.rows && inner.holds(at)).then_some(inner)
+    }
+
+    /// Whether an edge crosses the line through the anchors of its row.
+    fn line_crossed(&self, a: Coord<f64>, b: Coord<f64>) -> bool {
+        (a.y <= self.anchor_y) != (b.y <= self.anchor_y)
+    }
+
+    /// Whether the two cells share a side: then an edge from one to the other passes no third, since
+    /// both together are convex.
+    fn is_beside(&self, other: &Inner) -> bool {
+        let (column, row) =
+            (self.cell.0.abs_diff(other.cell.0), self.cell.1.abs_diff(other.cell.1));
+        column + row == 1
     }
 
     fn holds(&self, at: Coord<f64>) -> bool {
