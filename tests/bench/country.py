@@ -18,6 +18,7 @@ Python 3.11 or later. The peers are installed from PyPI into an environment of t
 """
 
 import argparse
+import os
 import json
 import subprocess
 import sys
@@ -81,7 +82,9 @@ def inputs(python, folder, size, table, order, n_areas, ending):
 
 
 def warm(files):
-    """Reads the files once, so that no program waits for the disk; done before every run, as a system may forget them."""
+    """Reads the files once, and has the disk take what the run before left to be written, so that no program
+    waits for the disk on behalf of another; done before every run, as a system may forget the files."""
+    os.sync()
     for path in (files.homes, files.lettings, files.areas):
         with open(path, "rb") as file:
             while file.read(1 << 24):

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::read::TextCell;
 
 /// Rows that are looked at in one go. Tests have few, and several ranges of them.
-pub(super) const RANGE: usize = if cfg!(test) { 8 } else { 1 << 17 };
+pub(super) const RANGE: usize = if cfg!(test) { 8 } else { 1 << 14 };
 
 /// A row without a text.
 pub(super) const NONE: u32 = u32::MAX;

@@ -78,6 +78,8 @@ struct Known {
     number: u32,
     empty: bool,
     odd: bool,
+    /// Whether it was read as something.
+    means: bool,
 }
 
 impl<'a> Dictionary<'a> {
@@ -97,7 +99,8 @@ impl<'a> Dictionary<'a> {
         let known = |text: &&str| {
             let number = words.numbers[*text];
             let at = number as usize;
-            Known { number, empty: words.empty[at], odd: words.odd[at] }
+            let means = words.meanings[at].is_some();
+            Known { number, empty: words.empty[at], odd: words.odd[at], means }
         };
         Some(texts.iter().map(known).collect())
     }
@@ -106,10 +109,13 @@ impl<'a> Dictionary<'a> {
         self.spare.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The meanings by number, as a column of this type.
-    fn meanings(&self, data_type: &DataType) -> PolarsResult<Column> {
+    /// The meanings by number, as a column of this type. Where no row has a word without a meaning, it
+    /// has another's: rows are taken sooner from a column without nulls.
+    fn meanings(&self, data_type: &DataType, all_mean: bool) -> PolarsResult<Column> {
         let words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        let meanings = words.meanings.iter().map(Option::as_deref);
+        let other = words.meanings.iter().flatten().next().filter(|_| all_mean);
+        let meanings = words.meanings.iter().map(|meaning| meaning.as_ref().or(other));
+        let meanings = meanings.map(|meaning| meaning.map(String::as_str));
         let name = self.way.name.into();
         if *data_type == DataType::Boolean {
             let answers = meanings.map(|meaning| meaning.map(|word| word == "true"));
@@ -131,6 +137,8 @@ impl<'a> Dictionary<'a> {
 pub(super) struct Codes<'a, 't> {
     dictionary: &'a Dictionary<'a>,
     codes: Vec<u32>,
+    /// Whether each row's word was read as something.
+    all_mean: bool,
     /// The last short word seen at each place of a small table, as it stands.
     at_hand: [(TextKey, Option<Known>); 1 << AT_HAND],
     known: HashMap<&'t str, Known, FixedState>,
@@ -142,7 +150,7 @@ impl<'a, 't> Codes<'a, 't> {
         let mut codes = dictionary.spare().pop().unwrap_or_default();
         codes.clear();
         codes.reserve(rows);
-        Codes { dictionary, codes, at_hand, known: HashMap::default() }
+        Codes { dictionary, codes, all_mean: true, at_hand, known: HashMap::default() }
     }
 
     /// Adds cells; `None` as for [`Dictionary::look_up`].
@@ -196,6 +204,7 @@ impl<'a, 't> Codes<'a, 't> {
                 }
             };
             self.codes.push(known.number);
+            self.all_mean &= known.means;
             rows.note(at, known.odd, known.empty);
         }
         self.settle(&mut unknown, first, rows)
@@ -217,6 +226,7 @@ impl<'a, 't> Codes<'a, 't> {
         for (at, text) in unknown.drain(..) {
             let known = self.known[text];
             self.codes[first + at] = known.number;
+            self.all_mean &= known.means;
             rows.note(at, known.odd, known.empty);
         }
         Some(())
@@ -226,7 +236,8 @@ impl<'a, 't> Codes<'a, 't> {
     pub fn push_answers(&mut self, answers: &BooleanChunked, rows: &mut Rows) -> Option<()> {
         let texts = BTreeSet::from(["", "false", "true"]);
         let [nothing, no, yes] = self.dictionary.look_up(&texts)?[..] else { return None };
-        if answers.null_count() == 0 && [no, yes].iter().all(|known| !known.odd && !known.empty) {
+        let plain = |known: &Known| known.means && !known.odd && !known.empty;
+        if answers.null_count() == 0 && [no, yes].iter().all(plain) {
             let answers = answers.downcast_iter().flat_map(|answers| answers.values_iter());
             self.codes.extend(answers.map(|answer| if answer { yes.number } else { no.number }));
             return Some(());
@@ -238,6 +249,7 @@ impl<'a, 't> Codes<'a, 't> {
                 Some(true) => yes,
             };
             self.codes.push(known.number);
+            self.all_mean &= known.means;
             rows.note(at, known.odd, known.empty);
         }
         Some(())
@@ -245,7 +257,7 @@ impl<'a, 't> Codes<'a, 't> {
 
     /// The meanings row by row.
     pub fn into_column(self, name: &str, data_type: &DataType) -> PolarsResult<Column> {
-        let meanings = self.dictionary.meanings(data_type)?;
+        let meanings = self.dictionary.meanings(data_type, self.all_mean)?;
         let column = meanings.as_materialized_series().take_slice(&self.codes)?;
         self.dictionary.spare().push(self.codes);
         Ok(column.into_column().with_name(name.into()))
