@@ -238,8 +238,13 @@ impl<'a, 't> Codes<'a, 't> {
         let [nothing, no, yes] = self.dictionary.look_up(&texts)?[..] else { return None };
         let plain = |known: &Known| known.means && !known.odd && !known.empty;
         if answers.null_count() == 0 && [no, yes].iter().all(plain) {
-            let answers = answers.downcast_iter().flat_map(|answers| answers.values_iter());
-            self.codes.extend(answers.map(|answer| if answer { yes.number } else { no.number }));
+            for answers in answers.downcast_iter() {
+                let first = self.codes.len();
+                self.codes.resize(first + answers.len(), no.number);
+                for (code, answer) in self.codes[first..].iter_mut().zip(answers.values_iter()) {
+                    *code = if answer { yes.number } else { no.number };
+                }
+            }
             return Some(());
         }
         for (at, answer) in answers.iter().enumerate() {
