@@ -42,7 +42,7 @@ pub struct Config {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The stock is counted as of this day; windows end on it.
-    #[serde(with = "load::toml_day")]
+    #[serde(with = "crate::model::toml_day")]
     pub reference_date: NaiveDate,
     /// Language of what a person reads in the results.
     #[serde(default)]
@@ -194,7 +194,7 @@ impl Default for DisclosureConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct SpreadConfig {
-    /// Whether statistics of spread are computed; none is yet, nor are the two settings below used.
+    /// Whether statistics of spread are computed.
     pub enabled: bool,
     /// Years up to and including the reference date over which placements are counted.
     pub window_years: u32,

@@ -109,6 +109,14 @@ pub fn indicator_columns(indicator: &Indicator) -> Vec<OutputColumn> {
             "Bovengrens van het 95%-interval (Wilson), procent.",
             "Upper limit of the 95% interval (Wilson), percent.",
         ));
+        columns.push(column(
+            format!("{id}_oordeel"),
+            ColumnType::Text,
+            "Is het aandeel hoger dan dat van de stad: aantoonbaar boven, mogelijk boven, niet te \
+             onderscheiden, of te weinig toewijzingen (minder dan 10). Leeg zonder noemer.",
+            "Whether the share is above that of the city: demonstrably, possibly, not to be told, \
+             or too few placements (less than 10). Null without a denominator.",
+        ));
     }
     columns
 }

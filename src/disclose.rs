@@ -8,4 +8,4 @@ mod published;
 mod release;
 
 pub use published::{Published, Status};
-pub use release::{Audience, Cell, PublishedCounts, PublishedIndicator, Release, protect};
+pub use release::{Audience, Cell, DrawsMade, PublishedCounts, PublishedIndicator, Release, protect, releases};

@@ -6,7 +6,8 @@ mod area;
 mod indicator;
 pub mod schema;
 mod tally;
+pub mod toml_day;
 
 pub use area::{Area, AreaCode, AreaLevel, Areas, LevelAreas, NestingError};
-pub use indicator::{Indicator, Label, Nature, Of, WithRoofs};
+pub use indicator::{Indicator, Label, Nature, Of, Target, WithRoofs};
 pub use tally::Tally;

@@ -12,12 +12,14 @@ use crate::error::{Error, Refusal};
 use crate::layers;
 use crate::locate::{self, MatchReport};
 use crate::measure::{self, CatalogueError};
+use crate::model::Indicator;
 use crate::normalise::{self, InputFile};
 use crate::output::notation::Notation;
 use crate::output::{
     self, CONTROL_MARK, ControlRecord, Folder, Hashes, HashingInputs, InputHash, MARK, RunRecord,
 };
 use crate::progress::Progress;
+use crate::spread;
 
 /// What a run is asked to do.
 #[derive(Debug, Clone)]
@@ -159,9 +161,12 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
         return Ok(summary);
     };
 
+    progress.stage("spread");
+    let seen = |indicator: &Indicator| disclose::releases(request.audience, indicator);
+    let spread = spread::city(&city.areas, &measures, config, seen);
     progress.stage("render");
     progress.rows(city.areas.levels().iter().map(|level| level.areas.len() as u64).sum());
-    let release = disclose::protect(&city.areas, &measures, request.audience);
+    let release = disclose::protect(&city.areas, &measures, spread, request.audience);
     let files = layers::render(config, &city.areas, &release);
     let counted = (city.areas, measures);
     rayon::spawn(move || drop(counted)); // beside the writing

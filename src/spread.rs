@@ -1,5 +1,62 @@
-//! Tallies to statistics: how sure a share is. One statistic a file.
+//! Tallies to statistics: how sure, how even, where. One statistic a file.
+//!
+//! A flow carries chance, and gets intervals, tests and a model of what lies behind it. A stock is
+//! what it is: it gets measures of evenness, and no test that takes it for a sample. Where a number
+//! cannot be had there is a [`Silence`], never a zero.
 
+mod beta_binomial;
+mod chance;
+mod concentration;
+mod dissimilarity;
+mod empirical_bayes;
+mod entropy;
+mod evenness;
+mod exact_test;
+mod false_discovery;
+mod funnel;
+mod gini;
+mod hoover;
+mod indicators;
+mod isolation;
+mod judgement;
+mod local_moran;
+mod moran;
+mod neighbours;
+mod outlook;
+mod permutation;
+mod place;
+mod random;
+mod scan;
+mod shares;
+mod shrinkage;
+mod silence;
+mod target;
 mod wilson;
 
+pub use beta_binomial::{Fit, TrueShares, beta_binomial};
+pub use chance::{AgainstNorm, AreaChance, chances};
+pub use concentration::{Concentration, concentration, fewest};
+pub use dissimilarity::{dissimilarity, dissimilarity_p, expected_dissimilarity};
+pub use empirical_bayes::{binomial_index, poisson_index};
+pub use entropy::{decomposed, information_index, information_p};
+pub use evenness::{Draws, Evenness, EvennessChance, evenness};
+pub use exact_test::binomial_at_least;
+pub use false_discovery::q_values;
+pub use funnel::{FunnelClass, funnel};
+pub use gini::gini;
+pub use hoover::hoover;
+pub use indicators::{IndicatorSpread, LevelSpread, Spread, city};
+pub use isolation::isolation;
+pub use judgement::Judgement;
+pub use local_moran::{LocalMoran, Quadrant, local_moran};
+pub use moran::{Moran, moran};
+pub use neighbours::{Contiguity, Links, Neighbours};
+pub use outlook::{Outlook, Period, Trend, Warning, pooled_above, trend, year_end_above};
+pub use place::{InSpace, LocalClass, Places, in_space};
+pub use random::GENERATOR;
+pub use scan::{Cluster, scan};
+pub use shares::Shares;
+pub use shrinkage::{Shrunk, shrunk};
+pub use silence::Silence;
+pub use target::{Progress, contribution, progress};
 pub use wilson::wilson;

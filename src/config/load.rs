@@ -139,33 +139,12 @@ fn line_of_key(text: &str, key: &str) -> Option<usize> {
     text.lines().position(sets_key).map(|at| at + 1)
 }
 
-/// A day of the calendar as TOML's local date.
-pub(super) mod toml_day {
-    use chrono::{Datelike, NaiveDate};
-    use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
-
-    pub fn serialize<S: Serializer>(day: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
-        day.to_string().serialize(serializer)
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
-        let written = toml::value::Datetime::deserialize(deserializer)?;
-        let day = written
-            .date
-            .and_then(|d| NaiveDate::from_ymd_opt(d.year.into(), d.month.into(), d.day.into()));
-        match day {
-            Some(day) if day.year() >= 1900 => Ok(day),
-            _ => Err(D::Error::custom(format!("`{written}` is no day; write 2025-12-31"))),
-        }
-    }
-}
-
 /// A day that may be absent.
 pub(super) mod optional_day {
     use chrono::NaiveDate;
     use serde::{Deserialize, Deserializer, Serializer};
 
-    use super::toml_day;
+    use crate::model::toml_day;
 
     pub fn serialize<S: Serializer>(
         day: &Option<NaiveDate>,

@@ -2,7 +2,7 @@
 
 use crate::measure::{Counts, Measures};
 use crate::model::{Areas, Indicator, Nature, Tally};
-use crate::spread::wilson;
+use crate::spread::{AreaChance, GENERATOR, IndicatorSpread, Spread, wilson};
 
 use super::published::{Published, Status};
 
@@ -33,12 +33,14 @@ pub struct Cell {
     pub tally: Tally,
     /// 95% interval of the share, in [0, 1], of flows with a denominator.
     pub interval: Option<(f64, f64)>,
+    /// What chance leaves of the share, of flows with a denominator, by area of a level.
+    pub chance: Option<AreaChance>,
 }
 
 impl Cell {
     fn of(tally: Tally, nature: Nature) -> Cell {
         let interval = if nature == Nature::Flow { wilson(tally) } else { None };
-        Cell { tally, interval }
+        Cell { tally, interval, chance: None }
     }
 
     /// Whether there is a number, and if not why.
@@ -71,6 +73,9 @@ pub struct PublishedIndicator {
     pub levels: Vec<PublishedCounts>,
     /// The whole city, as one area.
     pub city: PublishedCounts,
+    /// The statistics of spread; `None` where none were asked for. They go with the counts of the
+    /// areas: whoever may see these may see what follows from them.
+    pub spread: Option<Published<IndicatorSpread>>,
 }
 
 /// Everything that may leave the building to one audience.
@@ -86,28 +91,62 @@ pub struct Release {
     pub indicators: Vec<PublishedIndicator>,
     /// Ids of indicators that are not in the release.
     pub withheld: Vec<String>,
+    /// How the draws of the statistics were made; `None` where none were asked for.
+    pub draws: Option<DrawsMade>,
+}
+
+/// How random draws were made, so that anyone can make them again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DrawsMade {
+    /// Name of the generator.
+    pub generator: &'static str,
+    /// Its seed.
+    pub seed: u64,
+    /// Draws of a test of the city.
+    pub draws: usize,
+    /// Draws of a test of one area.
+    pub local_draws: usize,
+}
+
+/// Whether an audience sees anything of an indicator.
+pub fn releases(audience: Audience, indicator: &Indicator) -> bool {
+    audience == Audience::Internal || !indicator.is_personal()
 }
 
 /// Lets through what the audience may see.
 ///
 /// A public release has no personal indicator: urgency is about illness, violence, flight and debt,
 /// and a small count points at a household.
-pub fn protect(areas: &Areas, measures: &Measures, audience: Audience) -> Release {
+pub fn protect(
+    areas: &Areas,
+    measures: &Measures,
+    spread: Option<Spread>,
+    audience: Audience,
+) -> Release {
     let homes = dwellings_indicator();
     let (mut indicators, mut withheld) = (Vec::new(), Vec::new());
+    let draws = spread.as_ref().map(|spread| DrawsMade {
+        generator: GENERATOR,
+        seed: spread.draws.seed,
+        draws: spread.draws.n,
+        local_draws: spread.local_draws.n,
+    });
+    let mut statistics = spread.into_iter().flat_map(|spread| spread.indicators);
     for measured in &measures.indicators {
-        if audience == Audience::Public && measured.indicator.is_personal() {
+        let spread = statistics.next().flatten();
+        if !releases(audience, &measured.indicator) {
             withheld.push(measured.indicator.id.clone());
         } else {
-            indicators.push(publish(areas, &measured.indicator, &measured.counts));
+            indicators.push(publish(areas, &measured.indicator, &measured.counts, spread));
         }
     }
     Release {
         audience,
         corporations: measures.corporations.clone(),
-        dwellings: publish(areas, &homes, &measures.dwellings),
+        dwellings: publish(areas, &homes, &measures.dwellings, None),
         indicators,
         withheld,
+        draws,
     }
 }
 
@@ -122,6 +161,7 @@ fn dwellings_indicator() -> Indicator {
         nature: Some(Nature::Stock),
         personal: Some(false),
         norm: None,
+        target: None,
         label: crate::model::Label {
             nl: "Sociale huurwoningen".to_owned(),
             en: "Social dwellings".to_owned(),
@@ -134,21 +174,39 @@ fn dwellings_indicator() -> Indicator {
     }
 }
 
-fn publish(areas: &Areas, indicator: &Indicator, counts: &Counts) -> PublishedIndicator {
+fn publish(
+    areas: &Areas,
+    indicator: &Indicator,
+    counts: &Counts,
+    spread: Option<IndicatorSpread>,
+) -> PublishedIndicator {
     let nature = indicator.nature();
-    let at_level = |level| publish_counts(&Measures::at_level(counts, areas, level), nature);
+    let at_level = |level: usize| {
+        let chances = spread.as_ref().map_or(&[][..], |spread| &spread.levels[level].areas);
+        publish_counts(&Measures::at_level(counts, areas, level), nature, chances)
+    };
     let whole = counts.rolled_up(&vec![0; counts.by_area.len()], 1);
     PublishedIndicator {
         indicator: indicator.clone(),
         levels: (0..areas.levels().len()).map(at_level).collect(),
-        city: publish_counts(&whole, nature),
+        city: publish_counts(&whole, nature, &[]),
+        spread: spread.map(Published::pass),
     }
 }
 
-fn publish_counts(counts: &Counts, nature: Nature) -> PublishedCounts {
+/// `chances` are those of the areas, or none.
+fn publish_counts(
+    counts: &Counts,
+    nature: Nature,
+    chances: &[Option<AreaChance>],
+) -> PublishedCounts {
     let pass = |tally: Tally| Published::pass(Cell::of(tally, nature));
+    let of_area = |(at, &tally): (usize, &Tally)| {
+        let chance = chances.get(at).copied().flatten();
+        Published::pass(Cell { chance, ..Cell::of(tally, nature) })
+    };
     PublishedCounts {
-        by_area: counts.by_area.iter().map(|&tally| pass(tally)).collect(),
+        by_area: counts.by_area.iter().enumerate().map(of_area).collect(),
         by_corporation: counts.by_corporation.iter().map(|&(a, b, t)| (a, b, pass(t))).collect(),
         by_year: counts.by_year.iter().map(|&(a, b, t)| (a, b, pass(t))).collect(),
     }

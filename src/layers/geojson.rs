@@ -224,7 +224,7 @@ impl Value {
 }
 
 /// The values of a cell in the order of [`indicator_columns`].
-fn values(cell: &Cell) -> [Value; 7] {
+fn values(cell: &Cell) -> [Value; 8] {
     let tally = cell.tally;
     let status = cell.status();
     let known = |value: Value| if status == Status::Unknown { Value::Null } else { value };
@@ -240,6 +240,7 @@ fn values(cell: &Cell) -> [Value; 7] {
         Value::Integer(tally.unknown()),
         limit(|interval| interval.0),
         limit(|interval| interval.1),
+        cell.chance.map_or(Value::Null, |chance| Value::Word(chance.judgement.words())),
     ]
 }
 

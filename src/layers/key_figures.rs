@@ -1,5 +1,7 @@
 //! `kerncijfers.json`: the city's totals, each with what it means and over what it runs.
 
+mod spread;
+
 use serde::Serialize;
 
 use crate::config::{Config, Language};
@@ -17,8 +19,19 @@ struct KeyFigures<'a> {
     areas_year: u16,
     areas: Vec<AreaCount>,
     withheld: &'a [String],
+    /// How random draws were made; absent without statistics of spread.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draws: Option<Draws>,
     dwellings: Figure<'a>,
     indicators: Vec<Figure<'a>>,
+}
+
+#[derive(Serialize)]
+struct Draws {
+    generator: &'static str,
+    seed: u64,
+    of_a_test: usize,
+    of_a_test_of_one_area: usize,
 }
 
 #[derive(Serialize)]
@@ -49,6 +62,8 @@ struct Figure<'a> {
     by_year: Vec<YearPart>,
     /// Areas with a count above zero, and areas with a denominator, per level.
     levels: Vec<LevelFigure>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spread: Option<spread::SpreadFigure<'a>>,
 }
 
 #[derive(Serialize)]
@@ -88,6 +103,11 @@ fn rounded(share: f64) -> f64 {
     (share * 1e6).round() / 1e6
 }
 
+/// A part of a whole; `None` of nothing.
+fn part_of(part: u32, whole: u32) -> Option<f64> {
+    (whole > 0).then(|| rounded(f64::from(part) / f64::from(whole)))
+}
+
 fn number(cell: &Cell) -> Number {
     let tally = cell.tally;
     let status = cell.status();
@@ -103,7 +123,7 @@ fn number(cell: &Cell) -> Number {
 
 fn figure<'a>(
     config: &Config,
-    areas: &Areas,
+    areas: &'a Areas,
     release: &'a Release,
     published: &'a PublishedIndicator,
 ) -> Figure<'a> {
@@ -144,6 +164,9 @@ fn figure<'a>(
             .map(|(year, _, cell)| YearPart { year: *year, number: number(cell.get()) })
             .collect(),
         levels: levels.collect(),
+        spread: published.spread.as_ref().map(|of| {
+            spread::figure(areas, published, of.get(), &release.dwellings, config.language)
+        }),
     }
 }
 
@@ -165,6 +188,12 @@ pub(super) fn json(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
             .map(|level| AreaCount { level: level.level.singular(), count: level.areas.len() })
             .collect(),
         withheld: &release.withheld,
+        draws: release.draws.map(|made| Draws {
+            generator: made.generator,
+            seed: made.seed,
+            of_a_test: made.draws,
+            of_a_test_of_one_area: made.local_draws,
+        }),
         dwellings: figure(config, areas, release, &release.dwellings),
         indicators: release
             .indicators

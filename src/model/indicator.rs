@@ -1,5 +1,6 @@
 //! An indicator: what is counted, out of what. Data, not code.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The table whose rows an indicator counts.
@@ -46,6 +47,23 @@ pub struct Label {
     pub en: String,
 }
 
+/// What was agreed on the size of a stock in the whole city.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// Units on the first day, as far as known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<u32>,
+    /// The first day.
+    #[serde(with = "super::toml_day")]
+    pub from: NaiveDate,
+    /// Most units that may be left on the last day.
+    pub goal: u32,
+    /// The last day.
+    #[serde(with = "super::toml_day")]
+    pub by: NaiveDate,
+}
+
 /// Units of the table of roofs that are added to an indicator of dwellings.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -89,6 +107,9 @@ pub struct Indicator {
     /// City-wide norm for the share, in [0, 1]; never a norm per neighbourhood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub norm: Option<f64>,
+    /// What was agreed on a stock: so many at most, by a day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<Target>,
     /// What a person reads.
     pub label: Label,
     /// One sentence that defines the count and what it is out of.

@@ -10,12 +10,14 @@ import hashlib
 import json
 import sys
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
 import pyogrio
 import shapely
+from scipy.stats import binomtest, false_discovery_control
 from shapely.geometry import shape
 
 from city import DEGREES, RD, expected
@@ -116,7 +118,33 @@ def meant_properties(city, numbers, level, code, ids):
         if name in FLOW:
             low, high = wilson(k, n)
             fields |= {f"{name}_laag": one_decimal(low), f"{name}_hoog": one_decimal(high)}
+            fields[f"{name}_oordeel"] = judgements(numbers, level, name).get(code)
     return fields
+
+
+@cache
+def judgements_of(pairs):
+    """Per code the words on its share: exact test against the city's, with the step-up of Benjamini and Hochberg."""
+    pairs = dict(pairs)
+    events, units = (sum(pair[at] for pair in pairs.values()) for at in (0, 1))
+    p = {}
+    for code, (k, n) in pairs.items():
+        large = n > 0.1 * units and n < units
+        share = (events - k) / (units - n) if large else events / units
+        p[code] = binomtest(k, n, share, alternative="greater").pvalue
+    q = dict(zip(p, false_discovery_control(list(p.values())) if p else []))
+    return {
+        code: "te weinig toewijzingen" if n < 10
+        else "aantoonbaar boven" if q[code] <= 0.05
+        else "mogelijk boven" if p[code] <= 0.05
+        else "niet te onderscheiden"
+        for code, (_, n) in pairs.items()
+    }  # fmt: skip
+
+
+def judgements(numbers, level, name):
+    wanted = {key[1]: value[:2] for key, value in numbers.items() if key == (level, key[1], "", name, "") and value[1] > 0}
+    return judgements_of(tuple(sorted(wanted.items())))
 
 
 def check_layer(path, level, city, numbers, ids):
@@ -171,7 +199,7 @@ def check_types(result, path, fields, features):
     result.same("fields by GDAL", list(read), list(fields))
     for name in fields:
         texts = name.endswith(("code", "naam", "_status")) or name == "stadsdeel"
-        meant = "OFTString" if texts else "OFTReal" if name.endswith(("_pct", "_laag", "_hoog")) else "OFTInteger"
+        meant = "OFTString" if texts or name.endswith("_oordeel") else "OFTReal" if name.endswith(("_pct", "_laag", "_hoog")) else "OFTInteger"
         empty = all(feature["properties"].get(name) is None for feature in features)
         result.same(f"type of {name}", read.get(name), "OFTString" if empty else meant)
     result.same("CRS by GDAL", info["crs"], "EPSG:4326")

@@ -1,0 +1,414 @@
+//! The statistics of spread in the key figures, each with what it was made with.
+
+use serde::Serialize;
+
+use crate::config::Language;
+use crate::disclose::{Cell, PublishedIndicator};
+use crate::model::{Areas, LevelAreas, Nature, Target};
+use crate::spread::{
+    AreaChance, Cluster, Evenness, Fit, FunnelClass, InSpace, IndicatorSpread, Judgement,
+    LevelSpread, LocalClass, Moran, Outlook, Progress, Quadrant, Silence, contribution,
+};
+
+use super::{part_of, rounded};
+
+/// A number, or the sentence that says why there is none.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Told<T> {
+    Number(T),
+    Silence { undefined: &'static str },
+}
+
+impl<T> Told<T> {
+    fn of(told: Result<T, Silence>, dutch: bool) -> Told<T> {
+        match told {
+            Ok(number) => Told::Number(number),
+            Err(silence) => Told::Silence { undefined: silence.sentence(dutch) },
+        }
+    }
+}
+
+/// The statistics of one indicator.
+#[derive(Serialize)]
+pub(super) struct SpreadFigure<'a> {
+    levels: Vec<LevelFigure<'a>>,
+    /// The parts of the information index of the finest areas: between the areas of the coarsest level,
+    /// and between those of each next level within those above. They add up to the index.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    information_parts: Option<Vec<Part>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_space: Option<Told<SpaceFigure<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    outlook: Option<OutlookFigure>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<TargetFigure<'a>>,
+}
+
+#[derive(Serialize)]
+struct Part {
+    between: &'static str,
+    part: f64,
+}
+
+#[derive(Serialize)]
+struct LevelFigure<'a> {
+    level: &'static str,
+    evenness: Told<EvennessFigure>,
+    areas: Vec<AreaFigure<'a>>,
+}
+
+#[derive(Serialize)]
+struct EvennessFigure {
+    areas_with_denominator: usize,
+    dissimilarity: f64,
+    dissimilarity_by_chance: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dissimilarity_p: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    structural: Option<Structural>,
+    information: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    information_p: Option<f64>,
+    gini: f64,
+    isolation: f64,
+    hoover_against_homes: Option<f64>,
+    areas_with_half: usize,
+    areas_with_four_fifths: usize,
+    effective_areas: f64,
+}
+
+/// D*, its 95% profile interval, and the test that all areas have the same true share.
+#[derive(Serialize)]
+struct Structural {
+    dissimilarity: f64,
+    interval_95: [f64; 2],
+    p: f64,
+    mean: f64,
+    /// α + β of the beta distribution of the true shares; null where all have the same.
+    strength: Option<f64>,
+}
+
+/// One area with a denominator: of a flow what chance leaves, of a stock its part of the city's total.
+#[derive(Serialize)]
+struct AreaFigure<'a> {
+    code: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part_of_total: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    per_100_homes: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none", flatten)]
+    chance: Option<ChanceFigure>,
+}
+
+#[derive(Serialize)]
+struct ChanceFigure {
+    compared_with: f64,
+    p: f64,
+    q: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    norm_p: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    norm_q: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headroom: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shrunk_share: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    above_norm: Option<f64>,
+    funnel: &'static str,
+    judgement: &'static str,
+}
+
+#[derive(Serialize)]
+struct SpaceFigure<'a> {
+    moran: Vec<MoranFigure<'a>>,
+    local: Vec<LocalFigure<'a>>,
+    clusters: Vec<ClusterFigure<'a>>,
+}
+
+#[derive(Serialize)]
+struct MoranFigure<'a> {
+    neighbours: String,
+    /// Areas without a neighbour that takes part; they drop out.
+    isolates: Vec<&'a str>,
+    #[serde(flatten)]
+    found: Told<MoranNumbers>,
+}
+
+#[derive(Serialize)]
+struct MoranNumbers {
+    i: f64,
+    expected: f64,
+    p: f64,
+}
+
+#[derive(Serialize)]
+struct LocalFigure<'a> {
+    code: &'a str,
+    i: f64,
+    p: f64,
+    q: f64,
+    /// Null where it may be chance.
+    class: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct ClusterFigure<'a> {
+    members: Vec<&'a str>,
+    radius_m: f64,
+    inside: [u64; 2],
+    share_inside: Option<f64>,
+    outside: [u64; 2],
+    share_outside: Option<f64>,
+    llr: f64,
+    p: f64,
+}
+
+#[derive(Serialize)]
+struct OutlookFigure {
+    norm: f64,
+    years: Vec<YearFigure>,
+    over_now: bool,
+    expected_to_go: u32,
+    year_end_above: f64,
+    year_end_above_informed: Option<f64>,
+    pooled_p: f64,
+    trend_z: Option<f64>,
+    trend_p: Option<f64>,
+    verdict: &'static str,
+    rule: Rule,
+}
+
+#[derive(Serialize)]
+struct YearFigure {
+    year: i32,
+    count: u32,
+    out_of: u32,
+}
+
+/// The parameters of the rule.
+#[derive(Serialize)]
+struct Rule {
+    attention_from: f64,
+    structural_from: f64,
+    trend_z_from: f64,
+    earlier_years_weigh: f64,
+}
+
+#[derive(Serialize)]
+struct TargetFigure<'a> {
+    start: Option<u32>,
+    from: String,
+    now: u32,
+    goal: u32,
+    by: String,
+    to_go: u32,
+    pace_shown_per_year: Option<f64>,
+    pace_needed_per_year: Option<f64>,
+    fewest_areas: usize,
+    contribution: Vec<ContributionFigure<'a>>,
+}
+
+#[derive(Serialize)]
+struct ContributionFigure<'a> {
+    code: &'a str,
+    count: u32,
+    cumulative_part: f64,
+}
+
+/// The statistics of a published indicator; `homes` are the homes by area, per level.
+pub(super) fn figure<'a>(
+    areas: &'a Areas,
+    published: &'a PublishedIndicator,
+    spread: &'a IndicatorSpread,
+    homes: &PublishedIndicator,
+    language: Language,
+) -> SpreadFigure<'a> {
+    let dutch = language == Language::Nl;
+    let levels = areas.levels();
+    let finest = &levels[levels.len() - 1];
+    let of_level = |at: usize| {
+        let (cells, homes) = (&published.levels[at].by_area, &homes.levels[at].by_area);
+        let total = published.city.by_area[0].get().tally.count();
+        let flow = published.indicator.nature() == Nature::Flow;
+        let of_area = |(area, cell): (usize, &'a crate::disclose::Published<Cell>)| {
+            let tally = cell.get().tally;
+            let homes = homes[area].get().tally.count();
+            (tally.out_of() > 0).then(|| AreaFigure {
+                code: levels[at].areas[area].code.as_str(),
+                part_of_total: part_of(tally.count(), total).filter(|_| !flow),
+                per_100_homes: part_of(100 * tally.count(), homes).filter(|_| flow),
+                chance: cell.get().chance.map(chance),
+            })
+        };
+        let LevelSpread { evenness, .. } = &spread.levels[at];
+        LevelFigure {
+            level: levels[at].level.singular(),
+            evenness: Told::of(evenness.as_ref().map(even).map_err(|silence| *silence), dutch),
+            areas: cells.iter().enumerate().filter_map(of_area).collect(),
+        }
+    };
+    let parts = spread.parts.as_ref().map(|parts| {
+        let parts = levels.iter().zip(parts);
+        parts.map(|(of, &part)| Part { between: of.level.singular(), part: rounded(part) }).collect()
+    });
+    SpreadFigure {
+        levels: (0..levels.len()).map(of_level).collect(),
+        information_parts: parts,
+        in_space: spread.in_space.as_ref().map(|found| {
+            Told::of(found.as_ref().map(|of| space(of, finest, dutch)).map_err(|s| *s), dutch)
+        }),
+        outlook: spread
+            .outlook
+            .as_ref()
+            .zip(published.indicator.norm)
+            .map(|(outlook, norm)| outlook_figure(outlook, norm)),
+        target: spread.progress.map(|(agreed, progress)| {
+            let cells = published.levels[levels.len() - 1].by_area.iter();
+            let counts: Vec<u32> = cells.map(|cell| cell.get().tally.count()).collect();
+            target(agreed, progress, &counts, finest)
+        }),
+    }
+}
+
+fn even(of: &Evenness) -> EvennessFigure {
+    EvennessFigure {
+        areas_with_denominator: of.n_areas,
+        dissimilarity: rounded(of.dissimilarity),
+        dissimilarity_by_chance: rounded(of.expected),
+        dissimilarity_p: of.chance.map(|chance| rounded(chance.dissimilarity_p)),
+        structural: of.chance.and_then(|chance| chance.structural).map(structural),
+        information: rounded(of.information),
+        information_p: of.chance.map(|chance| rounded(chance.information_p)),
+        gini: rounded(of.gini),
+        isolation: rounded(of.isolation),
+        hoover_against_homes: of.hoover.map(rounded),
+        areas_with_half: of.concentration.half,
+        areas_with_four_fifths: of.concentration.four_fifths,
+        effective_areas: rounded(of.concentration.effective),
+    }
+}
+
+fn structural(fit: Fit) -> Structural {
+    Structural {
+        dissimilarity: rounded(fit.shares.dissimilarity()),
+        interval_95: [rounded(fit.least.dissimilarity()), rounded(fit.most.dissimilarity())],
+        p: rounded(fit.p),
+        mean: rounded(fit.shares.mean),
+        strength: Some(fit.shares.strength).filter(|strength| strength.is_finite()).map(rounded),
+    }
+}
+
+fn chance(of: AreaChance) -> ChanceFigure {
+    ChanceFigure {
+        compared_with: rounded(of.compared_with),
+        p: rounded(of.p),
+        q: rounded(of.q),
+        norm_p: of.norm.map(|norm| rounded(norm.p)),
+        norm_q: of.norm.map(|norm| rounded(norm.q)),
+        headroom: of.norm.map(|norm| norm.headroom),
+        shrunk_share: of.shrunk.map(|shrunk| rounded(shrunk.share)),
+        above_norm: of.shrunk.filter(|_| of.norm.is_some()).map(|shrunk| rounded(shrunk.above)),
+        funnel: match of.funnel {
+            FunnelClass::FarBelow => "far below",
+            FunnelClass::Below => "below",
+            FunnelClass::Within => "within",
+            FunnelClass::Above => "above",
+            FunnelClass::FarAbove => "far above",
+        },
+        judgement: Judgement::words(of.judgement),
+    }
+}
+
+fn space<'a>(of: &InSpace, level: &'a LevelAreas, dutch: bool) -> SpaceFigure<'a> {
+    let code = |at: &usize| level.areas[*at].code.as_str();
+    let numbers =
+        |of: &Moran| MoranNumbers { i: rounded(of.i), expected: rounded(of.expected), p: rounded(of.p) };
+    let moran = of.moran.iter().map(|(sense, isolates, found)| MoranFigure {
+        neighbours: sense.word(),
+        isolates: isolates.iter().map(code).collect(),
+        found: Told::of(found.as_ref().map(numbers).map_err(|silence| *silence), dutch),
+    });
+    let local = of.local.iter().map(|of: &LocalClass| LocalFigure {
+        code: code(&of.area),
+        i: rounded(of.moran.i),
+        p: rounded(of.moran.p),
+        q: rounded(of.q),
+        class: of.class().map(|class| match class {
+            Quadrant::HighHigh => "high-high",
+            Quadrant::LowLow => "low-low",
+            Quadrant::HighLow => "high-low",
+            Quadrant::LowHigh => "low-high",
+        }),
+    });
+    let cluster = |of: &Cluster| ClusterFigure {
+        members: of.members.iter().map(code).collect(),
+        radius_m: of.radius_m.round(),
+        inside: [of.inside.0, of.inside.1],
+        share_inside: share(of.inside),
+        outside: [of.outside.0, of.outside.1],
+        share_outside: share(of.outside),
+        llr: rounded(of.llr),
+        p: rounded(of.p),
+    };
+    SpaceFigure {
+        moran: moran.collect(),
+        local: local.collect(),
+        clusters: of.clusters.iter().map(cluster).collect(),
+    }
+}
+
+fn share((count, out_of): (u64, u64)) -> Option<f64> {
+    (out_of > 0).then(|| rounded(count as f64 / out_of as f64))
+}
+
+fn outlook_figure(of: &Outlook, norm: f64) -> OutlookFigure {
+    OutlookFigure {
+        norm,
+        years: of
+            .years
+            .iter()
+            .map(|&(year, count, out_of)| YearFigure { year, count, out_of })
+            .collect(),
+        over_now: of.over_now,
+        expected_to_go: of.to_go,
+        year_end_above: rounded(of.year_end),
+        year_end_above_informed: of.year_end_informed.map(rounded),
+        pooled_p: rounded(of.pooled_p),
+        trend_z: of.trend.map(|trend| rounded(trend.z)),
+        trend_p: of.trend.map(|trend| rounded(trend.p)),
+        verdict: of.warning.words(),
+        rule: Rule {
+            attention_from: Outlook::ATTENTION,
+            structural_from: Outlook::STRUCTURAL,
+            trend_z_from: Outlook::TREND_Z,
+            earlier_years_weigh: Outlook::PRIOR_UNITS,
+        },
+    }
+}
+
+fn target<'a>(
+    agreed: Target,
+    progress: Progress,
+    counts: &[u32],
+    level: &'a LevelAreas,
+) -> TargetFigure<'a> {
+    let curve = contribution(counts).into_iter().map(|(at, count, part)| ContributionFigure {
+        code: level.areas[at].code.as_str(),
+        count,
+        cumulative_part: rounded(part),
+    });
+    TargetFigure {
+        start: agreed.start,
+        from: agreed.from.to_string(),
+        now: progress.now,
+        goal: agreed.goal,
+        by: agreed.by.to_string(),
+        to_go: progress.to_go,
+        pace_shown_per_year: progress.pace_shown.map(rounded),
+        pace_needed_per_year: progress.pace_needed.map(rounded),
+        fewest_areas: progress.fewest_areas,
+        contribution: curve.collect(),
+    }
+}

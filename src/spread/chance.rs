@@ -1,0 +1,82 @@
+//! What chance leaves of the share of each area.
+
+use super::beta_binomial::beta_binomial;
+use super::exact_test::binomial_at_least;
+use super::false_discovery::q_values;
+use super::funnel::FunnelClass;
+use super::judgement::Judgement;
+use super::shares::Shares;
+use super::shrinkage::{Shrunk, shrunk};
+
+/// What may be said of the share of one area that has a denominator.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AreaChance {
+    /// The share it is compared with, in [0, 1]: that of all areas together, without this one where
+    /// it holds more than a tenth of all units.
+    pub compared_with: f64,
+    /// Exact one-sided p-value of a share above it.
+    pub p: f64,
+    /// Its q-value among all areas of the level.
+    pub q: f64,
+    /// The same against the norm, where there is one.
+    pub norm: Option<AgainstNorm>,
+    /// The true share, given the counts of all areas; `None` where no model can be fitted.
+    pub shrunk: Option<Shrunk>,
+    /// Where it lies in the funnel around the share of all.
+    pub funnel: FunnelClass,
+    /// In words.
+    pub judgement: Judgement,
+}
+
+/// The evidence of one area against the norm of the city; a line to see, not a norm of the area.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AgainstNorm {
+    /// Exact one-sided p-value of a share above the norm.
+    pub p: f64,
+    /// Its q-value among all areas of the level.
+    pub q: f64,
+    /// Events that fit under the norm, in whole units, less those there are.
+    pub headroom: i64,
+}
+
+/// An area with more than this part of all units is compared with the others.
+const LARGE_PART: f64 = 0.1;
+
+/// The chances of the areas of one level, in the order of `shares`; empty without areas.
+pub fn chances(shares: &Shares, norm: Option<f64>) -> Vec<AreaChance> {
+    let Some(overall) = shares.overall() else { return Vec::new() };
+    let (events, trials) = (shares.events(), shares.trials());
+    let compared_with: Vec<f64> = shares
+        .pairs()
+        .map(|(x, t)| {
+            let (x, t) = (u64::from(x), u64::from(t));
+            let large = t as f64 > LARGE_PART * trials as f64 && t < trials;
+            if large { (events - x) as f64 / (trials - t) as f64 } else { overall }
+        })
+        .collect();
+    let above = |share: &dyn Fn(usize) -> f64| -> Vec<f64> {
+        shares.pairs().enumerate().map(|(at, (x, t))| binomial_at_least(x, t, share(at))).collect()
+    };
+    let p = above(&|at| compared_with[at]);
+    let q = q_values(&p);
+    let against = norm.map(|norm| {
+        let p = above(&|_| norm);
+        let q = q_values(&p);
+        (norm, p, q)
+    });
+    let fit = beta_binomial(shares);
+    let of_area = |(at, (x, t)): (usize, (u32, u32))| AreaChance {
+        compared_with: compared_with[at],
+        p: p[at],
+        q: q[at],
+        norm: against.as_ref().map(|(norm, p, q)| AgainstNorm {
+            p: p[at],
+            q: q[at],
+            headroom: (norm * f64::from(t) + 1e-9).floor() as i64 - i64::from(x),
+        }),
+        shrunk: fit.map(|fit| shrunk(fit.shares, x, t, norm.unwrap_or(overall))),
+        funnel: FunnelClass::of(x, t, overall).expect("the area has a denominator"),
+        judgement: Judgement::of(t, p[at], q[at]),
+    };
+    shares.pairs().enumerate().map(of_area).collect()
+}

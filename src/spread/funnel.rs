@@ -1,0 +1,60 @@
+//! Control limits of a funnel plot: how far a share strays by chance, by the size of its denominator.
+
+use super::exact_test::binomial_at_least;
+
+/// The limits that a share out of `t` units crosses below and above with chance `tail` each, when
+/// the true share is `p`.
+///
+/// With r the smallest number for which F(r) ≥ a, F of the binomial distribution, the limit is
+/// (r − (F(r) − a) / (F(r) − F(r − 1))) / t: between whole numbers, so that the funnel is smooth;
+/// a = `tail` and 1 − `tail`. Cut off at 0 and 1.
+///
+/// `None` for t = 0. Spiegelhalter (2005), doi:10.1002/sim.1970, appendix A.1.1.
+pub fn funnel(t: u32, p: f64, tail: f64) -> Option<(f64, f64)> {
+    (t > 0).then(|| (limit(t, p, tail), limit(t, p, 1.0 - tail)))
+}
+
+fn limit(t: u32, p: f64, a: f64) -> f64 {
+    let up_to = |r: i64| if r < 0 { 0.0 } else { 1.0 - binomial_at_least(r as u32 + 1, t, p) };
+    let (mut low, mut high) = (-1_i64, i64::from(t)); // F(low) < a <= F(high)
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if up_to(middle) >= a { high = middle } else { low = middle }
+    }
+    let (before, at) = (up_to(high - 1), up_to(high));
+    ((high as f64 - (at - a) / (at - before)) / f64::from(t)).clamp(0.0, 1.0)
+}
+
+/// Where a share lies in the funnel of all areas together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FunnelClass {
+    /// Below the limit of one in a thousand.
+    FarBelow,
+    /// Below the limit of one in forty.
+    Below,
+    /// Between the limits: no further away than chance takes one in twenty.
+    Within,
+    /// Above the limit of one in forty.
+    Above,
+    /// Above the limit of one in a thousand.
+    FarAbove,
+}
+
+impl FunnelClass {
+    /// The tails of the inner and the outer limits.
+    pub const TAILS: [f64; 2] = [0.025, 0.001];
+
+    /// The class of `x` of `t` units where the share of all is `p`; `None` for t = 0.
+    pub fn of(x: u32, t: u32, p: f64) -> Option<FunnelClass> {
+        let share = f64::from(x) / f64::from(t);
+        let [inner, outer] = FunnelClass::TAILS.map(|tail| funnel(t, p, tail));
+        let ((low, high), (lowest, highest)) = (inner?, outer?);
+        Some(match share {
+            _ if share < lowest => FunnelClass::FarBelow,
+            _ if share < low => FunnelClass::Below,
+            _ if share > highest => FunnelClass::FarAbove,
+            _ if share > high => FunnelClass::Above,
+            _ => FunnelClass::Within,
+        })
+    }
+}

@@ -1,0 +1,192 @@
+//! Which areas are neighbours of which.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+use geo::{Centroid, Coord, MultiPolygon};
+use rayon::prelude::*;
+
+/// What makes two areas neighbours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Contiguity {
+    /// They share a corner or a side, like the moves of a queen.
+    Queen,
+    /// They share a side, like the moves of a rook.
+    Rook,
+    /// The so many areas with the nearest centroids; not always mutual.
+    Nearest(usize),
+}
+
+impl Contiguity {
+    /// The word in the configuration and the results: `queen`, `rook`, `knn:6`.
+    pub fn word(self) -> String {
+        match self {
+            Contiguity::Queen => "queen".to_owned(),
+            Contiguity::Rook => "rook".to_owned(),
+            Contiguity::Nearest(k) => format!("knn:{k}"),
+        }
+    }
+}
+
+/// The neighbours of each area, rising, without itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Neighbours(Vec<Vec<u32>>);
+
+impl Neighbours {
+    /// The neighbours of outlines.
+    ///
+    /// Corners and sides are shared when their coordinates are the same to the millimetre: the areas
+    /// of a layer that is a proper tiling share each vertex of a common border.
+    pub fn of(outlines: &[&MultiPolygon<f64>], contiguity: Contiguity) -> Neighbours {
+        match contiguity {
+            Contiguity::Queen => sharing(outlines, |at, _| (at, at)),
+            Contiguity::Rook => sharing(outlines, |at, next| (at.min(next), at.max(next))),
+            Contiguity::Nearest(k) => nearest(&centroids(outlines), k),
+        }
+    }
+
+    /// From lists of neighbours.
+    pub fn from_lists(mut lists: Vec<Vec<u32>>) -> Neighbours {
+        for (at, list) in (0..).zip(&mut lists) {
+            list.sort_unstable();
+            list.dedup();
+            list.retain(|&other| other != at);
+        }
+        Neighbours(lists)
+    }
+
+    /// The neighbours of one area.
+    pub fn of_area(&self, area: usize) -> &[u32] {
+        &self.0[area]
+    }
+
+    /// Number of pairs, each way counted.
+    pub fn n_links(&self) -> usize {
+        self.0.iter().map(Vec::len).sum()
+    }
+
+    /// The same among some areas alone, given by their positions, rising.
+    ///
+    /// Contiguity is that of all areas of the layer: one that takes no part does not make neighbours
+    /// of those around it.
+    pub fn among(&self, areas: &[usize]) -> Links {
+        let place: HashMap<u32, u32, FixedState> =
+            areas.iter().zip(0..).map(|(&area, place)| (area as u32, place)).collect();
+        let linked = |&area: &usize| self.0[area].iter().any(|other| place.contains_key(other));
+        let (kept, isolates): (Vec<usize>, Vec<usize>) =
+            (0..areas.len()).partition(|&at| linked(&areas[at]));
+        let mut renumbered = vec![u32::MAX; areas.len()];
+        kept.iter().zip(0..).for_each(|(&at, number)| renumbered[at] = number);
+        let mut links = Links { kept, isolates, starts: vec![0], neighbours: Vec::new() };
+        for &at in &links.kept {
+            let known = self.0[areas[at]].iter().filter_map(|other| place.get(other));
+            links.neighbours.extend(known.map(|&other| renumbered[other as usize]));
+            links.starts.push(links.neighbours.len());
+        }
+        links
+    }
+}
+
+/// The links of the areas that take part; each neighbour of an area weighs the same, and all of them
+/// together one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Links {
+    /// Which of the areas that were given have a neighbour among them.
+    pub kept: Vec<usize>,
+    /// Those that have none, and drop out.
+    pub isolates: Vec<usize>,
+    starts: Vec<usize>,
+    neighbours: Vec<u32>,
+}
+
+impl Links {
+    /// Number of areas that have a neighbour.
+    pub fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Whether no area has a neighbour.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// The neighbours of a kept area, by position among those kept.
+    pub fn of(&self, at: usize) -> &[u32] {
+        &self.neighbours[self.starts[at]..self.starts[at + 1]]
+    }
+
+    /// The mean of the neighbours' values: the spatial lag.
+    pub fn lag(&self, values: &[f64], at: usize) -> f64 {
+        let of = self.of(at);
+        of.iter().map(|&other| values[other as usize]).sum::<f64>() / of.len() as f64
+    }
+
+    /// The values of the areas that are kept.
+    pub fn kept_of<T: Copy>(&self, values: &[T]) -> Vec<T> {
+        self.kept.iter().map(|&at| values[at]).collect()
+    }
+}
+
+/// A vertex in whole millimetres.
+type Vertex = (i64, i64);
+
+/// Areas that share a key, made of each vertex of a ring and the next.
+fn sharing(
+    outlines: &[&MultiPolygon<f64>],
+    key: impl Fn(Vertex, Vertex) -> (Vertex, Vertex) + Sync,
+) -> Neighbours {
+    let vertex = |at: &Coord<f64>| ((at.x * 1e3).round() as i64, (at.y * 1e3).round() as i64);
+    let keys = outlines.par_iter().zip(0..outlines.len() as u32).flat_map_iter(|(outline, area)| {
+        let parts = outline.0.iter();
+        let rings = parts.flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
+        let steps = rings.flat_map(|ring| ring.0.windows(2));
+        let steps = steps.map(|step| (vertex(&step[0]), vertex(&step[1])));
+        let steps = steps.filter(|(at, next)| at != next);
+        steps.map(|(at, next)| (key(at, next), area)).collect::<Vec<_>>()
+    });
+    let mut keys: Vec<((Vertex, Vertex), u32)> = keys.collect();
+    keys.par_sort_unstable();
+    keys.dedup();
+    let mut lists = vec![Vec::new(); outlines.len()];
+    for shared in keys.chunk_by(|one, other| one.0 == other.0) {
+        for &(_, area) in shared {
+            let others = shared.iter().map(|&(_, other)| other);
+            lists[area as usize].extend(others.filter(|&other| other != area));
+        }
+    }
+    Neighbours::from_lists(lists)
+}
+
+/// The centre of each outline; an outline without an area has the centre of its lines.
+pub fn centroids(outlines: &[&MultiPolygon<f64>]) -> Vec<Coord<f64>> {
+    let centre = |outline: &&MultiPolygon<f64>| outline.centroid().map_or(Coord::zero(), Coord::from);
+    outlines.par_iter().map(centre).collect()
+}
+
+/// The `k` nearest of each; of several as near, those that come first.
+fn nearest(centres: &[Coord<f64>], k: usize) -> Neighbours {
+    let lists = (0..centres.len()).into_par_iter().map(|at| {
+        let mut others = by_distance(centres, at);
+        others.truncate(k + 1);
+        others.retain(|&other| other as usize != at);
+        others.truncate(k);
+        others
+    });
+    Neighbours::from_lists(lists.collect())
+}
+
+/// All areas by the distance of their centres from that of one; it comes first, and of several as
+/// near the first in order.
+pub fn by_distance(centres: &[Coord<f64>], from: usize) -> Vec<u32> {
+    let start = centres[from];
+    let distance = |at: u32| {
+        let away = centres[at as usize] - start;
+        away.x * away.x + away.y * away.y
+    };
+    let mut order: Vec<u32> = (0..centres.len() as u32).collect();
+    order.sort_by(|&one, &other| {
+        let itself = |at: u32| at as usize != from;
+        (itself(one), distance(one), one).partial_cmp(&(itself(other), distance(other), other)).unwrap_or(one.cmp(&other))
+    });
+    order
+}

@@ -1,0 +1,89 @@
+//! Random allotments of the same events over the same denominators.
+
+use rayon::prelude::*;
+
+use super::random::{Stream, Streams};
+use super::shares::Shares;
+
+/// Draws that one stream makes.
+const DRAWS_IN_STREAM: usize = 64;
+
+/// Deals the events of `shares` at random over its units, `n_draws` times, and counts the draws of
+/// which `reaches` says that they are at least as extreme as what was seen.
+///
+/// Every unit is equally likely to be an event and their number stays: the counts of the areas have
+/// the multivariate hypergeometric distribution. `reaches` gets the counts by area.
+pub fn count_reaching(
+    shares: &Shares,
+    n_draws: usize,
+    streams: &Streams,
+    reaches: impl Fn(&[u32]) -> bool + Sync,
+) -> usize {
+    let streams = streams.take(n_draws.div_ceil(DRAWS_IN_STREAM));
+    let n_in = |at: usize| DRAWS_IN_STREAM.min(n_draws - at * DRAWS_IN_STREAM);
+    let deal = Deal::of(shares);
+    streams
+        .into_par_iter()
+        .enumerate()
+        .map_init(
+            || (deal.clone(), vec![0; shares.len()]),
+            |(deal, counts), (at, mut stream)| {
+                // From the same order in each stream, whatever this thread has dealt before.
+                deal.restore(shares);
+                let draws = 0..n_in(at);
+                draws.filter(|_| {
+                    deal.draw(&mut stream, shares, counts);
+                    reaches(counts)
+                }).count()
+            },
+        )
+        .sum()
+}
+
+/// Permutation p-value: `reaching` of `n_draws` draws are at least as extreme as what was seen,
+/// which itself is one of the possible draws. In (0, 1].
+///
+/// (M + 1) / (R + 1): Davison & Hinkley (1997), section 4.2; Phipson & Smyth (2010),
+/// doi:10.2202/1544-6115.1585.
+pub fn p_value(reaching: usize, n_draws: usize) -> f64 {
+    (reaching + 1) as f64 / (n_draws + 1) as f64
+}
+
+/// The units of all areas in some order, of which the first are the events.
+#[derive(Clone)]
+struct Deal {
+    /// For each unit its area.
+    units: Vec<u32>,
+    /// Whether the units that are dealt first are those that do not count: they are fewer.
+    others: bool,
+}
+
+impl Deal {
+    fn of(shares: &Shares) -> Deal {
+        let others = 2 * shares.events() > shares.trials();
+        let mut deal = Deal { units: Vec::new(), others };
+        deal.restore(shares);
+        deal
+    }
+
+    fn restore(&mut self, shares: &Shares) {
+        self.units.clear();
+        for (area, &t) in (0..).zip(shares.t()) {
+            self.units.extend(std::iter::repeat_n(area, t as usize));
+        }
+    }
+
+    /// The first steps of a shuffle of Fisher and Yates.
+    fn draw(&mut self, stream: &mut Stream, shares: &Shares, counts: &mut [u32]) {
+        counts.fill(0);
+        let n = self.units.len();
+        let n_events = shares.events() as usize;
+        for at in 0..if self.others { n - n_events } else { n_events } {
+            self.units.swap(at, at + stream.below((n - at) as u32) as usize);
+            counts[self.units[at] as usize] += 1;
+        }
+        if self.others {
+            counts.iter_mut().zip(shares.t()).for_each(|(count, t)| *count = t - *count);
+        }
+    }
+}

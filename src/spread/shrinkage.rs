@@ -1,0 +1,37 @@
+//! What an area's true share probably is, given its own count and those of all others.
+
+use statrs::function::beta::beta_reg;
+
+use super::beta_binomial::TrueShares;
+
+/// The true share of one area, after its count is known.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Shrunk {
+    /// Its mean, in (0, 1): between the area's own share and that of all, nearer to its own the more
+    /// units it has.
+    pub share: f64,
+    /// Chance that it is above the norm, in [0, 1].
+    pub above: f64,
+}
+
+/// The distribution of the true share of an area with `x` events among `t` units: Beta(α + x,
+/// β + t − x), where the shares of all areas are Beta(α, β).
+///
+/// With α = 2, β = 6 and 3 of 12 it is Beta(5, 15): mean ¼. Where all areas have the same share this
+/// is it, and the chance to be above the norm is 0 or 1.
+///
+/// Efron & Morris (1975), doi:10.1080/01621459.1975.10479864; Kleinman (1973),
+/// doi:10.1080/01621459.1973.10481332.
+pub fn shrunk(shares: TrueShares, x: u32, t: u32, norm: f64) -> Shrunk {
+    if shares.strength.is_infinite() {
+        return Shrunk { share: shares.mean, above: if shares.mean > norm { 1.0 } else { 0.0 } };
+    }
+    let (a, b) = shares.parameters();
+    let (a, b) = (a + f64::from(x), b + f64::from(t - x));
+    let above = match norm {
+        _ if norm <= 0.0 => 1.0,
+        _ if norm >= 1.0 => 0.0,
+        _ => 1.0 - beta_reg(a, b, norm),
+    };
+    Shrunk { share: a / (a + b), above }
+}

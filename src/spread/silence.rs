@@ -1,0 +1,48 @@
+//! Why there is no statistic.
+
+use super::shares::Shares;
+
+/// A reason, in a plain sentence instead of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Silence {
+    /// No area has a denominator.
+    NoUnits,
+    /// None or all of the units are events.
+    NothingToSpread,
+    /// There is one area, or two where three are needed.
+    TooFewAreas,
+    /// All areas have the same share.
+    AllAlike,
+    /// No area has a neighbour that takes part.
+    NoNeighbours,
+}
+
+impl Silence {
+    /// Whether there is anything to spread.
+    ///
+    /// # Errors
+    /// There is not.
+    pub fn of(shares: &Shares) -> Result<(), Silence> {
+        match shares.overall() {
+            None => Err(Silence::NoUnits),
+            Some(_) if shares.parting().is_none() => Err(Silence::NothingToSpread),
+            Some(_) => Ok(()),
+        }
+    }
+
+    /// The sentence in Dutch or in English.
+    pub fn sentence(self, dutch: bool) -> &'static str {
+        match (self, dutch) {
+            (Silence::NoUnits, true) => "Geen gebied heeft een noemer.",
+            (Silence::NoUnits, false) => "No area has a denominator.",
+            (Silence::NothingToSpread, true) => "Alle of geen eenheden tellen mee: er valt niets te spreiden.",
+            (Silence::NothingToSpread, false) => "All or none of the units count: there is nothing to spread.",
+            (Silence::TooFewAreas, true) => "Er zijn te weinig gebieden met een noemer.",
+            (Silence::TooFewAreas, false) => "There are too few areas with a denominator.",
+            (Silence::AllAlike, true) => "Alle gebieden hebben hetzelfde aandeel.",
+            (Silence::AllAlike, false) => "All areas have the same share.",
+            (Silence::NoNeighbours, true) => "Geen gebied met een noemer grenst aan een ander.",
+            (Silence::NoNeighbours, false) => "No area with a denominator borders on another.",
+        }
+    }
+}

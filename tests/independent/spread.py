@@ -1,0 +1,325 @@
+"""Compares every statistic of spread that `spreiding` wrote with another program's.
+
+    python spread.py OUT_DIR
+
+OUT_DIR is an internal result. Counts and shapes are taken from its layers, statistics from
+`kerncijfers-intern.json`. What esda, libpysal, SciPy and statsmodels compute rightly is compared with them; where they
+do not (see `WRONG`), with the formula written out. Numbers that come of random draws are compared within five standard
+errors. Prints per statistic how many numbers were compared; exit 1 on any difference.
+"""
+
+import json
+import math
+import sys
+import warnings
+from collections import Counter
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+from scipy import integrate, optimize, special, stats
+from statsmodels.stats.contingency_tables import Table
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.proportion import proportion_confint
+
+warnings.filterwarnings("ignore")
+import esda  # noqa: E402
+import libpysal  # noqa: E402
+
+WRONG = """
+segregation: ModifiedDissim draws one simulation 500 times over (numpy.random.seed within the loop), so the expectation
+    under chance is computed here from the hypergeometric distribution.
+esda: Empirical_Bayes and assuncao_rate keep a variance below zero; all are computed for Poisson events, which the urgent
+    share is not. The index is written out here. Moran's two-sided p-value is a percentile fold: here twice the smaller tail.
+esda.fdr compares with `<`: statsmodels' step-up is taken.
+"""
+DRAWS, LOCAL = 9_999, 99_999
+RD = "EPSG:28992"
+
+
+class Comparison:
+    def __init__(self):
+        self.compared, self.differences = Counter(), []
+
+    def near(self, what, found, meant, within=2e-6):
+        self.compared[what] += 1
+        if found is None or meant is None:
+            same = found is None and meant is None
+        else:
+            same = abs(found - meant) <= within * max(1.0, abs(meant))
+        if not same:
+            self.differences.append(f"{what}: found {found}, meant {meant}")
+
+    def same(self, what, found, meant):
+        self.compared[what] += 1
+        if found != meant:
+            self.differences.append(f"{what}: found {found}, meant {meant}")
+
+    def drawn(self, what, found, meant, n_found, n_meant):
+        """Two estimates of one p-value."""
+        p = min(max(meant, 1 / n_meant), 1 - 1 / n_meant)
+        self.near(what, found, meant, 5 * math.sqrt(p * (1 - p) * (1 / n_found + 1 / n_meant)) + 2 / min(n_found, n_meant))
+
+
+def n_ln_n(n):
+    n = np.asarray(n, float)
+    return np.where(n > 0, n * np.log(np.where(n > 0, n, 1)), 0)
+
+
+def information(x, t):
+    mixed = lambda x, t: n_ln_n(t) - n_ln_n(x) - n_ln_n(t - x)  # noqa: E731
+    return 1 - mixed(x, t).sum() / mixed(x.sum(), t.sum())
+
+
+def dissimilarity(x, t):
+    p = x.sum() / t.sum()
+    return (t * abs(x / t - p)).sum() / (2 * t.sum() * p * (1 - p))
+
+
+def expected_dissimilarity(x, t):
+    events, units = int(x.sum()), int(t.sum())
+    total = 0
+    for n in t.astype(int):
+        k = np.arange(max(0, n + events - units), min(n, events) + 1)
+        total += (stats.hypergeom.pmf(k, units, events, n) * abs(k - n * events / units)).sum()
+    return total * units / (2 * events * (units - events))
+
+
+def fitted(x, t):
+    """Mean and strength of the beta distribution of the true shares, and the likelihood over the binomial's."""
+    binomial = stats.binom.logpmf(x, t, x.sum() / t.sum()).sum()
+
+    def loss(at):
+        mean, strength = special.expit(at[0]), math.exp(at[1])
+        return -stats.betabinom.logpmf(x, t, mean * strength, (1 - mean) * strength).sum()
+
+    start = special.logit(x.sum() / t.sum())
+    tries = [optimize.minimize(loss, [start, s], method="Nelder-Mead", options={"xatol": 1e-8, "fatol": 1e-11, "maxiter": 4000})
+             for s in (2.0, 4.0, 6.0)]  # fmt: skip
+    best = min(tries, key=lambda of: of.fun)
+    return special.expit(best.x[0]), math.exp(best.x[1]), -best.fun - binomial
+
+
+def structural(mean, strength):
+    """The dissimilarity of true shares, by numerical integration on both sides of the mean."""
+    spread = stats.beta(mean * strength, (1 - mean) * strength)
+    sides = [integrate.quad(lambda share: abs(share - mean) * spread.pdf(share), *side)[0] for side in ((0, mean), (mean, 1))]
+    return sum(sides) / (2 * mean * (1 - mean))
+
+
+def check_level(told, part, t, homes, counts, codes, flow, norm, result):
+    x, t, codes = counts[part], t[part], codes[part]
+    even = told["evenness"]
+    if x.sum() in (0, t.sum()):
+        result.same("a sentence for no number", list(even), ["undefined"])
+        return
+    p = x.sum() / t.sum()
+    result.near("dissimilarity", even["dissimilarity"], dissimilarity(x, t))
+    result.near("its expectation by chance", even["dissimilarity_by_chance"], expected_dissimilarity(x, t))
+    result.near("information index", even["information"], information(x, t))
+    shares = x / t
+    gini = (np.outer(t, t) * abs(np.subtract.outer(shares, shares))).sum() / (2 * t.sum() ** 2 * p * (1 - p))
+    result.near("Gini", even["gini"], gini)
+    result.near("isolation", even["isolation"], (x / x.sum() * shares).sum())
+    result.near("Hoover", even["hoover_against_homes"], abs(counts / counts.sum() - homes / homes.sum()).sum() / 2)
+    held = np.cumsum(np.sort(x)[::-1])
+    for key, most in (("areas_with_half", 0.5), ("areas_with_four_fifths", 0.8)):
+        result.same("concentration", even[key], int((held < most * x.sum() - 1e-9).sum()) + 1)
+    result.near("effective areas", even["effective_areas"], x.sum() ** 2 / (x**2).sum())
+    result.same("areas told", [area["code"] for area in told["areas"]], list(codes))
+    if not flow:
+        for area, k in zip(told["areas"], x):
+            result.near("part of the total", area["part_of_total"], k / x.sum())
+        return
+
+    rng = np.random.default_rng(7)
+    drawn = rng.multivariate_hypergeometric(t.astype(int), int(x.sum()), size=DRAWS)
+    far = abs(drawn / t - p) @ t / (2 * t.sum() * p * (1 - p)) >= dissimilarity(x, t) - 1e-12
+    result.drawn("p of dissimilarity", even["dissimilarity_p"], (far.sum() + 1) / (DRAWS + 1), DRAWS, DRAWS)
+    mixed = (n_ln_n(t) - n_ln_n(drawn) - n_ln_n(t - drawn)).sum(axis=1)
+    far = mixed <= (n_ln_n(t) - n_ln_n(x) - n_ln_n(t - x)).sum() + 1e-9
+    result.drawn("p of information", even["information_p"], (far.sum() + 1) / (DRAWS + 1), DRAWS, DRAWS)
+
+    mean, strength, gained = fitted(x, t)
+    fit = even["structural"]
+    differ = fit["strength"] is not None
+    # Half a tail of χ² with one degree of freedom: the likelihood gained is half the square of z.
+    result.near("likelihood gained", stats.norm.isf(fit["p"]) ** 2 / 2 if differ else 0.0, max(gained, 0.0) if differ else 0.0, 1e-3)
+    if differ:
+        result.near("mean of true shares", fit["mean"], mean, 1e-4)
+        result.near("structural dissimilarity", fit["dissimilarity"], structural(mean, strength), 2e-4)
+        mean, strength = fit["mean"], fit["strength"]
+        result.near("structural dissimilarity", fit["dissimilarity"], structural(mean, strength), 1e-5)
+
+    large = (t > 0.1 * t.sum()) & (t < t.sum())
+    city = np.where(large, (x.sum() - x) / np.where(large, t.sum() - t, 1), p)
+    tests = {"p": city, "norm_p": np.full(len(x), norm)}
+    for key, share in tests.items():
+        if norm is None and key == "norm_p":
+            continue
+        exact = [stats.binomtest(int(k), int(n), s, alternative="greater").pvalue for k, n, s in zip(x, t, share)]
+        for area, value in zip(told["areas"], exact):
+            result.near(f"exact test ({key})", area[key], value)
+        for area, value in zip(told["areas"], multipletests(exact, method="fdr_bh")[1]):
+            result.near(f"q-value of {key}", area["q" if key == "p" else "norm_q"], value)
+    for area, k, n, h in zip(told["areas"], x, t, homes[part]):
+        if norm is not None:
+            result.same("headroom", area["headroom"], math.floor(norm * n + 1e-9) - int(k))
+        result.near("load", area["per_100_homes"], 100 * k / h if h else None)
+        if differ:
+            after = stats.beta(mean * strength + k, (1 - mean) * strength + n - k)
+            result.near("shrunk share", area["shrunk_share"], after.mean(), 1e-5)
+            if norm is not None:
+                result.near("chance above the norm", area["above_norm"], after.sf(norm), 1e-5)
+        result.same("funnel", area["funnel"], funnel(k, n, p))
+
+
+def funnel(k, n, p):
+    def limit(a):
+        r = stats.binom.ppf(a, n, p)
+        at, before = stats.binom.cdf(r, n, p), stats.binom.cdf(r - 1, n, p)
+        return min(max((r - (at - a) / (at - before)) / n, 0), 1)
+
+    share = k / n
+    if share < limit(0.001):
+        return "far below"
+    if share < limit(0.025):
+        return "below"
+    if share > limit(0.999):
+        return "far above"
+    return "above" if share > limit(0.975) else "within"
+
+
+def index_of(x, t):
+    """The empirical-Bayes index: binomial, or Poisson where events are rare."""
+    p, n, units = x.sum() / t.sum(), len(x), t.sum()
+    spread = (t * (x / t - p) ** 2).sum()
+    if p < 0.1:
+        return (x / t - p) / np.sqrt(max(0, spread / units - p / (units / n)) + p / t)
+    variance = max(0, (spread - (n - 1) * p * (1 - p)) / (units - (t**2).sum() / units - (n - 1)))
+    return (x / t - p) / np.sqrt(variance + p * (1 - p) / t)
+
+
+def check_space(told, frame, x, t, taking_part, result):
+    shapes = gpd.GeoDataFrame(geometry=frame.geometry.to_crs(RD).values)
+    senses = {
+        "queen": libpysal.weights.Queen.from_dataframe(shapes, use_index=False),
+        "rook": libpysal.weights.Rook.from_dataframe(shapes, use_index=False),
+    }
+    codes = frame["code"].to_numpy()
+    for found in told["moran"]:
+        if found["neighbours"] not in senses:
+            continue
+        w = libpysal.weights.w_subset(senses[found["neighbours"]], list(np.flatnonzero(taking_part)), silence_warnings=True)
+        alone = set(w.islands)
+        result.same("isolates", found["isolates"], [codes[at] for at in sorted(alone)])
+        keep = [at for at in np.flatnonzero(taking_part) if at not in alone]
+        w = libpysal.weights.w_subset(w, keep, silence_warnings=True)
+        w.transform = "r"
+        z = index_of(x, t)[[at not in alone for at in np.flatnonzero(taking_part)]]
+        np.random.seed(3)
+        meant = esda.Moran(z, w, permutations=DRAWS)
+        result.near("Moran's I", found["i"], meant.I)
+        result.near("its expectation", found["expected"], meant.EI)
+        higher = ((meant.sim >= meant.I).sum() + 1) / (DRAWS + 1)
+        lower = ((meant.sim <= meant.I).sum() + 1) / (DRAWS + 1)
+        result.drawn("p of Moran's I", found["p"] / 2, min(higher, lower, 0.5), DRAWS, DRAWS)
+        if found["neighbours"] == "queen":
+            local = esda.Moran_Local(z, w, permutations=DRAWS, seed=3, keep_simulations=True)
+            result.same("local areas", [of["code"] for of in told["local"]], [codes[at] for at in keep])
+            for of, i, draws in zip(told["local"], local.Is, local.rlisas if hasattr(local, "rlisas") else local.sim.T):
+                result.near("local Moran's I", of["i"], i)
+                tails = ((draws >= i).sum() + 1) / (DRAWS + 1), ((draws <= i).sum() + 1) / (DRAWS + 1)
+                result.drawn("p of local Moran's I", of["p"] / 2, min(*tails, 0.5), LOCAL, DRAWS)
+            q = multipletests([of["p"] for of in told["local"]], method="fdr_bh")[1]
+            for of, value in zip(told["local"], q):
+                result.near("q of local Moran's I", of["q"], value, 1e-5)
+    check_scan(told["clusters"], shapes.geometry[taking_part], codes[taking_part], x, t, result)
+
+
+def check_scan(told, shapes, codes, x, t, result):
+    centres = np.column_stack([shapes.centroid.x, shapes.centroid.y])
+    away = ((centres[:, None] - centres[None]) ** 2).sum(axis=2)
+    order = np.argsort(away, axis=1, kind="stable")
+    events, units = x.sum(), t.sum()
+    held = t[order].cumsum(axis=1)
+    within = 2 * held <= units
+
+    def ratios(x):
+        c = np.where(within, x[order].cumsum(axis=1), 0)
+        n = np.where(within, held, 1)
+        part = lambda c, n: n_ln_n(c) + n_ln_n(n - c) - n_ln_n(n)  # noqa: E731
+        ratio = part(c, n) + part(events - c, units - n) - part(events, units)
+        return np.where(within & (c * (units - n) > (events - c) * n), ratio, 0)
+
+    seen = ratios(x)
+    result.near("ratio of the first cluster", told[0]["llr"], seen.max())
+    centre, last = np.unravel_index(seen.argmax(), seen.shape)
+    members = {codes[at] for at in order[centre, : last + 1]}
+    result.same("members of the first cluster", set(told[0]["members"]), members)
+    result.same("inside", told[0]["inside"], [int(x[order[centre, : last + 1]].sum()), int(held[centre, last])])
+    draws = 999
+    rng = np.random.default_rng(5)
+    far = sum(ratios(drawn).max() >= seen.max() for drawn in rng.multivariate_hypergeometric(t.astype(int), int(events), size=draws))
+    result.drawn("p of the first cluster", told[0]["p"], (far + 1) / (draws + 1), DRAWS, draws)
+
+
+def check_outlook(told, result):
+    years = told["years"]
+    x = np.array([year["count"] for year in years])
+    t = np.array([year["out_of"] for year in years])
+    result.near("pooled test", told["pooled_p"], stats.binomtest(int(x.sum()), int(t.sum()), told["norm"], alternative="greater").pvalue)
+    if told["trend_z"] is not None:
+        test = Table(np.column_stack([t - x, x])).test_ordinal_association(np.arange(len(x)), np.array([0, 1]))
+        # statsmodels takes T − 1 where Armitage takes T.
+        z = test.zscore * math.sqrt(t.sum() / (t.sum() - 1))
+        result.near("trend", told["trend_z"], z)
+        result.near("p of the trend", told["trend_p"], stats.norm.sf(z))
+    to_go = told["expected_to_go"]
+    least = math.floor(told["norm"] * (t[-1] + to_go) + 1e-9) + 1 - x[-1]
+    above = stats.betabinom.sf(least - 1, to_go, 0.5 + x[-1], 0.5 + t[-1] - x[-1]) if to_go else float(least <= 0)
+    result.near("year-end prediction", told["year_end_above"], above)
+
+
+def main(out):
+    figures = json.loads((out / "kerncijfers-intern.json").read_text())
+    folders = {"stadsdeel": "stadsdelen", "wijk": "wijken", "buurt": "buurten"}
+    result = Comparison()
+    layers = {}
+    for level, folder in folders.items():
+        frame = gpd.read_file(out / f"lagen-intern/{folder}.geojson")
+        frame["code"] = frame[f"{level}code" if f"{level}code" in frame else level]
+        layers[level] = frame
+    for told in figures["indicators"]:
+        name, spread = told["id"], told["spread"]
+        by_level = {}
+        for level in spread["levels"]:
+            frame = layers[level["level"]]
+            t = frame[f"{name}_noemer"].to_numpy(float)
+            counts = frame[name].fillna(0).to_numpy(float)
+            part = t > 0
+            check_level(
+                level, part, t, frame["woningen"].to_numpy(float), counts, frame["code"],
+                told["nature"] == "flow", told.get("norm"), result,
+            )  # fmt: skip
+            by_level[level["level"]] = (counts[part], t[part])
+        x, t = by_level["buurt"]
+        if 0 < x.sum() < t.sum():
+            parts = np.diff([0, *(information(*by_level[level]) for level in folders)])
+            for found, meant in zip(spread["information_parts"], parts):
+                result.near("parts of the information index", found["part"], meant)
+        if "in_space" in spread:
+            frame = layers["buurt"]
+            check_space(spread["in_space"], frame, x, t, frame[f"{name}_noemer"].to_numpy() > 0, result)
+        if "outlook" in spread:
+            check_outlook(spread["outlook"], result)
+    for what, n in result.compared.items():
+        print(f"{what}: {n}")
+    for line in result.differences[:30]:
+        print("   ", line)
+    print("EQUAL" if not result.differences else f"{len(result.differences)} DIFFERENCES")
+    return bool(result.differences)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
