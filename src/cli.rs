@@ -10,6 +10,7 @@ mod init;
 mod json;
 mod man;
 mod run;
+mod spread;
 mod summary;
 mod voice;
 mod wrap;

@@ -6,6 +6,9 @@
 
 mod published;
 mod release;
+pub mod statistics;
 
 pub use published::{Published, Status};
-pub use release::{Audience, Cell, DrawsMade, PublishedCounts, PublishedIndicator, Release, protect, releases};
+pub use release::{
+    Audience, Cell, DrawsMade, PublishedCounts, PublishedIndicator, Release, protect, releases,
+};

@@ -4,6 +4,7 @@
 //! timed by `tests/bench/country.py`.
 
 mod country;
+mod spread;
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -133,7 +134,7 @@ fn write(criterion: &mut Criterion) {
     let located = locate::city(&mut city, &country.config).expect("no bug in locating");
     let indicators = measure::indicators(&country.config).expect("indicators that can be counted");
     let measures = measure::city(&city.areas, &located, indicators).expect("counts");
-    let release = disclose::protect(&city.areas, &measures, Audience::Internal);
+    let release = disclose::protect(&city.areas, &measures, None, Audience::Internal);
     let mut group = criterion.benchmark_group("write");
     group.throughput(Throughput::Elements((SIDE * SIDE) as u64));
     group.bench_function("geojson", |bencher| {
@@ -148,6 +149,6 @@ criterion_group! {
         .sample_size(10)
         .warm_up_time(Duration::from_secs(1))
         .measurement_time(Duration::from_secs(5));
-    targets = read, join, locate, evaluate, project, write
+    targets = read, join, locate, evaluate, spread::spread, project, write
 }
 criterion_main!(stages);

@@ -96,6 +96,11 @@ fn figures(release: &Release) {
     for published in &release.indicators {
         say(format_args!("{}", figure(published)));
     }
+    for published in &release.indicators {
+        for line in super::spread::lines(published) {
+            say(wrapped(&line, 0, 4));
+        }
+    }
     // Where a share of lettings stands, what counts as urgent and what is left out stands too.
     for published in &release.indicators {
         if published.indicator.of == Of::Placements {

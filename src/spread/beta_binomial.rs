@@ -86,10 +86,8 @@ pub fn beta_binomial(shares: &Shares) -> Option<Fit> {
     let (mean, at_top) = likelihood.profile(top);
 
     let gained = at_top - at_same;
-    let spread = |ln_phi: f64| TrueShares {
-        mean: likelihood.profile(ln_phi).0,
-        strength: (-ln_phi).exp(),
-    };
+    let spread =
+        |ln_phi: f64| TrueShares { mean: likelihood.profile(ln_phi).0, strength: (-ln_phi).exp() };
     // Nearly nothing gained: the most likely is that all are the same.
     let differ = best > 0 && gained > 1e-9;
     let (shares, top, at_top) = if differ {
@@ -185,4 +183,65 @@ fn golden((mut low, mut high): (f64, f64), value: impl Fn(f64) -> f64) -> f64 {
         }
     }
     low + (high - low) / 2.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::random::Streams;
+    use super::*;
+
+    #[test]
+    fn shares_anywhere_between_zero_and_one_differ_by_a_half() {
+        let anywhere = TrueShares { mean: 0.5, strength: 2.0 };
+        assert!((anywhere.dissimilarity() - 0.5).abs() < 1e-12);
+        // Beta(2, 2): E|θ − ½| = 3/16, and 2 · ½ · ½ below it.
+        let nearer = TrueShares { mean: 0.5, strength: 4.0 };
+        assert!((nearer.dissimilarity() - 0.375).abs() < 1e-12);
+        let same = TrueShares { mean: 0.3, strength: f64::INFINITY };
+        assert_eq!(same.dissimilarity(), 0.0);
+    }
+
+    #[test]
+    fn shares_that_differ_less_than_chance_makes_them_are_the_same() {
+        let fit = beta_binomial(&Shares::from_pairs(&[(10, 30), (10, 30), (11, 30)])).unwrap();
+        assert_eq!((fit.p, fit.shares, fit.least), (1.0, fit.least, fit.shares));
+        assert!(fit.shares.strength.is_infinite() && fit.most.dissimilarity() > 0.0);
+        assert!((fit.shares.mean - 31.0 / 90.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn shares_far_apart_are_told_to_differ() {
+        let fit = beta_binomial(&Shares::from_pairs(&[(90, 100), (10, 100), (50, 100)])).unwrap();
+        assert!(fit.p < 1e-12, "{fit:?}");
+        let [low, d, high] = [fit.least, fit.shares, fit.most].map(TrueShares::dissimilarity);
+        assert!(0.2 < low && low < d && d < high && high <= 1.0, "{low} {d} {high}");
+    }
+
+    #[test]
+    fn undefined_with_one_area_or_nothing_to_spread() {
+        assert_eq!(beta_binomial(&Shares::from_pairs(&[(3, 9)])), None);
+        assert_eq!(beta_binomial(&Shares::from_pairs(&[(0, 9), (0, 4)])), None);
+    }
+
+    /// Beta(a, b) for whole a and b: the a-th smallest of a + b − 1 numbers from [0, 1).
+    #[test]
+    fn the_fit_finds_what_the_areas_were_drawn_from() {
+        let (mut stream, parts) = (Streams::new(3, "test").take(1).remove(0), 1 << 30);
+        let mut found = Vec::new();
+        for _ in 0..40 {
+            let pairs: Vec<(u32, u32)> = (0..60)
+                .map(|_| {
+                    let mut uniform: Vec<u32> = (0..19).map(|_| stream.below(parts)).collect();
+                    uniform.sort_unstable();
+                    let share = uniform[5]; // Beta(6, 14)
+                    ((0..40).filter(|_| stream.below(parts) < share).count() as u32, 40)
+                })
+                .collect();
+            found.push(beta_binomial(&Shares::from_pairs(&pairs)).unwrap().shares.dissimilarity());
+        }
+        let mean = found.iter().sum::<f64>() / found.len() as f64;
+        let truth = TrueShares { mean: 0.3, strength: 20.0 }.dissimilarity();
+        // One cities' estimate strays by some 0.02, the mean of forty by 0.003.
+        assert!((mean - truth).abs() < 0.012, "{mean} for {truth}");
+    }
 }

@@ -80,3 +80,28 @@ pub fn chances(shares: &Shares, norm: Option<f64>) -> Vec<AreaChance> {
     };
     shares.pairs().enumerate().map(of_area).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn three_placements_tell_nothing_and_a_large_area_is_compared_with_the_others() {
+        let shares = Shares::from_pairs(&[(2, 3), (10, 50), (60, 100), (9, 47)]);
+        let found = chances(&shares, Some(0.3));
+        let judged: Vec<_> = found.iter().map(|of| of.judgement).collect();
+        let none = Judgement::NotTold;
+        assert_eq!(judged, [Judgement::TooFew, none, Judgement::Shown, none]);
+        assert_eq!(found[0].compared_with, 0.405);
+        assert_eq!(found[2].compared_with, 0.21);
+        let headroom: Vec<_> = found.iter().map(|of| of.norm.unwrap().headroom).collect();
+        assert_eq!(headroom, [-2, 5, -30, 5]);
+        assert!(chances(&Shares::from_pairs(&[]), None).is_empty());
+    }
+
+    #[test]
+    fn a_whole_number_of_homes_fits_though_the_norm_is_a_binary_fraction() {
+        let found = chances(&Shares::from_pairs(&[(3, 10), (1, 10)]), Some(0.3));
+        assert_eq!(found[0].norm.unwrap().headroom, 0); // 0.3 · 10 is 2.999...
+    }
+}

@@ -45,3 +45,29 @@ pub fn fewest(events: &[u32], enough: impl Fn(u64) -> bool) -> Option<usize> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worked_example() {
+        let found = concentration(&[1, 6, 1, 2]).unwrap();
+        assert_eq!((found.half, found.four_fifths), (1, 2));
+        assert!((found.effective - 100.0 / 42.0).abs() < 1e-12);
+        assert_eq!(concentration(&[0, 0]), None);
+    }
+
+    #[test]
+    fn the_same_everywhere_is_as_many_as_there_are() {
+        let found = concentration(&[5; 8]).unwrap();
+        assert_eq!((found.half, found.four_fifths, found.effective), (4, 7, 8.0));
+    }
+
+    #[test]
+    fn nothing_needs_no_area() {
+        assert_eq!(fewest(&[3, 4], |held| held >= 4), Some(1));
+        assert_eq!(fewest(&[3, 4], |_| true), Some(0));
+        assert_eq!(fewest(&[3, 4], |held| held > 7), None);
+    }
+}

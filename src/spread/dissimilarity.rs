@@ -28,9 +28,10 @@ pub fn dissimilarity(shares: &Shares) -> Option<f64> {
 /// Σ |xᵢ T − tᵢ X|, a whole number: two allotments can be as uneven exactly.
 fn unevenness(shares: &Shares, x: &[u32]) -> u128 {
     let (events, trials) = (shares.events() as i64, shares.trials() as i64);
-    let parts = x.iter().zip(shares.t()).map(|(&x, &t)| {
-        u128::from((i64::from(x) * trials - i64::from(t) * events).unsigned_abs())
-    });
+    let parts = x
+        .iter()
+        .zip(shares.t())
+        .map(|(&x, &t)| u128::from((i64::from(x) * trials - i64::from(t) * events).unsigned_abs()));
     parts.sum()
 }
 
@@ -49,7 +50,8 @@ fn unevenness(shares: &Shares, x: &[u32]) -> u128 {
 pub fn expected_dissimilarity(shares: &Shares) -> Option<f64> {
     shares.parting()?;
     let (x, t) = (shares.events() as f64, shares.trials() as f64);
-    let deviations: f64 = shares.t().iter().map(|&part| mean_deviation(f64::from(part), x, t)).sum();
+    let deviations: f64 =
+        shares.t().iter().map(|&part| mean_deviation(f64::from(part), x, t)).sum();
     Some(deviations * t / (2.0 * x * (t - x)))
 }
 

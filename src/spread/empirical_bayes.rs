@@ -67,7 +67,8 @@ mod tests {
     #[test]
     fn a_variance_below_zero_is_taken_as_zero() {
         let shares = Shares::from_pairs(&PAIRS);
-        let (p, n, trials) = (shares.overall().unwrap(), PAIRS.len() as f64, shares.trials() as f64);
+        let (p, n, trials) =
+            (shares.overall().unwrap(), PAIRS.len() as f64, shares.trials() as f64);
         let a = spread(&shares, p) / trials - p / (trials / n);
         // esda (`assuncao_rate`) keeps it as long as no area's variance is below zero, and so lets these
         // shares differ by more than chance would make them differ: 1.038 where it is 0.958.

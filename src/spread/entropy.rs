@@ -71,3 +71,41 @@ pub fn information_p(shares: &Shares, n_draws: usize, seed: u64) -> Option<f64> 
     let reaching = count_reaching(shares, n_draws, &streams, |x| split(x) >= least);
     Some(p_value(reaching, n_draws))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn apart_and_mixed() {
+        let index = |pairs: &[(u32, u32)]| information_index(&Shares::from_pairs(pairs));
+        assert_eq!(index(&[(2, 2), (0, 2)]), Some(1.0));
+        assert!(index(&[(1, 2), (3, 6)]).unwrap() < 1e-15);
+        assert_eq!(index(&[(0, 2), (0, 6)]), None);
+    }
+
+    #[test]
+    fn all_are_equally_far_when_there_is_one_way_to_deal() {
+        assert_eq!(information_p(&Shares::from_pairs(&[(3, 9)]), 99, 1), Some(1.0));
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_add_up_and_none_is_below_zero(
+            pairs in prop::collection::vec((0_u32..9, 0_u32..9), 12),
+            wijken in prop::collection::vec(0_usize..4, 12),
+        ) {
+            let pairs: Vec<_> = pairs.into_iter().map(|(x, more)| (x, x + more)).collect();
+            let shares = Shares::from_pairs(&pairs);
+            let stadsdelen: Vec<usize> = wijken.iter().map(|wijk| wijk / 2).collect();
+            let parts = decomposed(&shares, &[&stadsdelen, &wijken]);
+            prop_assert_eq!(parts.is_some(), information_index(&shares).is_some());
+            if let (Some(parts), Some(whole)) = (parts, information_index(&shares)) {
+                prop_assert!((parts.iter().sum::<f64>() - whole).abs() < 1e-12);
+                prop_assert!(parts.iter().all(|&part| part > -1e-12));
+            }
+        }
+    }
+}

@@ -14,8 +14,37 @@ pub fn q_values(p: &[f64]) -> Vec<f64> {
     let mut q = vec![0.0; p.len()];
     let mut least = 1.0_f64;
     for (rank, &at) in order.iter().enumerate().rev() {
-        least = least.min(p[at] * p.len() as f64 / (rank + 1) as f64);
+        least = least.min(p[at] * (p.len() as f64 / (rank + 1) as f64));
         q[at] = least;
     }
     q
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_worked_example() {
+        let q = q_values(&[0.01, 0.04, 0.03]);
+        for (found, expected) in q.iter().zip([0.03, 0.04, 0.04]) {
+            assert!((found - expected).abs() < 1e-15, "{found}");
+        }
+        assert_eq!(q_values(&[]), Vec::<f64>::new());
+    }
+
+    proptest! {
+        #[test]
+        fn q_is_never_below_p_and_keeps_its_order(p in prop::collection::vec(0.0_f64..=1.0, 1..40)) {
+            let q = q_values(&p);
+            for (one, p_one) in p.iter().enumerate() {
+                prop_assert!(*p_one <= q[one] && q[one] <= 1.0);
+                for (other, p_other) in p.iter().enumerate() {
+                    prop_assert!(p_one > p_other || q[one] <= q[other]);
+                }
+            }
+        }
+    }
 }

@@ -58,3 +58,34 @@ impl FunnelClass {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_draw_together_as_areas_grow() {
+        let width = |t| funnel(t, 0.3, 0.025).map(|(low, high)| high - low).unwrap();
+        assert!(width(10) > width(100) && width(100) > width(1000));
+        let (low, high) = funnel(100_000, 0.3, 0.025).unwrap();
+        // The normal distribution: 0.3 ± 1.96 √(0.21 / 100,000).
+        assert!((low - 0.297_16).abs() < 2e-5 && (high - 0.302_84).abs() < 2e-5, "{low} {high}");
+        assert_eq!(funnel(0, 0.3, 0.025), None);
+    }
+
+    #[test]
+    fn the_limit_lies_between_whole_numbers() {
+        // t = 2, p = ½: F is ¼, ¾, 1. For a = 0.975, r = 2: (2 − (1 − 0.975) / ¼) / 2.
+        let (_, high) = funnel(2, 0.5, 0.025).unwrap();
+        assert!((high - 0.95).abs() < 1e-12, "{high}");
+    }
+
+    #[test]
+    fn a_share_of_one_of_three_is_no_sign() {
+        assert_eq!(FunnelClass::of(1, 3, 0.28), Some(FunnelClass::Within));
+        assert_eq!(FunnelClass::of(60, 100, 0.28), Some(FunnelClass::FarAbove));
+        assert_eq!(FunnelClass::of(0, 100, 0.28), Some(FunnelClass::FarBelow));
+        assert_eq!(FunnelClass::of(38, 100, 0.28), Some(FunnelClass::Above));
+        assert_eq!(FunnelClass::of(0, 0, 0.28), None);
+    }
+}

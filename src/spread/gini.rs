@@ -27,3 +27,45 @@ pub fn gini(shares: &Shares) -> Option<f64> {
     let (x, t) = (shares.events() as f64, shares.trials() as f64);
     Some(sum as f64 / (x * (t - x)))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::dissimilarity::dissimilarity;
+    use super::*;
+
+    #[test]
+    fn worked_examples() {
+        let close = |pairs: &[(u32, u32)], expected: f64| {
+            let found = gini(&Shares::from_pairs(pairs)).unwrap();
+            assert!((found - expected).abs() < 1e-12, "{found}");
+        };
+        close(&[(60, 100), (40, 100)], 0.2);
+        close(&[(2, 2), (0, 2)], 1.0);
+        close(&[(1, 2), (2, 4)], 0.0);
+        assert_eq!(gini(&Shares::from_pairs(&[(0, 4)])), None);
+    }
+
+    proptest! {
+        #[test]
+        fn it_is_the_mean_difference_of_all_pairs_and_no_smaller_than_d(
+            pairs in prop::collection::vec((0_u32..30, 0_u32..30), 1..20),
+        ) {
+            let pairs: Vec<_> = pairs.into_iter().map(|(x, more)| (x, x + more)).collect();
+            let shares = Shares::from_pairs(&pairs);
+            if let Some(p) = shares.parting() {
+                let t = shares.trials() as f64;
+                let all: f64 = shares.pairs().map(|(x, a)| {
+                    shares.pairs().map(|(y, b)| {
+                        let (a, b) = (f64::from(a), f64::from(b));
+                        a * b * (f64::from(x) / a - f64::from(y) / b).abs()
+                    }).sum::<f64>()
+                }).sum();
+                let found = gini(&shares).unwrap();
+                prop_assert!((found - all / (2.0 * t * t * p * (1.0 - p))).abs() < 1e-9);
+                prop_assert!(found >= dissimilarity(&shares).unwrap() - 1e-12 && found <= 1.0 + 1e-12);
+            }
+        }
+    }
+}

@@ -72,8 +72,7 @@ pub fn city(
     let finest = areas.levels().last()?;
     let of_flow = |of: &Measured| of.indicator.nature() == Nature::Flow && seen(&of.indicator);
     let flows = measures.indicators.iter().any(of_flow);
-    let outlines: Vec<&MultiPolygon<f64>> =
-        finest.areas.iter().map(|area| &area.outline).collect();
+    let outlines: Vec<&MultiPolygon<f64>> = finest.areas.iter().map(|area| &area.outline).collect();
     let places = flows.then(|| Places::of(&outlines));
     let of_city = OfCity { areas, homes: &measures.dwellings, draws, local_draws, places, config };
     let of_seen =
@@ -103,19 +102,19 @@ impl OfCity<'_> {
         IndicatorSpread {
             levels: (0..n_levels).map(|level| self.level(indicator, counts, level)).collect(),
             parts: decomposed(&shares, &holders),
-            in_space: places
-                .map(|places| in_space(&shares, places, self.draws, self.local_draws)),
+            in_space: places.map(|places| in_space(&shares, places, self.draws, self.local_draws)),
             outlook: indicator.norm.filter(|_| flow).and_then(|norm| self.outlook(counts, norm)),
-            progress: indicator.target.map(|target| {
-                (target, progress(target, &numbers, self.config.reference_date))
-            }),
+            progress: indicator
+                .target
+                .map(|target| (target, progress(target, &numbers, self.config.reference_date))),
         }
     }
 
     fn level(&self, indicator: &Indicator, counts: &Counts, level: usize) -> LevelSpread {
         let at_level = Measures::at_level(counts, self.areas, level);
         let homes = Measures::at_level(self.homes, self.areas, level);
-        let numbers = |of: &Counts| of.by_area.iter().map(|tally| tally.count()).collect::<Vec<_>>();
+        let numbers =
+            |of: &Counts| of.by_area.iter().map(|tally| tally.count()).collect::<Vec<_>>();
         let shares = Shares::of(at_level.by_area.iter().copied());
         let flow = indicator.nature() == Nature::Flow;
         let draws = flow.then_some(self.draws);

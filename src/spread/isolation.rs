@@ -14,3 +14,17 @@ pub fn isolation(shares: &Shares) -> Option<f64> {
     let met = shares.pairs().map(|(x, t)| f64::from(x) * f64::from(x) / f64::from(t));
     (shares.events() > 0).then(|| met.sum::<f64>() / events)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worked_example_and_the_floor() {
+        let found = |pairs: &[(u32, u32)]| isolation(&Shares::from_pairs(pairs));
+        assert_eq!(found(&[(60, 100), (40, 100)]), Some(0.52));
+        assert_eq!(found(&[(2, 2), (0, 2)]), Some(1.0));
+        assert_eq!(found(&[(5, 10), (20, 40)]), Some(0.5)); // no spread: the share of all
+        assert_eq!(found(&[(0, 10)]), None);
+    }
+}

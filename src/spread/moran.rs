@@ -78,3 +78,41 @@ fn shuffle(values: &mut [f64], stream: &mut Stream) {
         values.swap(at, stream.below(at as u32 + 1) as usize);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::neighbours::tests::lattice;
+    use super::super::neighbours::{Contiguity, Neighbours};
+    use super::*;
+
+    fn links(rows: usize, columns: usize) -> Links {
+        let lattice = lattice(rows, columns);
+        let outlines: Vec<_> = lattice.iter().collect();
+        Neighbours::of(&outlines, Contiguity::Rook).among(&(0..rows * columns).collect::<Vec<_>>())
+    }
+
+    /// All 362,880 orders of nine values: 5.794% have an I at least as large.
+    #[test]
+    fn the_p_value_is_that_of_all_permutations() {
+        let values = [3., 1., 4., 1., 5., 9., 2., 6., 5.];
+        let found = moran(&values, &links(3, 3), 99_999, 1).unwrap();
+        assert!((found.i - 0.242_283_950_617_283_9).abs() < 1e-12);
+        assert_eq!(found.expected, -0.125);
+        // Four standard deviations of the larger tail's double.
+        assert!((found.p - 2.0 * 0.057_936_507_936_507_93).abs() < 0.006, "{found:?}");
+    }
+
+    #[test]
+    fn undefined_where_all_are_alike_or_too_few() {
+        assert_eq!(moran(&[2.0; 9], &links(3, 3), 9, 1), None);
+        assert_eq!(moran(&[1.0, 2.0], &links(1, 2), 9, 1), None);
+        assert_eq!(moran(&[], &links(0, 0), 9, 1), None);
+    }
+
+    #[test]
+    fn alike_neighbours_lie_above_the_expectation_and_a_chessboard_below() {
+        let halves = moran(&[1., 1., 5., 5., 1., 1., 5., 5.], &links(2, 4), 999, 1).unwrap();
+        let chess = moran(&[1., 5., 1., 5., 5., 1., 5., 1.], &links(2, 4), 999, 1).unwrap();
+        assert!(halves.i > 0.0 && (chess.i + 1.0).abs() < 1e-12);
+    }
+}

@@ -136,14 +136,16 @@ fn sharing(
     key: impl Fn(Vertex, Vertex) -> (Vertex, Vertex) + Sync,
 ) -> Neighbours {
     let vertex = |at: &Coord<f64>| ((at.x * 1e3).round() as i64, (at.y * 1e3).round() as i64);
-    let keys = outlines.par_iter().zip(0..outlines.len() as u32).flat_map_iter(|(outline, area)| {
-        let parts = outline.0.iter();
-        let rings = parts.flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
-        let steps = rings.flat_map(|ring| ring.0.windows(2));
-        let steps = steps.map(|step| (vertex(&step[0]), vertex(&step[1])));
-        let steps = steps.filter(|(at, next)| at != next);
-        steps.map(|(at, next)| (key(at, next), area)).collect::<Vec<_>>()
-    });
+    let keys =
+        outlines.par_iter().zip(0..outlines.len() as u32).flat_map_iter(|(outline, area)| {
+            let parts = outline.0.iter();
+            let rings =
+                parts.flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
+            let steps = rings.flat_map(|ring| ring.0.windows(2));
+            let steps = steps.map(|step| (vertex(&step[0]), vertex(&step[1])));
+            let steps = steps.filter(|(at, next)| at != next);
+            steps.map(|(at, next)| (key(at, next), area)).collect::<Vec<_>>()
+        });
     let mut keys: Vec<((Vertex, Vertex), u32)> = keys.collect();
     keys.par_sort_unstable();
     keys.dedup();
@@ -159,7 +161,8 @@ fn sharing(
 
 /// The centre of each outline; an outline without an area has the centre of its lines.
 pub fn centroids(outlines: &[&MultiPolygon<f64>]) -> Vec<Coord<f64>> {
-    let centre = |outline: &&MultiPolygon<f64>| outline.centroid().map_or(Coord::zero(), Coord::from);
+    let centre =
+        |outline: &&MultiPolygon<f64>| outline.centroid().map_or(Coord::zero(), Coord::from);
     outlines.par_iter().map(centre).collect()
 }
 
@@ -186,7 +189,54 @@ pub fn by_distance(centres: &[Coord<f64>], from: usize) -> Vec<u32> {
     let mut order: Vec<u32> = (0..centres.len() as u32).collect();
     order.sort_by(|&one, &other| {
         let itself = |at: u32| at as usize != from;
-        (itself(one), distance(one), one).partial_cmp(&(itself(other), distance(other), other)).unwrap_or(one.cmp(&other))
+        (itself(one), distance(one), one)
+            .partial_cmp(&(itself(other), distance(other), other))
+            .unwrap_or(one.cmp(&other))
     });
     order
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use geo::Rect;
+
+    use super::*;
+
+    /// A lattice of squares in rows.
+    pub(in super::super) fn lattice(rows: usize, columns: usize) -> Vec<MultiPolygon<f64>> {
+        let square = |at: usize| {
+            let (x, y) = ((at % columns) as f64 * 100.0, (at / columns) as f64 * 100.0);
+            MultiPolygon::new(vec![Rect::new((x, y), (x + 100.0, y + 100.0)).to_polygon()])
+        };
+        (0..rows * columns).map(square).collect()
+    }
+
+    fn neighbours(contiguity: Contiguity) -> Neighbours {
+        let lattice = lattice(3, 3);
+        Neighbours::of(&lattice.iter().collect::<Vec<_>>(), contiguity)
+    }
+
+    #[test]
+    fn a_queen_goes_round_corners_and_a_rook_does_not() {
+        let (queen, rook) = (neighbours(Contiguity::Queen), neighbours(Contiguity::Rook));
+        assert_eq!(queen.of_area(0), [1, 3, 4]);
+        assert_eq!(queen.of_area(4), [0, 1, 2, 3, 5, 6, 7, 8]);
+        assert_eq!(rook.of_area(0), [1, 3]);
+        assert_eq!(rook.of_area(4), [1, 3, 5, 7]);
+        assert_eq!((queen.n_links(), rook.n_links()), (40, 24));
+    }
+
+    #[test]
+    fn the_nearest_are_by_centre_and_the_first_of_several_as_near() {
+        assert_eq!(neighbours(Contiguity::Nearest(2)).of_area(4), [1, 3]);
+        assert_eq!(neighbours(Contiguity::Nearest(20)).of_area(0).len(), 8);
+    }
+
+    #[test]
+    fn areas_that_take_no_part_make_no_neighbours_and_isolates_drop_out() {
+        let links = neighbours(Contiguity::Rook).among(&[0, 1, 8]);
+        assert_eq!((&links.kept[..], &links.isolates[..]), (&[0, 1][..], &[2][..]));
+        assert_eq!((links.of(0), links.of(1)), (&[1][..], &[0][..]));
+        assert!(neighbours(Contiguity::Rook).among(&[0, 8]).is_empty());
+    }
 }

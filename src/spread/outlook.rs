@@ -158,9 +158,7 @@ impl Outlook {
         Some(Outlook {
             to_go,
             year_end,
-            year_end_informed: informed
-                .then(|| year_end_above(x, t, to_go, norm, prior))
-                .flatten(),
+            year_end_informed: informed.then(|| year_end_above(x, t, to_go, norm, prior)).flatten(),
             pooled_p: pooled_above(&periods, norm)?,
             trend,
             over_now: above(&(x, t)),

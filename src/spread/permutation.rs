@@ -31,10 +31,12 @@ pub fn count_reaching(
                 // From the same order in each stream, whatever this thread has dealt before.
                 deal.restore(shares);
                 let draws = 0..n_in(at);
-                draws.filter(|_| {
-                    deal.draw(&mut stream, shares, counts);
-                    reaches(counts)
-                }).count()
+                draws
+                    .filter(|_| {
+                        deal.draw(&mut stream, shares, counts);
+                        reaches(counts)
+                    })
+                    .count()
             },
         )
         .sum()
@@ -85,5 +87,33 @@ impl Deal {
         if self.others {
             counts.iter_mut().zip(shares.t()).for_each(|(count, t)| *count = t - *count);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_margins_stay_and_the_draws_do_not_depend_on_the_threads() {
+        let shares = Shares::from_pairs(&[(1, 6), (5, 5), (3, 8), (2, 3)]);
+        let streams = Streams::new(1, "test");
+        let whole = |x: &[u32]| {
+            x.iter().zip(shares.t()).all(|(x, t)| x <= t) && x.iter().sum::<u32>() == 11
+        };
+        assert_eq!(count_reaching(&shares, 500, &streams, whole), 500);
+        let few = |x: &[u32]| x[1] <= 2;
+        let count = || count_reaching(&shares, 500, &streams, few);
+        let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(count);
+        let many = rayon::ThreadPoolBuilder::new().num_threads(5).build().unwrap().install(count);
+        assert_eq!(alone, many);
+        // Pr(at most 2 of 5 when 11 of 22 are events) = 0.5 by symmetry; four standard deviations.
+        assert!(alone.abs_diff(250) < 45, "{alone}");
+    }
+
+    #[test]
+    fn what_was_seen_is_one_of_the_draws() {
+        assert_eq!(p_value(0, 999), 0.001);
+        assert_eq!(p_value(999, 999), 1.0);
     }
 }

@@ -101,7 +101,8 @@ pub fn in_space(
     let classes = found.into_iter().zip(q).zip(&queen.kept);
     let local = classes.map(|((moran, q), &at)| LocalClass { area: shares.areas()[at], moran, q });
 
-    let centres: Vec<Coord<f64>> = shares.areas().iter().map(|&area| places.centres[area]).collect();
+    let centres: Vec<Coord<f64>> =
+        shares.areas().iter().map(|&area| places.centres[area]).collect();
     let mut clusters = scan(shares, &centres, draws.n, draws.seed);
     for cluster in &mut clusters {
         cluster.members.iter_mut().for_each(|member| *member = shares.areas()[*member]);

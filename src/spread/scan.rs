@@ -196,3 +196,48 @@ impl Circles {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn in_a_row(n: usize) -> Vec<Coord<f64>> {
+        (0..n).map(|at| Coord { x: at as f64 * 100.0, y: 0.0 }).collect()
+    }
+
+    #[test]
+    fn a_planted_cluster_is_found_with_its_members() {
+        let mut pairs = [(10, 50); 20];
+        (4..8).for_each(|at| pairs[at] = (25, 50));
+        let found = scan(&Shares::from_pairs(&pairs), &in_a_row(20), 999, 1);
+        let mut members = found[0].members.clone();
+        members.sort_unstable();
+        assert_eq!(members, [4, 5, 6, 7]);
+        assert_eq!((found[0].inside, found[0].outside), ((100, 200), (160, 800)));
+        assert_eq!((found[0].p, found[0].radius_m), (0.001, 200.0));
+        // 100 ln ½ + 100 ln ½ + 160 ln 0.2 + 640 ln 0.8 − 260 ln 0.26 − 740 ln 0.74.
+        assert!((found[0].llr - 34.105_542).abs() < 1e-6, "{}", found[0].llr);
+    }
+
+    #[test]
+    fn nothing_stands_out_where_all_are_alike() {
+        assert_eq!(scan(&Shares::from_pairs(&[(1, 5); 8]), &in_a_row(8), 99, 1), []);
+        assert_eq!(scan(&Shares::from_pairs(&[(0, 5); 8]), &in_a_row(8), 99, 1), []);
+        assert_eq!(scan(&Shares::from_pairs(&[]), &[], 99, 1), []);
+    }
+
+    #[test]
+    fn p_is_below_one_in_twenty_once_in_twenty_cities_of_chance() {
+        let streams = Streams::new(11, "test").take(200);
+        let p = streams.into_iter().enumerate().map(|(seed, mut stream)| {
+            let pairs: Vec<_> = (0..12)
+                .map(|_| ((0..20).filter(|_| stream.below(10) < 3).count() as u32, 20))
+                .collect();
+            let found = scan(&Shares::from_pairs(&pairs), &in_a_row(12), 199, seed as u64);
+            found.first().map_or(1.0, |first| first.p)
+        });
+        let below = p.filter(|&p| p <= 0.05).count();
+        // Ten are expected; binomial, four standard deviations.
+        assert!((1..=22).contains(&below), "{below}");
+    }
+}

@@ -114,7 +114,10 @@ mod tests {
     #[test]
     fn an_area_without_a_denominator_takes_no_part_and_a_zero_does() {
         let shares = Shares::from_pairs(&[(0, 0), (0, 4), (3, 6)]);
-        assert_eq!((shares.areas(), shares.x(), shares.t()), (&[1, 2][..], &[0, 3][..], &[4, 6][..]));
+        assert_eq!(
+            (shares.areas(), shares.x(), shares.t()),
+            (&[1, 2][..], &[0, 3][..], &[4, 6][..])
+        );
         assert_eq!(shares.overall(), Some(0.3));
         assert_eq!(Shares::from_pairs(&[(0, 0)]).overall(), None);
         assert_eq!(Shares::from_pairs(&[(0, 5)]).parting(), None);

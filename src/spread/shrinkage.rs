@@ -35,3 +35,27 @@ pub fn shrunk(shares: TrueShares, x: u32, t: u32, norm: f64) -> Shrunk {
     };
     Shrunk { share: a / (a + b), above }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worked_example() {
+        let shares = TrueShares { mean: 0.25, strength: 8.0 };
+        let found = shrunk(shares, 3, 12, 0.25);
+        assert!((found.share - 0.25).abs() < 1e-15);
+        // Beta(5, 15) leans to the right: its median lies below its mean.
+        assert!(found.above > 0.45 && found.above < 0.5, "{found:?}");
+    }
+
+    #[test]
+    fn small_areas_lie_near_all_others_and_large_ones_near_their_own_share() {
+        let shares = TrueShares { mean: 0.25, strength: 100.0 };
+        let share = |x, t| shrunk(shares, x, t, 0.3).share;
+        assert!((share(1, 1) - 26.0 / 101.0).abs() < 1e-12);
+        assert!((share(5000, 10_000) - 0.5).abs() < 0.003);
+        let same = TrueShares { mean: 0.25, strength: f64::INFINITY };
+        assert_eq!(shrunk(same, 9, 9, 0.3), Shrunk { share: 0.25, above: 0.0 });
+    }
+}

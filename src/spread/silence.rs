@@ -35,8 +35,12 @@ impl Silence {
         match (self, dutch) {
             (Silence::NoUnits, true) => "Geen gebied heeft een noemer.",
             (Silence::NoUnits, false) => "No area has a denominator.",
-            (Silence::NothingToSpread, true) => "Alle of geen eenheden tellen mee: er valt niets te spreiden.",
-            (Silence::NothingToSpread, false) => "All or none of the units count: there is nothing to spread.",
+            (Silence::NothingToSpread, true) => {
+                "Alle of geen eenheden tellen mee: er valt niets te spreiden."
+            }
+            (Silence::NothingToSpread, false) => {
+                "All or none of the units count: there is nothing to spread."
+            }
             (Silence::TooFewAreas, true) => "Er zijn te weinig gebieden met een noemer.",
             (Silence::TooFewAreas, false) => "There are too few areas with a denominator.",
             (Silence::AllAlike, true) => "Alle gebieden hebben hetzelfde aandeel.",

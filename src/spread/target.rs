@@ -7,7 +7,7 @@ use crate::model::Target;
 use super::concentration::fewest;
 
 /// Where the stock stands on the way to its target.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Progress {
     /// Units now.
     pub now: u32,
@@ -20,6 +20,8 @@ pub struct Progress {
     pub pace_needed: Option<f64>,
     /// Fewest areas that hold enough to reach the target, when all of theirs goes.
     pub fewest_areas: usize,
+    /// What is left by area; see [`contribution`].
+    pub contribution: Vec<(usize, u32, f64)>,
 }
 
 /// Days of a year on average.
@@ -46,6 +48,7 @@ pub fn progress(agreed: Target, counts: &[u32], on: NaiveDate) -> Progress {
             _ => (left > 0.0).then(|| f64::from(to_go) / left),
         },
         fewest_areas: fewest(counts, |held| held >= u64::from(to_go)).unwrap_or(counts.len()),
+        contribution: contribution(counts),
     }
 }
 

@@ -3,12 +3,12 @@
 use serde::Serialize;
 
 use crate::config::Language;
+use crate::disclose::statistics::{
+    AreaChance, Cluster, Evenness, Fit, FunnelClass, InSpace, IndicatorSpread, Judgement,
+    LevelSpread, LocalClass, Moran, Outlook, Progress, Quadrant, Silence,
+};
 use crate::disclose::{Cell, PublishedIndicator};
 use crate::model::{Areas, LevelAreas, Nature, Target};
-use crate::spread::{
-    AreaChance, Cluster, Evenness, Fit, FunnelClass, InSpace, IndicatorSpread, Judgement,
-    LevelSpread, LocalClass, Moran, Outlook, Progress, Quadrant, Silence, contribution,
-};
 
 use super::{part_of, rounded};
 
@@ -251,7 +251,9 @@ pub(super) fn figure<'a>(
     };
     let parts = spread.parts.as_ref().map(|parts| {
         let parts = levels.iter().zip(parts);
-        parts.map(|(of, &part)| Part { between: of.level.singular(), part: rounded(part) }).collect()
+        parts
+            .map(|(of, &part)| Part { between: of.level.singular(), part: rounded(part) })
+            .collect()
     });
     SpreadFigure {
         levels: (0..levels.len()).map(of_level).collect(),
@@ -264,11 +266,7 @@ pub(super) fn figure<'a>(
             .as_ref()
             .zip(published.indicator.norm)
             .map(|(outlook, norm)| outlook_figure(outlook, norm)),
-        target: spread.progress.map(|(agreed, progress)| {
-            let cells = published.levels[levels.len() - 1].by_area.iter();
-            let counts: Vec<u32> = cells.map(|cell| cell.get().tally.count()).collect();
-            target(agreed, progress, &counts, finest)
-        }),
+        target: spread.progress.as_ref().map(|(agreed, of)| target(*agreed, of, finest)),
     }
 }
 
@@ -323,8 +321,11 @@ fn chance(of: AreaChance) -> ChanceFigure {
 
 fn space<'a>(of: &InSpace, level: &'a LevelAreas, dutch: bool) -> SpaceFigure<'a> {
     let code = |at: &usize| level.areas[*at].code.as_str();
-    let numbers =
-        |of: &Moran| MoranNumbers { i: rounded(of.i), expected: rounded(of.expected), p: rounded(of.p) };
+    let numbers = |of: &Moran| MoranNumbers {
+        i: rounded(of.i),
+        expected: rounded(of.expected),
+        p: rounded(of.p),
+    };
     let moran = of.moran.iter().map(|(sense, isolates, found)| MoranFigure {
         neighbours: sense.word(),
         isolates: isolates.iter().map(code).collect(),
@@ -388,13 +389,8 @@ fn outlook_figure(of: &Outlook, norm: f64) -> OutlookFigure {
     }
 }
 
-fn target<'a>(
-    agreed: Target,
-    progress: Progress,
-    counts: &[u32],
-    level: &'a LevelAreas,
-) -> TargetFigure<'a> {
-    let curve = contribution(counts).into_iter().map(|(at, count, part)| ContributionFigure {
+fn target<'a>(agreed: Target, progress: &Progress, level: &'a LevelAreas) -> TargetFigure<'a> {
+    let curve = progress.contribution.iter().map(|&(at, count, part)| ContributionFigure {
         code: level.areas[at].code.as_str(),
         count,
         cumulative_part: rounded(part),

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use geo::Coord;
 
-use super::cell::{self, Edge, NOWHERE, Slot};
+use super::cell::{self, NOWHERE, Parts, Slot};
 use super::frame::Frame;
 use super::rings::Ring;
 use super::trace::{Crossing, Run, Traces};
@@ -97,10 +97,9 @@ impl Band {
         }
         let start = self.words.len();
         sweep.slots(rings, runs);
-        let Sweep { slots, edges, .. } = sweep;
-        let words = &mut self.words;
+        let (words, parts) = (&mut self.words, &mut sweep.parts);
         let fits = start < (UNSURE - WORDS) as usize
-            && cell::write(words, rings, slots, runs, edges, elsewhere, anchor, cell_m);
+            && cell::write(words, rings, parts, runs, elsewhere, anchor, cell_m);
         if fits { WORDS | start as u32 } else { UNSURE }
     }
 
@@ -130,10 +129,8 @@ pub(super) struct Sweep {
     holes: Vec<u32>,
     /// The parts that hold the anchor, by their exteriors, in order.
     inside: Vec<u32>,
-    /// The rings of the cell at hand.
-    slots: Vec<Slot>,
-    /// Memory for its edges.
-    edges: Vec<Edge>,
+    /// Those of the cell at hand.
+    parts: Parts,
 }
 
 impl Sweep {
@@ -143,8 +140,7 @@ impl Sweep {
             windings: vec![0; n_rings],
             holes: vec![0; n_rings],
             inside: Vec::new(),
-            slots: Vec::new(),
-            edges: Vec::new(),
+            parts: Parts::default(),
         }
     }
 
@@ -179,22 +175,22 @@ impl Sweep {
 
     /// Lists the rings of these runs.
     fn slots(&mut self, rings: &[Ring<'_>], runs: &[Run]) {
-        self.slots.clear();
+        self.parts.slots.clear();
         let part_of = |ring: u32| rings[ring as usize].exterior;
         for runs in runs.chunk_by(|a, b| part_of(a.ring) == part_of(b.ring)) {
-            let from = self.slots.len();
+            let from = self.parts.slots.len();
             let part = part_of(runs[0].ring);
             for run in runs.chunk_by(|a, b| a.ring == b.ring) {
                 let ring = run[0].ring;
                 let winding = self.windings[ring as usize];
-                self.slots.push(Slot { ring, winding, possible: true });
+                self.parts.slots.push(Slot { ring, winding, possible: true });
             }
             // The rings of the part that have no edge here wind around all of the cell alike.
-            let here = &self.slots[from..];
+            let here = &self.parts.slots[from..];
             let exterior_holds = here[0].ring == part || self.windings[part as usize] != 0;
             let holes_here = here.iter().filter(|slot| slot.ring != part && slot.winding != 0);
             let possible = exterior_holds && self.holes[part as usize] == holes_here.count() as u32;
-            self.slots[from..].iter_mut().for_each(|slot| slot.possible = possible);
+            self.parts.slots[from..].iter_mut().for_each(|slot| slot.possible = possible);
         }
     }
 }

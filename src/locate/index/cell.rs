@@ -55,17 +55,17 @@ pub(super) struct Slot {
 /// A head (number of slots and of chains), the area of all points that no slot holds, for each
 /// slot its area and state, for each chain a head (number of vertices, the slot that runs along it
 /// and the one that runs against it) and its vertices relative to the anchor. An edge that two
-/// rings share stands in one chain. `edges` is memory for those of the cell.
+/// rings share stands in one chain.
 pub(super) fn write(
     words: &mut Vec<u32>,
     rings: &[Ring<'_>],
-    slots: &[Slot],
+    parts: &mut Parts,
     runs: &[Run],
-    edges: &mut Vec<Edge>,
     elsewhere: u32,
     anchor: Coord<f64>,
     cell_m: f64,
 ) -> bool {
+    let Parts { slots, edges } = parts;
     let n_edges: usize = runs.iter().map(|run| (run.end - run.first) as usize).sum();
     let wide = |slot: &Slot| i16::try_from(slot.winding).is_err();
     if slots.len() > MOST_SLOTS || n_edges > MOST_EDGES || slots.iter().any(wide) {
@@ -108,9 +108,18 @@ pub(super) fn write(
     true
 }
 
+/// What a cell is made of.
+#[derive(Debug, Default)]
+pub(super) struct Parts {
+    /// The rings with edges in it.
+    pub slots: Vec<Slot>,
+    /// Memory for the edges.
+    edges: Vec<Edge>,
+}
+
 /// An edge in a cell with the slots of the rings that it belongs to.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Edge {
+struct Edge {
     from: Coord<f64>,
     to: Coord<f64>,
     along: u32,

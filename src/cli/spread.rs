@@ -1,0 +1,112 @@
+//! The statistics of spread in a few lines.
+
+use crate::disclose::PublishedIndicator;
+use crate::disclose::statistics::{Evenness, IndicatorSpread, Judgement, Warning};
+
+/// p-values up to this are told as a sign.
+const SIGN: f64 = 0.05;
+
+/// What may be said of an indicator: how even, where, against the norm, towards the target.
+pub(super) fn lines(published: &PublishedIndicator) -> Vec<String> {
+    let Some(spread) = published.spread.as_ref().map(|spread| spread.get()) else {
+        return Vec::new();
+    };
+    let lines = [
+        evenness(spread),
+        areas(published),
+        clusters(spread),
+        outlook(published, spread),
+        target(spread),
+    ];
+    let id = &published.indicator.id;
+    lines.into_iter().flatten().map(|line| format!("  {id}: {line}")).collect()
+}
+
+/// Of a flow how uneven it is beyond chance.
+fn evenness(spread: &IndicatorSpread) -> Option<String> {
+    let finest = spread.levels.last()?.evenness.as_ref().ok()?;
+    let Evenness { dissimilarity, expected, chance, .. } = finest;
+    let chance = chance.as_ref()?;
+    let beyond = match chance.structural {
+        Some(fit) => {
+            let [d, low, high] = [fit.shares, fit.least, fit.most].map(|of| of.dissimilarity());
+            format!("D* {d:.3} ({low:.3}-{high:.3}), p {}; ", p(fit.p))
+        }
+        None => String::new(),
+    };
+    Some(format!(
+        "uneven beyond chance: {beyond}D {dissimilarity:.3}, where chance alone gives {expected:.3} (p {})",
+        p(chance.dissimilarity_p)
+    ))
+}
+
+/// How many areas lie above the city, and how surely.
+fn areas(published: &PublishedIndicator) -> Option<String> {
+    let cells = &published.levels.last()?.by_area;
+    let judged: Vec<Judgement> =
+        cells.iter().filter_map(|cell| Some(cell.get().chance?.judgement)).collect();
+    if judged.is_empty() {
+        return None;
+    }
+    let count = |of: Judgement| judged.iter().filter(|&&judgement| judgement == of).count();
+    Some(format!(
+        "of {} areas {} demonstrably above the city, {} possibly, {} not to be told, {} with too few",
+        judged.len(),
+        count(Judgement::Shown),
+        count(Judgement::Possible),
+        count(Judgement::NotTold),
+        count(Judgement::TooFew)
+    ))
+}
+
+fn clusters(spread: &IndicatorSpread) -> Option<String> {
+    let found = spread.in_space.as_ref()?.as_ref().ok()?;
+    let Some(first) = found.clusters.first().filter(|first| first.p <= SIGN) else {
+        return Some("no group of areas stands out".to_owned());
+    };
+    let percent = |(count, out_of): (u64, u64)| 100.0 * count as f64 / out_of as f64;
+    Some(format!(
+        "a group of {} areas stands out: {:.1}% against {:.1}% outside (p {})",
+        first.members.len(),
+        percent(first.inside),
+        percent(first.outside),
+        p(first.p)
+    ))
+}
+
+fn outlook(published: &PublishedIndicator, spread: &IndicatorSpread) -> Option<String> {
+    let (of, norm) = (spread.outlook.as_ref()?, published.indicator.norm?);
+    let verdict = match of.warning {
+        Warning::None => "no sign that the norm is threatened",
+        Warning::Attention => "attention: the norm may be threatened",
+        Warning::Structural => "the norm threatens to be exceeded structurally",
+    };
+    let rises = of.trend.map_or_else(String::new, |trend| format!(", trend z {:.2}", trend.z));
+    Some(format!(
+        "norm {:.0}%: {verdict} (year above it with chance {:.2}{rises})",
+        100.0 * norm,
+        of.year_end
+    ))
+}
+
+fn target(spread: &IndicatorSpread) -> Option<String> {
+    let (agreed, of) = spread.progress.as_ref()?;
+    let by = agreed.by;
+    if of.to_go == 0 {
+        return Some(format!("target of {} by {by} reached", agreed.goal));
+    }
+    let needed = match of.pace_needed {
+        Some(pace) => format!("{pace:.0} a year needed"),
+        None => "the day is past".to_owned(),
+    };
+    let shown = of.pace_shown.map_or_else(String::new, |pace| format!(", {pace:.0} a year so far"));
+    Some(format!(
+        "{} to go to {} by {by}: {needed}{shown}; {} areas hold enough",
+        of.to_go, agreed.goal, of.fewest_areas
+    ))
+}
+
+/// A p-value with as many digits as it carries.
+fn p(value: f64) -> String {
+    if value < 0.001 { "<0.001".to_owned() } else { format!("{value:.3}") }
+}
