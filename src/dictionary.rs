@@ -121,6 +121,34 @@ pub fn indicator_columns(indicator: &Indicator) -> Vec<OutputColumn> {
     columns
 }
 
+/// The columns of the layer of patterns, behind code and name of the area.
+pub fn pattern_columns() -> Vec<OutputColumn> {
+    use ColumnType::{Integer, Real, Text};
+    vec![
+        column("indicator", Text, "Id van de indicator.", "Id of the indicator."),
+        column(
+            "cluster",
+            Integer,
+            "Nummer van de groep gebieden met een hoog aandeel; 1 is de sterkste. Leeg erbuiten.",
+            "Number of the group of areas with a high share; 1 is the strongest. Null outside.",
+        ),
+        column(
+            "cluster_p",
+            Real,
+            "Kans op zo'n groep als alleen het toeval verdeelt.",
+            "Chance of such a group when chance alone deals.",
+        ),
+        column(
+            "lokaal",
+            Text,
+            "Hoog of laag tussen buren die hoog of laag zijn, waar dat geen toeval is (q tot 0,05).",
+            "High or low among neighbours high or low, where that is no chance (q up to 0.05).",
+        ),
+        column("lokaal_p", Real, "p-waarde van de lokale Moran.", "p-value of local Moran."),
+        column("lokaal_q", Real, "q-waarde van de lokale Moran.", "q-value of local Moran."),
+    ]
+}
+
 /// The columns of `indicatoren.csv`.
 pub fn long_table_columns() -> Vec<OutputColumn> {
     use ColumnType::{Integer, Real, Text};

@@ -42,6 +42,10 @@ pub fn render(config: &Config, areas: &Areas, release: &Release) -> Vec<ResultFi
     };
     let mut files = Vec::new();
     if config.output.write.contains(&Write::Geojson) {
+        if let Some(parts) = geojson::patterns::layer(config, areas, release) {
+            let name = format!("lagen{mark}/{}.geojson", geojson::patterns::NAME);
+            files.push(ResultFile { name, parts });
+        }
         for level in 0..areas.levels().len() {
             let layer = areas.levels()[level].level.plural();
             files.push(ResultFile {

@@ -49,6 +49,8 @@ fi
 if [ -n "$python" ]; then
     "$python" tests/independent/check.py "$work/public/spreiding.toml" "$work/public/out"
     "$python" tests/independent/check.py "$work/internal/spreiding.toml" "$work/internal/out" --internal
+    step "the same statistics by esda, SciPy and statsmodels (tests/independent/spread.py)"
+    "$python" tests/independent/spread.py "$work/internal/out"
 else
     skipped+=("the independent count: it needs Python 3.11 or later with venv, and its packages from PyPI")
 fi

@@ -5,6 +5,7 @@
 //! decimal point, null for no number. Features are in order of code; same input, same bytes.
 
 mod geometry;
+pub(super) mod patterns;
 
 use std::fmt::Write as _;
 use std::io::Write as _;

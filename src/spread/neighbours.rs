@@ -169,30 +169,29 @@ pub fn centroids(outlines: &[&MultiPolygon<f64>]) -> Vec<Coord<f64>> {
 /// The `k` nearest of each; of several as near, those that come first.
 fn nearest(centres: &[Coord<f64>], k: usize) -> Neighbours {
     let lists = (0..centres.len()).into_par_iter().map(|at| {
-        let mut others = by_distance(centres, at);
-        others.truncate(k + 1);
-        others.retain(|&other| other as usize != at);
-        others.truncate(k);
+        let mut others = by_distance(centres, at, k + 1);
+        others.remove(0);
         others
     });
     Neighbours::from_lists(lists.collect())
 }
 
-/// All areas by the distance of their centres from that of one; it comes first, and of several as
-/// near the first in order.
-pub fn by_distance(centres: &[Coord<f64>], from: usize) -> Vec<u32> {
+/// The `most` areas nearest to one by their centres, in order of distance; it comes first, and of
+/// several as near the first in order.
+pub fn by_distance(centres: &[Coord<f64>], from: usize, most: usize) -> Vec<u32> {
     let start = centres[from];
-    let distance = |at: u32| {
+    let away = |&at: &u32| {
         let away = centres[at as usize] - start;
-        away.x * away.x + away.y * away.y
+        let itself = at as usize == from;
+        if itself { -1.0 } else { away.x * away.x + away.y * away.y }
     };
+    let nearer = |one: &u32, other: &u32| away(one).total_cmp(&away(other)).then(one.cmp(other));
     let mut order: Vec<u32> = (0..centres.len() as u32).collect();
-    order.sort_by(|&one, &other| {
-        let itself = |at: u32| at as usize != from;
-        (itself(one), distance(one), one)
-            .partial_cmp(&(itself(other), distance(other), other))
-            .unwrap_or(one.cmp(&other))
-    });
+    if most < order.len() {
+        order.select_nth_unstable_by(most, nearer);
+        order.truncate(most);
+    }
+    order.sort_unstable_by(nearer);
     order
 }
 

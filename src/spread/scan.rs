@@ -1,5 +1,8 @@
 //! The circular scan: the compact group of areas in which most more events fall than elsewhere.
 
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
+
 use geo::Coord;
 use rayon::prelude::*;
 
@@ -28,13 +31,16 @@ pub struct Cluster {
 
 /// Clusters that are told, at most.
 const MOST_CLUSTERS: usize = 5;
+/// Areas of a circle, at most: far more than any city has in half of it. A circle with more is no
+/// place in a country either, and would take long.
+const MOST_AREAS: usize = 500;
 /// Clusters after the first are told when their p-value is at most this.
 const TOLD: f64 = 0.2;
 
 /// The clusters of high shares, the strongest first; those that follow share no area with those before.
 ///
 /// Around the centre of each area the areas are taken by distance as long as the circle holds at most
-/// half of the units. The circle with the largest ratio of the likelihood with two shares, inside and
+/// half of the units, and at most 500 areas. The circle with the largest ratio of the likelihood with two shares, inside and
 /// outside, to that with one share is the first cluster. With c of n units inside and C of N in all,
 /// and c/n > (C−c)/(N−n), the logarithm of the ratio is
 /// c ln(c/n) + (n−c) ln((n−c)/n) + (C−c) ln((C−c)/(N−n)) + (N−n−C+c) ln((N−n−C+c)/(N−n))
@@ -52,22 +58,32 @@ pub fn scan(shares: &Shares, centres: &[Coord<f64>], n_draws: usize, seed: u64) 
     }
     let circles = Circles::around(shares, centres);
     let ratios = Ratios::of(shares);
-    let streams = Streams::new(seed, "scan");
-    let mut told: Vec<Cluster> = Vec::new();
+    let mut found: Vec<Cluster> = Vec::new();
     let mut taken = vec![false; shares.len()];
-    while told.len() < MOST_CLUSTERS
-        && let Some(mut cluster) = circles.strongest(shares, &ratios, centres, &taken)
+    while found.len() < MOST_CLUSTERS
+        && let Some(cluster) = circles.strongest(shares, &ratios, centres, &taken)
     {
-        let least = circles.least_events(shares, &ratios, cluster.llr);
-        let reaching = count_reaching(shares, n_draws, &streams, |x| circles.reach(&least, x));
-        cluster.p = p_value(reaching, n_draws);
-        if !told.is_empty() && cluster.p > TOLD {
-            break;
-        }
         cluster.members.iter().for_each(|&member| taken[member] = true);
-        told.push(cluster);
+        found.push(cluster);
     }
-    told
+    let least: Vec<Vec<Vec<u32>>> =
+        found.iter().map(|of| circles.least_events(shares, &ratios, of.llr)).collect();
+    // A draw that reaches a cluster reaches all that are weaker.
+    let reaching: Vec<AtomicUsize> = found.iter().map(|_| AtomicUsize::new(0)).collect();
+    let streams = Streams::new(seed, "scan");
+    count_reaching(shares, n_draws, &streams, |x| {
+        let weaker = least.iter().zip(&reaching).rev();
+        weaker.take_while(|(least, _)| circles.reach(least, x)).for_each(|(_, reaching)| {
+            reaching.fetch_add(1, Relaxed);
+        });
+        false
+    });
+    for (cluster, reaching) in found.iter_mut().zip(reaching) {
+        cluster.p = p_value(reaching.into_inner(), n_draws);
+    }
+    let n_told = found.iter().skip(1).take_while(|cluster| cluster.p <= TOLD).count() + 1;
+    found.truncate(n_told);
+    found
 }
 
 /// Likelihood ratios of circles, from n ln n of whole numbers up to all units.
@@ -119,7 +135,7 @@ struct Circles(Vec<Vec<u32>>);
 impl Circles {
     fn around(shares: &Shares, centres: &[Coord<f64>]) -> Circles {
         let circle = |centre: usize| {
-            let mut around = by_distance(centres, centre);
+            let mut around = by_distance(centres, centre, MOST_AREAS);
             let mut held = 0;
             let within = around.iter().take_while(|&&area| {
                 held += u64::from(shares.t()[area as usize]);

@@ -1,0 +1,141 @@
+//! The patterns of flows in space: which areas stand out together, and which are alike their
+//! neighbours. One feature for each area that takes part, and each flow.
+
+use std::io::Write as _;
+
+use crate::config::Config;
+use crate::dictionary::{code_column, name_column, pattern_columns};
+use crate::disclose::statistics::{InSpace, Quadrant};
+use crate::disclose::{PublishedIndicator, Release};
+use crate::model::{Area, Areas};
+
+use super::geometry::{Bounds, GeometryWriter};
+use super::{description, string};
+
+/// The layer, in parts that follow each other; `None` when no flow has patterns to show.
+pub(in super::super) fn layer(
+    config: &Config,
+    areas: &Areas,
+    release: &Release,
+) -> Option<Vec<Vec<u8>>> {
+    let found: Vec<(&PublishedIndicator, &InSpace)> = release
+        .indicators
+        .iter()
+        .filter_map(|published| {
+            let spread = published.spread.as_ref()?.get();
+            Some((published, spread.in_space.as_ref()?.as_ref().ok()?))
+        })
+        .collect();
+    if found.is_empty() {
+        return None;
+    }
+    let mut head = b"{\n\"type\": \"FeatureCollection\",\n\"name\": ".to_vec();
+    string(&mut head, NAME);
+    head.extend_from_slice(b",\n\"description\": ");
+    string(&mut head, &description(config, release));
+    let (mut bounds, mut features) = (Bounds::EMPTY, Vec::new());
+    for (published, space) in found {
+        bounds = features_of(&mut features, areas, published, space, bounds);
+    }
+    if !bounds.is_empty() {
+        head.extend_from_slice(b",\n\"bbox\": [");
+        bounds.write(&mut head);
+        head.push(b']');
+    }
+    head.extend_from_slice(b",\n\"features\": [\n");
+    Some(vec![head, features, b"\n]\n}\n".to_vec()])
+}
+
+/// Name of the layer and of its file.
+pub(in super::super) const NAME: &str = "patronen";
+
+/// Writes the areas of one indicator; the first feature of the layer has no comma before it.
+fn features_of(
+    text: &mut Vec<u8>,
+    areas: &Areas,
+    published: &PublishedIndicator,
+    space: &InSpace,
+    mut bounds: Bounds,
+) -> Bounds {
+    let level = areas.levels().len() - 1;
+    let finest = &areas.levels()[level];
+    let mut geometry = GeometryWriter::default();
+    for (at, area) in finest.areas.iter().enumerate() {
+        let tally = published.levels[level].by_area[at].get().tally;
+        if tally.out_of() == 0 {
+            continue;
+        }
+        text.extend_from_slice(if text.is_empty() { b"" } else { b",\n" });
+        text.extend_from_slice(br#"{ "type": "Feature", "properties": { "#);
+        properties(text, areas, area, &published.indicator.id, at, space);
+        text.extend_from_slice(br#" }, "geometry": "#);
+        bounds = bounds.and(geometry.write(text, &area.outline));
+        text.extend_from_slice(b" }");
+    }
+    bounds
+}
+
+fn properties(
+    text: &mut Vec<u8>,
+    areas: &Areas,
+    area: &Area,
+    indicator: &str,
+    at: usize,
+    space: &InSpace,
+) {
+    let level = areas.levels().len() - 1;
+    let mut keys = pattern_columns().into_iter().map(|column| column.name);
+    let mut first = true;
+    let mut key = |text: &mut Vec<u8>, name: &str| {
+        text.extend_from_slice(if first { b"" } else { b", " });
+        first = false;
+        string(text, name);
+        text.extend_from_slice(b": ");
+    };
+    if let Some(code) = code_column(areas, level) {
+        key(text, code);
+        string(text, area.code.as_str());
+    }
+    key(text, name_column(areas.levels()[level].level));
+    string(text, &area.name);
+
+    let mut next = |text: &mut Vec<u8>| {
+        let name = keys.next().expect("as many columns as values");
+        key(text, &name);
+    };
+    next(text);
+    string(text, indicator);
+    let cluster = space.clusters.iter().position(|cluster| cluster.members.contains(&at));
+    next(text);
+    number(text, cluster.map(|cluster| (cluster + 1) as f64), 0);
+    next(text);
+    number(text, cluster.map(|cluster| space.clusters[cluster].p), 4);
+    let local = space.local.iter().find(|local| local.area == at);
+    next(text);
+    match local.and_then(|local| local.class()) {
+        Some(class) => string(text, words(class)),
+        None => text.extend_from_slice(b"null"),
+    }
+    next(text);
+    number(text, local.map(|local| local.moran.p), 5);
+    next(text);
+    number(text, local.map(|local| local.q), 5);
+}
+
+fn words(class: Quadrant) -> &'static str {
+    match class {
+        Quadrant::HighHigh => "hoog tussen hoog",
+        Quadrant::LowLow => "laag tussen laag",
+        Quadrant::HighLow => "hoog tussen laag",
+        Quadrant::LowHigh => "laag tussen hoog",
+    }
+}
+
+fn number(text: &mut Vec<u8>, value: Option<f64>, decimals: usize) {
+    match value {
+        Some(value) => {
+            write!(text, "{value:.decimals$}").expect("writing to memory cannot fail");
+        }
+        None => text.extend_from_slice(b"null"),
+    }
+}
