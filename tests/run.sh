@@ -51,6 +51,10 @@ if [ -n "$python" ]; then
     "$python" tests/independent/check.py "$work/internal/spreiding.toml" "$work/internal/out" --internal
     step "the same statistics by esda, SciPy and statsmodels (tests/independent/spread.py)"
     "$python" tests/independent/spread.py "$work/internal/out"
+    step "the notebook on the example city (notebooks)"
+    for notebook in notebooks/*.ipynb; do
+        "$python" tests/independent/notebook.py "$notebook" "$work/internal/out"
+    done
 else
     skipped+=("the independent count: it needs Python 3.11 or later with venv, and its packages from PyPI")
 fi

@@ -3,7 +3,7 @@
 use super::beta_binomial::beta_binomial;
 use super::exact_test::binomial_at_least;
 use super::false_discovery::q_values;
-use super::funnel::FunnelClass;
+use super::funnel::{FunnelClass, funnel};
 use super::judgement::Judgement;
 use super::shares::Shares;
 use super::shrinkage::{Shrunk, shrunk};
@@ -24,6 +24,8 @@ pub struct AreaChance {
     pub shrunk: Option<Shrunk>,
     /// Where it lies in the funnel around the share of all.
     pub funnel: FunnelClass,
+    /// The inner and the outer limits of the funnel at its size; see [`funnel`].
+    pub limits: [(f64, f64); 2],
     /// In words.
     pub judgement: Judgement,
 }
@@ -76,6 +78,8 @@ pub fn chances(shares: &Shares, norm: Option<f64>) -> Vec<AreaChance> {
         }),
         shrunk: fit.map(|fit| shrunk(fit.shares, x, t, norm.unwrap_or(overall))),
         funnel: FunnelClass::of(x, t, overall).expect("the area has a denominator"),
+        limits: FunnelClass::TAILS
+            .map(|tail| funnel(t, overall, tail).expect("the area has a denominator")),
         judgement: Judgement::of(t, p[at], q[at]),
     };
     shares.pairs().enumerate().map(of_area).collect()

@@ -28,15 +28,15 @@ fn limit(t: u32, p: f64, a: f64) -> f64 {
 /// Where a share lies in the funnel of all areas together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FunnelClass {
-    /// Below the limit of one in a thousand.
+    /// Below the limit that chance crosses once in a thousand.
     FarBelow,
-    /// Below the limit of one in forty.
+    /// Below the limit that chance crosses once in forty.
     Below,
     /// Between the limits: no further away than chance takes one in twenty.
     Within,
-    /// Above the limit of one in forty.
+    /// Above the limit that chance crosses once in forty.
     Above,
-    /// Above the limit of one in a thousand.
+    /// Above the limit that chance crosses once in a thousand.
     FarAbove,
 }
 
@@ -45,15 +45,21 @@ impl FunnelClass {
     pub const TAILS: [f64; 2] = [0.025, 0.001];
 
     /// The class of `x` of `t` units where the share of all is `p`; `None` for t = 0.
+    ///
+    /// Outside is where so many or more, or so few or less, have at most the chance of the tail. That
+    /// is exact; the smooth limits of [`funnel`] are for drawing, and of one unit out of one they would
+    /// say that it lies far above.
     pub fn of(x: u32, t: u32, p: f64) -> Option<FunnelClass> {
-        let share = f64::from(x) / f64::from(t);
-        let [inner, outer] = FunnelClass::TAILS.map(|tail| funnel(t, p, tail));
-        let ((low, high), (lowest, highest)) = (inner?, outer?);
-        Some(match share {
-            _ if share < lowest => FunnelClass::FarBelow,
-            _ if share < low => FunnelClass::Below,
-            _ if share > highest => FunnelClass::FarAbove,
-            _ if share > high => FunnelClass::Above,
+        if t == 0 {
+            return None;
+        }
+        let (up, down) = (binomial_at_least(x, t, p), 1.0 - binomial_at_least(x + 1, t, p));
+        let [inner, outer] = FunnelClass::TAILS;
+        Some(match (up, down) {
+            _ if up <= outer => FunnelClass::FarAbove,
+            _ if down <= outer => FunnelClass::FarBelow,
+            _ if up <= inner => FunnelClass::Above,
+            _ if down <= inner => FunnelClass::Below,
             _ => FunnelClass::Within,
         })
     }
@@ -83,6 +89,7 @@ mod tests {
     #[test]
     fn a_share_of_one_of_three_is_no_sign() {
         assert_eq!(FunnelClass::of(1, 3, 0.28), Some(FunnelClass::Within));
+        assert_eq!(FunnelClass::of(1, 1, 0.28), Some(FunnelClass::Within));
         assert_eq!(FunnelClass::of(60, 100, 0.28), Some(FunnelClass::FarAbove));
         assert_eq!(FunnelClass::of(0, 100, 0.28), Some(FunnelClass::FarBelow));
         assert_eq!(FunnelClass::of(38, 100, 0.28), Some(FunnelClass::Above));

@@ -172,22 +172,26 @@ def check_level(told, part, t, homes, counts, codes, flow, norm, result):
             if norm is not None:
                 result.near("chance above the norm", area["above_norm"], after.sf(norm), 1e-5)
         result.same("funnel", area["funnel"], funnel(k, n, p))
+        for key, tail in (("funnel_95", 0.025), ("funnel_998", 0.001)):
+            for found, a in zip(area[key], (tail, 1 - tail)):
+                result.near("limits of the funnel", found, limit(n, p, a))
 
 
 def funnel(k, n, p):
-    def limit(a):
-        r = stats.binom.ppf(a, n, p)
-        at, before = stats.binom.cdf(r, n, p), stats.binom.cdf(r - 1, n, p)
-        return min(max((r - (at - a) / (at - before)) / n, 0), 1)
+    up, down = stats.binom.sf(k - 1, n, p), stats.binom.cdf(k, n, p)
+    for tail, far in ((0.001, "far "), (0.025, "")):
+        if up <= tail:
+            return far + "above"
+        if down <= tail:
+            return far + "below"
+    return "within"
 
-    share = k / n
-    if share < limit(0.001):
-        return "far below"
-    if share < limit(0.025):
-        return "below"
-    if share > limit(0.999):
-        return "far above"
-    return "above" if share > limit(0.975) else "within"
+
+def limit(n, p, a):
+    """Spiegelhalter (2005): between whole numbers."""
+    r = stats.binom.ppf(a, n, p)
+    at, before = stats.binom.cdf(r, n, p), stats.binom.cdf(r - 1, n, p)
+    return min(max((r - (at - a) / (at - before)) / n, 0), 1)
 
 
 def index_of(x, t):

@@ -117,6 +117,9 @@ struct ChanceFigure {
     #[serde(skip_serializing_if = "Option::is_none")]
     above_norm: Option<f64>,
     funnel: &'static str,
+    /// Limits for drawing: chance crosses them on either side once in forty, and once in a thousand.
+    funnel_95: [f64; 2],
+    funnel_998: [f64; 2],
     judgement: &'static str,
 }
 
@@ -315,6 +318,8 @@ fn chance(of: AreaChance) -> ChanceFigure {
             FunnelClass::Above => "above",
             FunnelClass::FarAbove => "far above",
         },
+        funnel_95: [rounded(of.limits[0].0), rounded(of.limits[0].1)],
+        funnel_998: [rounded(of.limits[1].0), rounded(of.limits[1].1)],
         judgement: Judgement::words(of.judgement),
     }
 }
