@@ -27,7 +27,7 @@ const ORDER: [&str; 19] = [
 ];
 
 /// Crates that have one room, by the start of the paths where they may be used.
-const ROOMS: [(&str, &[&str]); 9] = [
+const ROOMS: [(&str, &[&str]); 11] = [
     ("clap", &["cli", "main.rs"]),
     ("rstar", &["locate"]),
     ("rusqlite", &["read/geopackage"]),
@@ -37,6 +37,8 @@ const ROOMS: [(&str, &[&str]); 9] = [
     ("zip", &["read/workbook"]),
     ("indicatif", &["progress.rs"]),
     ("tempfile", &["output.rs"]),
+    ("statrs", &["spread"]),
+    ("rand_xoshiro", &["spread/random.rs"]),
 ];
 
 /// Every file with its code, but for files of tests alone.
