@@ -19,6 +19,8 @@ mod hoover;
 mod indicators;
 mod isolation;
 mod judgement;
+#[cfg(test)]
+mod laws;
 mod local_moran;
 mod moran;
 mod neighbours;

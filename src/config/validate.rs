@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::crs::{self, DeclaredCrs};
-use crate::model::{AreaCode, AreaLevel, Indicator, schema};
+use crate::model::{AreaCode, AreaLevel, Indicator, Nature, schema};
 
 use super::{Config, Mapping, SameHome, TableForm};
 
@@ -200,6 +200,10 @@ fn fractions_and_lengths(config: &Config) -> Result<(), Fault> {
     if !(1..=100).contains(&config.spread.window_years) {
         return Err(value("spread.window_years", "is a number of years, from 1 to 100"));
     }
+    if !(99..=999_999).contains(&config.spread.permutations) {
+        let range = "is a number of random draws, from 99 to 999999; 9999 tells p-values to a few thousandths";
+        return Err(value("spread.permutations", range));
+    }
     Ok(())
 }
 
@@ -368,6 +372,19 @@ fn indicators(own: &[Indicator]) -> Result<(), Fault> {
         }
         if !seen.insert(id) {
             return Err(value("indicator.id", format!("`{id}` occurs twice")));
+        }
+        if indicator.norm.is_some_and(|norm| !(0.0 < norm && norm < 1.0)) {
+            let range = format!("of `{id}` is a share between 0 and 1, such as 0.30");
+            return Err(value("indicator.norm", range));
+        }
+        if let Some(target) = indicator.target {
+            if indicator.nature() == Nature::Flow {
+                let stock = format!("of `{id}` is of a stock; what happens has a `norm`");
+                return Err(value("indicator.target", stock));
+            }
+            if target.by <= target.from {
+                return Err(value("indicator.target", format!("of `{id}` ends before it begins")));
+            }
         }
     }
     Ok(())

@@ -17,6 +17,7 @@ mod locating;
 mod mixtures;
 mod registers;
 mod results;
+mod spreading;
 mod timings;
 mod toytown;
 mod workbook_faults;

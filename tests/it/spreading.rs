@@ -1,0 +1,140 @@
+//! The statistics of spread in the results: where they stand, and to whom they are shown.
+
+use serde_json::Value;
+
+use crate::toytown::{ORIGIN, Toytown, buurten};
+
+const PLACEMENTS: &str = r#"
+[[placements]]
+path = "toewijzingen.csv"
+[placements.columns]
+dwelling = "nr"
+date = "datum"
+priority = "voorrang"
+[placements.urgent]
+values = ["URG"]
+regular = ["REG"]
+"#;
+
+/// One home in each buurt with 40 lettings in three years; those of the first wijk nearly all urgent, a
+/// quarter of the others; none in the last buurt.
+fn town() -> Toytown {
+    let buurten = buurten();
+    let names: Vec<String> = (0..buurten.len()).map(|at| format!("h{at}")).collect();
+    let homes: Vec<(&str, f64, f64, &str)> = buurten
+        .iter()
+        .zip(&names)
+        .map(|(buurt, name)| {
+            let label = if buurt.wijk == "WK003402" { "D" } else { "A" };
+            (name.as_str(), buurt.x - ORIGIN.0 + 50.0, buurt.y - ORIGIN.1 + 50.0, label)
+        })
+        .collect();
+    let mut lettings = "nr,datum,voorrang\n".to_owned();
+    for (at, name) in names.iter().enumerate().take(15) {
+        for letting in 0..40 {
+            let urgent = if at < 4 { letting < 36 } else { letting % 4 == 0 };
+            let word = if urgent { "URG" } else { "REG" };
+            let (year, month) = (2023 + letting % 3, 1 + letting / 3 % 12);
+            let day = 1 + letting / 36;
+            lettings += &format!("{name},{year}-{month:02}-{day:02},{word}\n");
+        }
+    }
+    Toytown::with_dwellings(&homes).file("toewijzingen.csv", lettings).more_config(PLACEMENTS)
+}
+
+fn indicator<'a>(figures: &'a Value, id: &str) -> &'a Value {
+    let all = figures["indicators"].as_array().unwrap();
+    all.iter().find(|indicator| indicator["id"] == id).unwrap()
+}
+
+#[test]
+fn a_wijk_that_stands_out_is_told_to_stand_out() {
+    let town = town();
+    let ran = town.run_well(&["run", "--internal"]);
+    let figures = town.json("out/kerncijfers-intern.json");
+    let spread = &indicator(&figures, "urgent")["spread"];
+    let finest = &spread["levels"][2];
+    assert_eq!(finest["areas"].as_array().unwrap().len(), 15); // without the one without lettings
+    assert_eq!(finest["areas"][0]["judgement"], "aantoonbaar boven");
+    assert_eq!(finest["areas"][0]["headroom"], 12 - 36);
+    assert_eq!(finest["areas"][0]["per_100_homes"], 3600.0);
+    assert_eq!(finest["areas"][14]["judgement"], "niet te onderscheiden");
+    // 4 x 36 + 11 x 10 of 600: Σ |x − t P| / (2 T P (1 − P)).
+    let p: f64 = 254.0 / 600.0;
+    let d = (4.0 * (36.0 - 40.0 * p) + 11.0 * (40.0 * p - 10.0)) / (1200.0 * p * (1.0 - p));
+    let found = finest["evenness"]["dissimilarity"].as_f64().unwrap();
+    assert!((found - d).abs() < 1e-6, "{found} for {d}");
+    let cluster = &spread["in_space"]["clusters"][0];
+    let mut members: Vec<&str> =
+        cluster["members"].as_array().unwrap().iter().map(|code| code.as_str().unwrap()).collect();
+    members.sort_unstable();
+    assert_eq!(members, ["BU00340101", "BU00340102", "BU00340103", "BU00340104"]);
+    assert_eq!(cluster["p"], 0.0001);
+    assert_eq!(figures["draws"]["generator"], "xoshiro256++");
+    assert!(ran.stdout.contains("a group of 4 areas stands out"), "{}", ran.stdout);
+
+    let layer = town.json("out/lagen-intern/patronen.geojson");
+    let features = layer["features"].as_array().unwrap();
+    assert_eq!(features.len(), 15);
+    assert_eq!(features[0]["properties"]["cluster"], 1);
+    // All three neighbours of the corner are high: 1 of the 364 ways to choose three, on either side.
+    // Among fifteen areas that is no discovery.
+    let p = features[0]["properties"]["lokaal_p"].as_f64().unwrap();
+    assert!((p - 2.0 / 364.0).abs() < 0.001, "{p}");
+    assert_eq!(features[0]["properties"]["lokaal"], Value::Null);
+    assert_eq!(features[14]["properties"]["cluster"], Value::Null);
+    let buurt = town.json("out/lagen-intern/buurten.geojson");
+    let judged = |at: usize| &buurt["features"][at]["properties"]["urgent_oordeel"];
+    assert_eq!((judged(0), judged(15)), (&"aantoonbaar boven".into(), &Value::Null));
+}
+
+#[test]
+fn a_stock_is_no_sample_and_gets_no_p_value() {
+    let town = town();
+    town.run_well(&["run", "--internal"]);
+    let figures = town.json("out/kerncijfers-intern.json");
+    let label = &indicator(&figures, "label_d")["spread"];
+    let text = label.to_string();
+    assert!(!text.contains("_p\"") && !text.contains("\"p\""), "{text}");
+    assert_eq!(label["levels"][2]["areas"][4]["part_of_total"], 0.25);
+    assert_eq!(label["levels"][2]["evenness"]["information"], 1.0);
+    // 1 of 4 homes goes until none of the 99 that are allowed is too many.
+    assert_eq!((&label["target"]["now"], &label["target"]["to_go"]), (&4.into(), &0.into()));
+    let roofs = &indicator(&figures, "asbest_woning")["spread"]["levels"][0]["evenness"];
+    assert_eq!(roofs["undefined"], "Geen gebied heeft een noemer.");
+}
+
+#[test]
+fn the_public_result_tells_nothing_of_what_it_withholds() {
+    let town = town();
+    let ran = town.run_well(&["run"]);
+    let figures = town.json("out/kerncijfers.json");
+    assert!(!figures["indicators"].to_string().contains("urgent"));
+    assert!(!town.path("out/lagen/patronen.geojson").exists());
+    assert!(!ran.stdout.contains("stands out"), "{}", ran.stdout);
+}
+
+#[test]
+fn statistics_can_be_left_out() {
+    let town = town().more_config("[spread]\nenabled = false\n");
+    town.run_well(&["run", "--internal"]);
+    let figures = town.json("out/kerncijfers-intern.json");
+    assert_eq!(figures["draws"], Value::Null);
+    assert_eq!(indicator(&figures, "urgent")["spread"], Value::Null);
+    assert!(!town.path("out/lagen-intern/patronen.geojson").exists());
+}
+
+#[test]
+fn settings_that_make_no_sense_are_refused() {
+    #[track_caller]
+    fn check(more: &str, expected: &str) {
+        let ran = Toytown::with_dwellings(&[("1", 50.0, 50.0, "D")]).more_config(more).run();
+        assert_eq!(ran.code, 2, "{}", ran.stderr);
+        assert!(ran.stderr.contains(expected), "{}", ran.stderr);
+    }
+    check("[spread]\npermutations = 9\n", "from 99 to 999999");
+    let own = "[[indicator]]\nid = \"x\"\nof = \"dwellings\"\ncount = \"true\"\nlabel.nl = \"X\"\n";
+    check(&format!("{own}norm = 30.0\n"), "a share between 0 and 1");
+    let target = "target = { from = 2025-01-01, goal = 3, by = 2024-01-01 }\n";
+    check(&format!("{own}{target}"), "ends before it begins");
+}
