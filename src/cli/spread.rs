@@ -35,7 +35,7 @@ fn evenness(spread: &IndicatorSpread) -> Option<String> {
         None => String::new(),
     };
     Some(format!(
-        "uneven beyond chance: {beyond}D {dissimilarity:.3}, where chance alone gives {expected:.3} (p {})",
+        "unevenness beyond chance: {beyond}D {dissimilarity:.3}, where chance alone gives {expected:.3} (p {})",
         p(chance.dissimilarity_p)
     ))
 }
