@@ -2,7 +2,7 @@
 //!
 //! The layers, `indicatoren.csv` and the README take their columns from here.
 
-use crate::model::{AreaLevel, Areas, Indicator, Nature};
+use crate::model::{AreaLevel, Areas, Indicator, Nature, Property};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +147,56 @@ pub fn pattern_columns() -> Vec<OutputColumn> {
         column("lokaal_p", Real, "p-waarde van de lokale Moran.", "p-value of local Moran."),
         column("lokaal_q", Real, "q-waarde van de lokale Moran.", "q-value of local Moran."),
     ]
+}
+
+/// The columns of the layer of complexes, behind code and name of the area.
+pub fn complex_columns(properties: &[Property]) -> Vec<OutputColumn> {
+    use ColumnType::{Integer, Text};
+    let mut columns = vec![
+        column("corporatie", Text, "Corporatie; leeg waar die niet bekend is.", "Corporation."),
+        column("complex", Text, "Complex, zoals de corporatie het noemt.", "Complex."),
+        column(
+            "woningen",
+            Integer,
+            "Woningen van het complex die een gebied hebben.",
+            "Homes of the complex that have an area.",
+        ),
+    ];
+    for property in properties {
+        let Property { id, label, .. } = property;
+        columns.push(column(
+            id,
+            Integer,
+            format!("Woningen met {}; leeg waar dat van geen woning bekend is.", label.nl),
+            format!("Homes with {}; null where that is known of no home.", label.en),
+        ));
+        columns.push(column(
+            format!("{id}_nb"),
+            Integer,
+            format!("Woningen waarvan niet bekend is: {}.", label.nl),
+            format!("Homes of which it is not known: {}.", label.en),
+        ));
+    }
+    let all = |dutch: bool| {
+        let label = |property: &Property| match dutch {
+            true => property.label.nl.clone(),
+            false => property.label.en.clone(),
+        };
+        properties.iter().map(label).collect::<Vec<_>>().join(" + ")
+    };
+    columns.push(column(
+        "koppelkans_woningen",
+        Integer,
+        format!("Woningen met alles samen: {}.", all(true)),
+        format!("Homes with all of them: {}.", all(false)),
+    ));
+    columns.push(column(
+        "koppelkans",
+        Text,
+        "ja, nee of onbekend: heeft het complex elk van deze, al is het in verschillende woningen.",
+        "ja, nee or onbekend: whether the complex has each of these, if in different homes.",
+    ));
+    columns
 }
 
 /// The columns of `indicatoren.csv`.

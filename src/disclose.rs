@@ -8,6 +8,7 @@ mod published;
 mod release;
 pub mod statistics;
 
+pub use crate::measure::Complex;
 pub use published::{Published, Status};
 pub use release::{
     Audience, Cell, DrawsMade, PublishedCounts, PublishedIndicator, Release, protect, releases,

@@ -12,6 +12,8 @@ use crate::config::{Config, Write};
 use crate::disclose::{Audience, Release};
 use crate::model::Areas;
 
+pub use key_figures::schema as key_figures_schema;
+
 /// One file of a result: its path within the result folder, with `/`, and its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResultFile {
@@ -44,6 +46,10 @@ pub fn render(config: &Config, areas: &Areas, release: &Release) -> Vec<ResultFi
     if config.output.write.contains(&Write::Geojson) {
         if let Some(parts) = geojson::patterns::layer(config, areas, release) {
             let name = format!("lagen{mark}/{}.geojson", geojson::patterns::NAME);
+            files.push(ResultFile { name, parts });
+        }
+        if let Some(parts) = geojson::complexes::layer(config, areas, release) {
+            let name = format!("lagen{mark}/{}.geojson", geojson::complexes::NAME);
             files.push(ResultFile { name, parts });
         }
         for level in 0..areas.levels().len() {

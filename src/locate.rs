@@ -45,6 +45,11 @@ impl Located {
     }
 }
 
+/// Whether a home says of which complex it is.
+fn tells_complexes(homes: &DataFrame) -> bool {
+    homes.column("complex").is_ok_and(|names| names.null_count() < names.len())
+}
+
 /// Gives every row its area, and joins the surveyed roofs to their homes.
 ///
 /// The tables of the city come out in the result, and leave the city: they are never held twice.
@@ -57,6 +62,8 @@ pub fn city(city: &mut City, config: &Config) -> PolarsResult<Located> {
     let (inputs, survey) = (&city.inputs, city.survey.take());
     let positions = match survey {
         Some(_) => Positions::Joined,
+        // Complexes are drawn where their homes lie.
+        None if config.spread.enabled && tells_complexes(&city.dwellings) => Positions::Joined,
         None if ["x", "y"].into_iter().any(|axis| config.counts_by(axis)) => Positions::Kept,
         None => Positions::Dropped,
     };

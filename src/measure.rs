@@ -6,15 +6,19 @@ mod by_rows;
 mod catalogue;
 mod cells;
 mod combinations;
+mod complexes;
 mod evaluate;
 mod few;
 mod flags;
+mod opportunities;
 mod roll_up;
 mod row_by_row;
 mod whole;
 
 pub use catalogue::{CatalogueError, indicators};
-pub use evaluate::{MeasureError, city};
+pub use complexes::{AROUND, Complex};
+pub use evaluate::{Asked, MeasureError, city};
+pub use opportunities::{Having, InComplexes, Joint, Opportunities};
 pub use roll_up::{Counts, Measured, Measures};
 
 #[cfg(test)]

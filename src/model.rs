@@ -4,10 +4,12 @@
 
 mod area;
 mod indicator;
+mod property;
 pub mod schema;
 mod tally;
 pub mod toml_day;
 
 pub use area::{Area, AreaCode, AreaLevel, Areas, LevelAreas, NestingError};
 pub use indicator::{Indicator, Label, Nature, Of, Target, WithRoofs};
+pub use property::Property;
 pub use tally::Tally;

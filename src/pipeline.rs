@@ -11,7 +11,7 @@ use crate::disclose::{self, Audience, Release};
 use crate::error::{Error, Refusal};
 use crate::layers;
 use crate::locate::{self, MatchReport};
-use crate::measure::{self, CatalogueError};
+use crate::measure::{self, Asked, CatalogueError};
 use crate::model::Indicator;
 use crate::normalise::{self, InputFile};
 use crate::output::notation::Notation;
@@ -124,7 +124,8 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     }
     progress.stage("measure");
     progress.rows(rows);
-    let measures = measure::city(&city.areas, &located, indicators)?;
+    let asked = Asked { indicators, opportunities: config.spread.enabled };
+    let measures = measure::city(&city.areas, &located, asked)?;
     let report = located.into_report();
     let mut summary = Summary {
         inputs: city.inputs,

@@ -6,6 +6,7 @@
 
 mod beta_binomial;
 mod chance;
+mod coincidence;
 mod concentration;
 mod dissimilarity;
 mod empirical_bayes;
@@ -16,6 +17,7 @@ mod false_discovery;
 mod funnel;
 mod gini;
 mod hoover;
+mod hypergeometric;
 mod indicators;
 mod isolation;
 mod judgement;
@@ -37,6 +39,9 @@ mod wilson;
 
 pub use beta_binomial::{Fit, TrueShares, beta_binomial};
 pub use chance::{AgainstNorm, AreaChance, chances};
+pub use coincidence::{
+    ByChance, Coincidence, Coincidences, OfComplexes, coincidence, coincidences,
+};
 pub use concentration::{Concentration, concentration, fewest};
 pub use dissimilarity::{dissimilarity, dissimilarity_p, expected_dissimilarity};
 pub use empirical_bayes::{binomial_index, poisson_index};

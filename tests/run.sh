@@ -49,8 +49,12 @@ fi
 if [ -n "$python" ]; then
     "$python" tests/independent/check.py "$work/public/spreiding.toml" "$work/public/out"
     "$python" tests/independent/check.py "$work/internal/spreiding.toml" "$work/internal/out" --internal
-    step "the same statistics by esda, SciPy and statsmodels (tests/independent/spread.py)"
+    step "the same statistics by PySAL, SciPy and statsmodels, of the example city and of a random one (tests/independent/spread.py)"
     "$python" tests/independent/spread.py "$work/internal/out"
+    # A city whose number anyone can make again.
+    "$python" tests/independent/random_city.py 2025 "$work/random"
+    (cd "$work/random" && "$program" run --internal --quiet)
+    "$python" tests/independent/spread.py "$work/random/out"
     step "the notebook on the example city (notebooks)"
     for notebook in notebooks/*.ipynb; do
         "$python" tests/independent/notebook.py "$notebook" "$work/internal/out"

@@ -14,6 +14,7 @@ use geo::CoordsIter;
 use spreiding::config::Config;
 use spreiding::disclose::{self, Audience};
 use spreiding::locate::AreaIndex;
+use spreiding::measure::Asked;
 use spreiding::normalise::{self, City};
 use spreiding::progress::Progress;
 use spreiding::{crs, layers, locate, measure};
@@ -102,7 +103,10 @@ fn evaluate(criterion: &mut Criterion) {
     group.bench_function("indicators", |bencher| {
         bencher.iter_batched(
             || indicators.clone(),
-            |indicators| measure::city(&city.areas, &located, indicators).expect("counts"),
+            |indicators| {
+                measure::city(&city.areas, &located, Asked { indicators, opportunities: false })
+                    .expect("counts")
+            },
             BatchSize::SmallInput,
         );
     });
@@ -133,7 +137,8 @@ fn write(criterion: &mut Criterion) {
     let mut city = city(&country.config);
     let located = locate::city(&mut city, &country.config).expect("no bug in locating");
     let indicators = measure::indicators(&country.config).expect("indicators that can be counted");
-    let measures = measure::city(&city.areas, &located, indicators).expect("counts");
+    let measures = measure::city(&city.areas, &located, Asked { indicators, opportunities: false })
+        .expect("counts");
     let release = disclose::protect(&city.areas, &measures, None, Audience::Internal);
     let mut group = criterion.benchmark_group("write");
     group.throughput(Throughput::Elements((SIDE * SIDE) as u64));

@@ -1,4 +1,4 @@
-//! `spreiding explain CODE`: what a finding means and how to mend it.
+//! `spreiding explain CODE`: what a finding means and how to mend it, and what the key figures hold.
 
 use clap::Args;
 
@@ -6,15 +6,17 @@ use super::{Format, Voice, json, say};
 use crate::Error;
 use crate::config::Language;
 use crate::diagnostics::{ALL, Entry, Text, did_you_mean, entry};
+use crate::layers;
 
 /// Tells what a code in the messages means and how to mend it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   spreiding explain I050
   spreiding explain I050 --language nl
-  spreiding explain                      every code with its title")]
+  spreiding explain                      every code with its title
+  spreiding explain kerncijfers.json     what it holds, as JSON Schema")]
 pub(super) struct Explain {
-    /// Code, such as I050.
+    /// Code, such as I050; or `kerncijfers.json`.
     code: Option<String>,
     /// Language of the page.
     #[arg(long, value_name = "nl|en", default_value = "en", value_parser = language)]
@@ -90,6 +92,10 @@ impl Explain {
             say(list(dutch));
             return Ok(());
         };
+        if code.trim_end_matches(".json").eq_ignore_ascii_case("kerncijfers") {
+            say(json::pretty(&layers::key_figures_schema()));
+            return Ok(());
+        }
         let entry = entry(&code).ok_or_else(|| Error::UnknownCode {
             close: did_you_mean(&code, ALL.iter().map(|entry| entry.code)).map(str::to_owned),
             code,

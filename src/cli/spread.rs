@@ -1,7 +1,9 @@
 //! The statistics of spread in a few lines.
 
 use crate::disclose::PublishedIndicator;
-use crate::disclose::statistics::{Evenness, IndicatorSpread, Judgement, Warning};
+use crate::disclose::statistics::{
+    Coincidence, Coincidences, Evenness, IndicatorSpread, Judgement, Warning,
+};
 
 /// p-values up to this are told as a sign.
 const SIGN: f64 = 0.05;
@@ -104,6 +106,33 @@ fn target(spread: &IndicatorSpread) -> Option<String> {
         "{} to go to {} by {by}: {needed}{shown}; {} areas hold enough",
         of.to_go, agreed.goal, of.fewest_areas
     ))
+}
+
+/// What coincides: the first two properties, and all of them, in homes and complexes.
+pub(super) fn opportunities(of: &Coincidences) -> Vec<String> {
+    let line = |[one, more]: [&str; 2], found: &Coincidence| {
+        let chance = found.chance.as_ref()?;
+        let labels: Vec<&str> =
+            found.of.iter().map(|&at| of.properties[at].label.en.as_str()).collect();
+        let (low, high) = chance.range_95;
+        Some(format!(
+            "  {}: {} {}, where chance within areas gives {:.1} ({low}-{high}); {} unknown",
+            labels.join(" + "),
+            found.all,
+            if found.all == 1 { one } else { more },
+            chance.expected,
+            found.unknown
+        ))
+    };
+    let first_and_last = |found: &'_ [Coincidence]| {
+        let last = found.last().filter(|_| found.len() > 1).cloned();
+        found.first().cloned().into_iter().chain(last).collect::<Vec<_>>()
+    };
+    let homes = first_and_last(&of.homes);
+    let complexes = of.complexes.as_ref().map(|complexes| first_and_last(&complexes.found));
+    let homes = homes.iter().filter_map(|found| line(["home", "homes"], found));
+    let complexes = complexes.iter().flatten();
+    homes.chain(complexes.filter_map(|found| line(["complex", "complexes"], found))).collect()
 }
 
 /// A p-value with as many digits as it carries.

@@ -101,6 +101,11 @@ fn figures(release: &Release) {
             say(wrapped(&line, 0, 4));
         }
     }
+    if let Some(found) = &release.coincidences {
+        for line in super::spread::opportunities(found.get()) {
+            say(wrapped(&line, 0, 4));
+        }
+    }
     // Where a share of lettings stands, what counts as urgent and what is left out stands too.
     for published in &release.indicators {
         if published.indicator.of == Of::Placements {

@@ -1,8 +1,8 @@
 //! What is released to whom.
 
-use crate::measure::{Counts, Measures};
+use crate::measure::{Complex, Counts, Measures};
 use crate::model::{Areas, Indicator, Nature, Tally};
-use crate::spread::{AreaChance, GENERATOR, IndicatorSpread, Spread, wilson};
+use crate::spread::{AreaChance, Coincidences, GENERATOR, IndicatorSpread, Spread, wilson};
 
 use super::published::{Published, Status};
 
@@ -93,6 +93,10 @@ pub struct Release {
     pub withheld: Vec<String>,
     /// How the draws of the statistics were made; `None` where none were asked for.
     pub draws: Option<DrawsMade>,
+    /// What coincides in homes and complexes; `None` where that was not asked for.
+    pub coincidences: Option<Published<Coincidences>>,
+    /// The complexes, one by one, of an internal release: a complex may be a single home.
+    pub complexes: Vec<Published<Complex>>,
 }
 
 /// How random draws were made, so that anyone can make them again.
@@ -131,7 +135,11 @@ pub fn protect(
         draws: spread.draws.n,
         local_draws: spread.local_draws.n,
     });
-    let mut statistics = spread.into_iter().flat_map(|spread| spread.indicators);
+    let (statistics, coincidences) = match spread {
+        Some(spread) => (spread.indicators, spread.coincidences),
+        None => (Vec::new(), None),
+    };
+    let mut statistics = statistics.into_iter();
     for measured in &measures.indicators {
         let spread = statistics.next().flatten();
         if !releases(audience, &measured.indicator) {
@@ -147,6 +155,18 @@ pub fn protect(
         indicators,
         withheld,
         draws,
+        coincidences: coincidences.map(Published::pass),
+        complexes: complexes(measures, audience),
+    }
+}
+
+fn complexes(measures: &Measures, audience: Audience) -> Vec<Published<Complex>> {
+    let of_city = measures.opportunities.as_ref().and_then(|found| found.complexes.as_ref());
+    match (of_city, audience) {
+        (Some(found), Audience::Internal) => {
+            found.list.iter().cloned().map(Published::pass).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

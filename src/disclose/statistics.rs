@@ -2,6 +2,7 @@
 //! follow from: the writers know them from here alone.
 
 pub use crate::spread::{
-    AreaChance, Cluster, Evenness, Fit, FunnelClass, InSpace, IndicatorSpread, Judgement,
-    LevelSpread, LocalClass, Moran, Outlook, Progress, Quadrant, Silence, Warning,
+    AreaChance, ByChance, Cluster, Coincidence, Coincidences, Evenness, Fit, FunnelClass, InSpace,
+    IndicatorSpread, Judgement, LevelSpread, LocalClass, Moran, OfComplexes, Outlook, Progress,
+    Quadrant, Silence, Warning,
 };

@@ -4,6 +4,7 @@
 //! `crs` member, every key in every feature, whole numbers as integers, other numbers always with a
 //! decimal point, null for no number. Features are in order of code; same input, same bytes.
 
+pub(super) mod complexes;
 mod geometry;
 pub(super) mod patterns;
 

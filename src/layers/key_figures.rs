@@ -1,106 +1,29 @@
 //! `kerncijfers.json`: the city's totals, each with what it means and over what it runs.
 
+mod coincidences;
+mod shape;
 mod spread;
 
-use serde::Serialize;
+use schemars::generate::SchemaSettings;
 
 use crate::config::{Config, Language};
 use crate::disclose::{Cell, PublishedIndicator, Release, Status};
-use crate::model::{Areas, Nature};
+use crate::model::Areas;
 
-#[derive(Serialize)]
-struct KeyFigures<'a> {
-    name: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<&'a str>,
-    audience: &'static str,
-    reference_date: String,
-    window: Window,
-    areas_year: u16,
-    areas: Vec<AreaCount>,
-    withheld: &'a [String],
-    /// How random draws were made; absent without statistics of spread.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    draws: Option<Draws>,
-    dwellings: Figure<'a>,
-    indicators: Vec<Figure<'a>>,
-}
-
-#[derive(Serialize)]
-struct Draws {
-    generator: &'static str,
-    seed: u64,
-    of_a_test: usize,
-    of_a_test_of_one_area: usize,
-}
-
-#[derive(Serialize)]
-struct Window {
-    from: String,
-    to: String,
-}
-
-#[derive(Serialize)]
-struct AreaCount {
-    level: &'static str,
-    count: usize,
-}
-
-#[derive(Serialize)]
-struct Figure<'a> {
-    id: &'a str,
-    label: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    definition: Option<&'a str>,
-    nature: Nature,
-    agreements: &'a [u8],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    norm: Option<f64>,
-    total: Number,
-    by_corporation: Vec<Part<'a>>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    by_year: Vec<YearPart>,
-    /// Areas with a count above zero, and areas with a denominator, per level.
-    levels: Vec<LevelFigure>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    spread: Option<spread::SpreadFigure<'a>>,
-}
-
-#[derive(Serialize)]
-struct Number {
-    count: Option<u32>,
-    out_of: u32,
-    unknown: u32,
-    share: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    interval_95: Option<[f64; 2]>,
-    status: &'static str,
-}
-
-#[derive(Serialize)]
-struct Part<'a> {
-    corporation: &'a str,
-    #[serde(flatten)]
-    number: Number,
-}
-
-#[derive(Serialize)]
-struct YearPart {
-    year: i32,
-    #[serde(flatten)]
-    number: Number,
-}
-
-#[derive(Serialize)]
-struct LevelFigure {
-    level: &'static str,
-    areas_with_count: usize,
-    areas_with_denominator: usize,
-}
+use shape::{AreaCount, Draws, Figure, KeyFigures, LevelCount, Number, Part, Window, YearPart};
 
 /// Six decimals are more than any count of homes carries.
 fn rounded(share: f64) -> f64 {
     (share * 1e6).round() / 1e6
+}
+
+/// The chance of a test, with six decimals or five digits: a small one is not zero.
+fn chance_rounded(chance: f64) -> f64 {
+    if chance >= 0.1 {
+        rounded(chance)
+    } else {
+        format!("{chance:.4e}").parse().expect("a number as it was written")
+    }
 }
 
 /// A part of a whole; `None` of nothing.
@@ -136,7 +59,7 @@ fn figure<'a>(
     let levels = areas.levels().iter().zip(&published.levels).map(|(level, counts)| {
         let with =
             |test: fn(&Cell) -> bool| counts.by_area.iter().filter(|cell| test(cell.get())).count();
-        LevelFigure {
+        LevelCount {
             level: level.level.singular(),
             areas_with_count: with(|cell| cell.tally.count() > 0),
             areas_with_denominator: with(|cell| cell.tally.out_of() > 0),
@@ -200,8 +123,18 @@ pub(super) fn json(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
             .iter()
             .map(|published| figure(config, areas, release, published))
             .collect(),
+        coincidences: release
+            .coincidences
+            .as_ref()
+            .map(|found| coincidences::figure(found.get(), config.language == Language::Nl)),
     };
     let mut bytes = serde_json::to_vec_pretty(&figures).expect("plain values");
     bytes.push(b'\n');
     bytes
+}
+
+/// The JSON Schema of the key figures (draft 2020-12), with what each of them means.
+pub fn schema() -> serde_json::Value {
+    let written = SchemaSettings::draft2020_12().for_serialize();
+    written.into_generator().into_root_schema_for::<KeyFigures>().to_value()
 }

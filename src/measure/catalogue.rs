@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::config::Config;
 use crate::diagnostics::did_you_mean;
-use crate::model::{Indicator, Of};
+use crate::model::{Indicator, Of, Property};
 
 /// The built-in indicators, as TOML.
 const BUILT_IN: &str = include_str!("catalogue.toml");
@@ -41,6 +41,16 @@ pub enum CatalogueError {
 #[derive(Deserialize)]
 struct Catalogue {
     indicator: Vec<Indicator>,
+    property: Vec<Property>,
+}
+
+fn built_in() -> Catalogue {
+    toml::from_str(BUILT_IN).expect("the built-in catalogue is tested")
+}
+
+/// The properties whose coincidence is an opportunity.
+pub(super) fn properties() -> Vec<Property> {
+    built_in().property
 }
 
 /// The built-in indicators without those left out, then the user's own, in the order written.
@@ -48,8 +58,7 @@ struct Catalogue {
 /// # Errors
 /// An own indicator takes the id of a built-in one, or `leave_out` names an unknown one.
 pub fn indicators(config: &Config) -> Result<Vec<Indicator>, CatalogueError> {
-    let mut built_in: Vec<Indicator> =
-        toml::from_str::<Catalogue>(BUILT_IN).expect("the built-in catalogue is tested").indicator;
+    let mut built_in: Vec<Indicator> = built_in().indicator;
     for id in &config.leave_out {
         if !built_in.iter().any(|indicator| indicator.id == *id) {
             let close = did_you_mean(id, built_in.iter().map(|known| known.id.as_str()));

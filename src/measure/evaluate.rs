@@ -9,10 +9,13 @@ use crate::model::{Areas, Indicator, Of};
 use crate::normalise::{ADDRESS_KEY, KNOWN_ADDRESS};
 
 use super::by_rows;
+use super::catalogue;
 use super::cells::{self, Groups};
 use super::combinations::Combinations;
+use super::complexes::complexes;
 use super::few::{Few, as_text};
 use super::flags::Flags;
+use super::opportunities::{self, InComplexes, Opportunities};
 use super::roll_up::{Counts, Measured, Measures};
 use super::row_by_row::columns;
 use super::whole;
@@ -81,11 +84,46 @@ const INTERNAL: [&str; 13] = [
 /// The name under which all homes are counted; no indicator can have it.
 const ALL: &str = "#all";
 
+/// What is to be counted.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The indicators.
+    pub indicators: Vec<Indicator>,
+    /// Whether also what coincides in homes and complexes.
+    pub opportunities: bool,
+}
+
 /// Counts every indicator in every finest area.
 ///
 /// # Errors
 /// An expression cannot be evaluated, or gives something else than true or false.
-pub fn city(
+pub fn city(areas: &Areas, located: &Located, asked: Asked) -> Result<Measures, MeasureError> {
+    let Asked { mut indicators, opportunities } = asked;
+    if !opportunities {
+        return count(areas, located, indicators);
+    }
+    let properties = catalogue::properties();
+    let n_indicators = indicators.len();
+    indicators.extend(opportunities::indicators(&properties));
+    let mut measures = count(areas, located, indicators)?;
+    let counted = measures.indicators.split_off(n_indicators);
+    let homes = measures.dwellings.total().count();
+    let in_complexes = complexes(&located.dwellings, &properties)?.map(|(list, homes_without)| {
+        let has: Vec<Vec<Option<bool>>> = list.iter().map(|complex| complex.has()).collect();
+        let units = list.iter().zip(&has).map(|(complex, has)| (complex.area, has.as_slice()));
+        let n_areas = areas.finest().areas.len();
+        let joint = opportunities::in_units(properties.len(), n_areas, units);
+        InComplexes { joint, list, homes_without }
+    });
+    measures.opportunities = Some(Opportunities {
+        homes: opportunities::in_homes(properties.len(), &counted, homes),
+        complexes: in_complexes,
+        properties,
+    });
+    Ok(measures)
+}
+
+fn count(
     areas: &Areas,
     located: &Located,
     indicators: Vec<Indicator>,
@@ -144,7 +182,7 @@ pub fn city(
         .zip(counts)
         .map(|(indicator, counts)| Measured { indicator, counts })
         .collect();
-    Ok(Measures { corporations, dwellings, indicators })
+    Ok(Measures { corporations, dwellings, indicators, opportunities: None })
 }
 
 /// The owners of all homes and lettings, in order of text.

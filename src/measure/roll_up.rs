@@ -2,6 +2,8 @@
 
 use crate::model::{Areas, Indicator, Tally};
 
+use super::opportunities::Opportunities;
+
 /// The tallies of one indicator over the finest areas.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Counts {
@@ -107,6 +109,8 @@ pub struct Measures {
     pub dwellings: Counts,
     /// The indicators, in the order of the catalogue.
     pub indicators: Vec<Measured>,
+    /// What coincides in homes and complexes; `None` where nobody asked.
+    pub opportunities: Option<Opportunities>,
 }
 
 impl Measures {

@@ -1,6 +1,7 @@
 //! An indicator: what is counted, out of what. Data, not code.
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The table whose rows an indicator counts.
@@ -27,7 +28,7 @@ impl Of {
 }
 
 /// Whether an indicator counts what is there, or events in a window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Nature {
     /// Counts what is there on the reference date: no sampling, no interval.

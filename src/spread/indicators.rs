@@ -8,6 +8,7 @@ use crate::measure::{Counts, Measured, Measures};
 use crate::model::{Areas, Indicator, Nature, Target};
 
 use super::chance::{AreaChance, chances};
+use super::coincidence::{Coincidences, coincidences};
 use super::entropy::decomposed;
 use super::evenness::{Draws, Evenness, evenness};
 use super::outlook::Outlook;
@@ -25,6 +26,8 @@ pub struct Spread {
     pub draws: Draws,
     /// Draws of each of the tests of single areas.
     pub local_draws: Draws,
+    /// What coincides in homes and complexes, where that was counted.
+    pub coincidences: Option<Coincidences>,
 }
 
 /// The statistics of one indicator.
@@ -78,7 +81,8 @@ pub fn city(
     let of_seen =
         |measured: &Measured| seen(&measured.indicator).then(|| of_city.indicator(measured));
     let indicators = measures.indicators.iter().map(of_seen);
-    Some(Spread { indicators: indicators.collect(), draws, local_draws })
+    let coincidences = measures.opportunities.as_ref().map(coincidences);
+    Some(Spread { indicators: indicators.collect(), draws, local_draws, coincidences })
 }
 
 struct OfCity<'a> {

@@ -299,6 +299,41 @@ def check_key_figures(path, numbers, ids):
     return result
 
 
+def check_coincidences(out, mark, meant, listed, homes_without):
+    """What coincides in homes and complexes; and in an internal result every complex."""
+    result = Comparison("coincidences")
+    written = json.loads((out / f"kerncijfers{mark}.json").read_text())["coincidences"]
+    found = {("homes", tuple(of["of"])): of for of in written["homes"]}
+    found |= {("complexes", tuple(of["of"])): of for of in written["complexes"]["coincidences"]}
+    result.same("which", sorted(found), sorted(meant))
+    for key in found.keys() & meant.keys():
+        for name, value in meant[key].items():
+            told = found[key][name]
+            if isinstance(value, float):
+                result.holds(f"{key} {name} {told} for {value}", abs(told - value) < 5.1e-7)
+            else:
+                result.same(f"{key} {name}", told, value)
+    result.same("complexes", written["complexes"]["number"], len(listed))
+    result.same("homes without a complex", written["complexes"]["homes_without_complex"], homes_without)
+    path = out / f"lagen{mark}" / "complexen.geojson"
+    result.same("a layer of complexes", path.exists(), mark != "")
+    if not path.exists():
+        return result
+    features = json.loads(path.read_text())["features"]
+    result.same("complexes of the layer", len(features), len(listed))
+    for feature in features:
+        told = feature["properties"]
+        key = (told["corporatie"], told["complex"])
+        for name, value in listed[key].items():
+            # No number where of no home it is known.
+            base = name.removesuffix("_nb")
+            known = name == base and name in ("label_d", "asbest", "vve") and listed[key][f"{base}_nb"] == told["woningen"]
+            result.same(f"{key} {name}", told[name], None if known else value)
+        if feature["geometry"]:
+            result.holds(f"{key} valid", shape(feature["geometry"]).is_valid)
+    return result
+
+
 def sha256(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -340,7 +375,7 @@ def check_run(out, folder, steps, unplaced):
 
 
 def main(config_path, out, internal):
-    config, city, numbers, steps, unplaced = expected(config_path)
+    config, city, numbers, steps, unplaced, coinciding = expected(config_path)
     ids, mark = indicators(config, internal), "-intern" if internal else ""
     print(f"{config['name']}: {numbers['stad', '', '', 'woningen', ''][0]} homes placed")
     results, layers = [], {}
@@ -350,6 +385,7 @@ def main(config_path, out, internal):
     results.append(check_shapes(layers, city))
     results.append(check_table(out / f"indicatoren{mark}.csv", city, numbers, ids, config["name"]))
     results.append(check_key_figures(out / f"kerncijfers{mark}.json", numbers, ids))
+    results.append(check_coincidences(out, mark, *coinciding))
     results.append(check_run(out, config_path.parent, steps, unplaced))
     return all([result.report() for result in results])
 

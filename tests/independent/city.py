@@ -482,7 +482,50 @@ def expected(config_path):
     units = of_homes(homes, sheds, config.get("indicator", []))
     units["urgent"], unplaced = of_placements(config, folder, homes, today)
     steps = homes.assign(step=homes["step"].fillna("unplaced")).groupby(["file", "step"]).size()
-    return config, city, roll_up(units, city), steps, unplaced
+    return config, city, roll_up(units, city), steps, unplaced, coincidences(homes)
+
+
+def coincidences(homes):
+    """What coincides in homes and in complexes: (kind, properties) to units, unknown, each, all and what chance gives.
+
+    And per complex, by corporation and name: its homes, and of each property how many have it and of how many that is
+    not known.
+    """
+    placed = homes[homes["buurt"].notna()]
+    has = pd.DataFrame(
+        {
+            "label_d": (placed["energy_label"] == "D").astype("boolean").where(placed["energy_label"].notna(), pd.NA),
+            "asbest": suspect(placed["asbestos_home_roof"]) | suspect(placed["asbestos_shed_roof"]),
+            "vve": placed["owners_association"].astype("boolean"),
+        }
+    )
+    in_complex = placed["complex"].notna() & (placed["complex"] != "")
+    groups = has[in_complex].groupby([placed["corporation"], placed["complex"]])
+    sums, unknown, sizes = groups.sum(), groups.agg(lambda of: of.isna().sum()), groups.size()
+    by_complex = (sums > 0).astype("boolean").where((sums > 0) | (unknown == 0), pd.NA)
+    most = placed[in_complex].groupby(["corporation", "complex"])["buurt"].agg(lambda of: of.mode().min())
+    found = {}
+    for kind, frame, area in (("homes", has, placed["buurt"]), ("complexes", by_complex, most)):
+        for of in (["label_d", "asbest"], ["label_d", "vve"], ["asbest", "vve"], ["label_d", "asbest", "vve"]):
+            known = frame[of].notna().all(axis=1)
+            each = frame.loc[known, of].astype(int)
+            here = each.groupby(area[known])
+            n, margins = here.size(), here.sum()
+            found[kind, tuple(of)] = {
+                "units": int(known.sum()),
+                "unknown": int((~known).sum()),
+                "each": each.sum().tolist(),
+                "count": int(each.all(axis=1).sum()),
+                "expected_by_chance": float((n * margins.div(n, axis=0).prod(axis=1)).sum()),
+            }
+    listed = {
+        key: {"woningen": int(sizes[key])}
+        | {name: int(sums.loc[key, name]) for name in has}
+        | {f"{name}_nb": int(unknown.loc[key, name]) for name in has}
+        | {"buurtcode": most[key]}
+        for key in sizes.index
+    }
+    return found, listed, int((~in_complex).sum())
 
 
 def roll_up(units, city):

@@ -2,10 +2,10 @@
 
     python spread.py OUT_DIR
 
-OUT_DIR is an internal result. Counts and shapes are taken from its layers, statistics from
-`kerncijfers-intern.json`. What esda, libpysal, SciPy and statsmodels compute rightly is compared with them; where they
-do not (see `WRONG`), with the formula written out. Numbers that come of random draws are compared within five standard
-errors. Prints per statistic how many numbers were compared; exit 1 on any difference.
+OUT_DIR is an internal result. Counts and shapes are taken from its layers, statistics from `kerncijfers-intern.json`.
+What esda, libpysal, segregation, SciPy and statsmodels compute rightly is compared with them; where they do not (see
+`WRONG`), with the formula written out. Numbers that come of random draws are compared within five standard errors.
+Prints per statistic how many numbers were compared; exit 1 on any difference.
 """
 
 import json
@@ -25,6 +25,7 @@ from statsmodels.stats.proportion import proportion_confint
 warnings.filterwarnings("ignore")
 import esda  # noqa: E402
 import libpysal  # noqa: E402
+from segregation.singlegroup import Dissim, Entropy, Gini, Isolation  # noqa: E402
 
 WRONG = """
 segregation: ModifiedDissim draws one simulation 500 times over (numpy.random.seed within the loop), so the expectation
@@ -121,6 +122,9 @@ def check_level(told, part, t, homes, counts, codes, flow, norm, result):
     gini = (np.outer(t, t) * abs(np.subtract.outer(shares, shares))).sum() / (2 * t.sum() ** 2 * p * (1 - p))
     result.near("Gini", even["gini"], gini)
     result.near("isolation", even["isolation"], (x / x.sum() * shares).sum())
+    frame = gpd.GeoDataFrame({"x": x, "t": t}, geometry=gpd.points_from_xy(range(len(x)), [0] * len(x)), crs=RD)
+    for name, index in (("dissimilarity", Dissim), ("gini", Gini), ("isolation", Isolation), ("information", Entropy)):
+        result.near(f"{name} by segregation", even[name], index(frame, "x", "t").statistic)
     result.near("Hoover", even["hoover_against_homes"], abs(counts / counts.sum() - homes / homes.sum()).sum() / 2)
     held = np.cumsum(np.sort(x)[::-1])
     for key, most in (("areas_with_half", 0.5), ("areas_with_four_fifths", 0.8)):
@@ -209,11 +213,11 @@ def check_space(told, frame, x, t, taking_part, result):
     senses = {
         "queen": libpysal.weights.Queen.from_dataframe(shapes, use_index=False),
         "rook": libpysal.weights.Rook.from_dataframe(shapes, use_index=False),
+        "knn:6": libpysal.weights.KNN.from_dataframe(shapes, k=6),
     }
     codes = frame["code"].to_numpy()
+    result.same("senses of being neighbours", [found["neighbours"] for found in told["moran"]], list(senses))
     for found in told["moran"]:
-        if found["neighbours"] not in senses:
-            continue
         w = libpysal.weights.w_subset(senses[found["neighbours"]], list(np.flatnonzero(taking_part)), silence_warnings=True)
         alone = set(w.islands)
         result.same("isolates", found["isolates"], [codes[at] for at in sorted(alone)])
@@ -285,6 +289,48 @@ def check_outlook(told, result):
     result.near("year-end prediction", told["year_end_above"], above)
 
 
+def check_coincidences(told, result):
+    """What must hold of all of them."""
+    units = {"homes": told["homes"], "complexes": told.get("complexes", {}).get("coincidences", [])}
+    for found in (one for of in units.values() for one in of):
+        result.same("coincidences within their margins", found["count"] <= min(found["each"]) <= found["units"], True)
+        low, high = found["range_95_by_chance"]
+        result.same("the expectation within its range", low <= found["expected_by_chance"] <= high, True)
+
+
+def check_complexes(layer, told, result):
+    """Complexes as units, each in its area: the distribution over all deals, by SciPy, area by area."""
+    layer = layer.assign(area=layer["buurtcode"])
+    ids = [of["id"] for of in told["properties"]]
+    state = {}
+    for name in ids:
+        some, unknown = layer[name].fillna(0) > 0, layer[f"{name}_nb"] > 0
+        state[name] = np.where(some, 1.0, np.where(unknown, np.nan, 0.0))
+    for found in told["complexes"]["coincidences"]:
+        values = np.array([state[name] for name in found["of"]])
+        known = ~np.isnan(values).any(axis=0)
+        result.same("complexes of which it is not known", found["unknown"], int((~known).sum()))
+        values, area = values[:, known].astype(int), layer["area"].to_numpy()[known]
+        result.same("complexes with each", found["each"], values.sum(axis=1).tolist())
+        result.same("complexes with all", found["count"], int(values.all(axis=0).sum()))
+        expected, city = 0.0, np.ones(1)
+        for code in sorted(set(area)):
+            here = values[:, area == code]
+            n, each = here.shape[1], here.sum(axis=1)
+            expected += n * np.prod(each / n)
+            chances = np.zeros(n + 1)
+            chances[each[0]] = 1
+            for more in each[1:]:
+                drawn = stats.hypergeom.pmf(np.arange(n + 1)[:, None], n, np.arange(n + 1)[None], more)
+                chances = np.nan_to_num(drawn) @ chances
+            city = np.convolve(city, chances)
+        result.near("expected coincidences", found["expected_by_chance"], expected)
+        # A quantile at which the sum of chances is the part itself may be either number.
+        for part, number in zip((0.025, 0.975), found["range_95_by_chance"]):
+            below, upto = city[:number].sum(), city[: number + 1].sum()
+            result.same("range of coincidences", below <= part + 1e-9 and upto >= part - 1e-9, True)
+
+
 def main(out):
     figures = json.loads((out / "kerncijfers-intern.json").read_text())
     folders = {"stadsdeel": "stadsdelen", "wijk": "wijken", "buurt": "buurten"}
@@ -317,6 +363,10 @@ def main(out):
             check_space(spread["in_space"], frame, x, t, frame[f"{name}_noemer"].to_numpy() > 0, result)
         if "outlook" in spread:
             check_outlook(spread["outlook"], result)
+    check_coincidences(figures["coincidences"], result)
+    complexes = out / "lagen-intern/complexen.geojson"
+    if complexes.exists():
+        check_complexes(gpd.read_file(complexes), figures["coincidences"], result)
     for what, n in result.compared.items():
         print(f"{what}: {n}")
     for line in result.differences[:30]:

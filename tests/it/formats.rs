@@ -209,8 +209,8 @@ fn a_quote_within_a_cell_is_text() {
         let note = if at % 2 == 0 { "kozijn 5\" breed" } else { "\"een; twee\"" };
         *line = line.replacen(';', &format!(";{note};"), 1);
     }
-    let config =
-        town.text("spreiding.toml").replace("id = \"id\"", "id = \"id\"\ncomplex = \"noot\"");
+    let note = "id = \"id\"\nextra.note = { column = \"noot\", type = \"text\" }";
+    let config = town.text("spreiding.toml").replace("id = \"id\"", note);
     let town = town.file("dwellings.csv", lines.join("\n")).config(&config);
     assert_eq!(layers(&town), reference());
 }

@@ -138,3 +138,159 @@ fn settings_that_make_no_sense_are_refused() {
     let target = "target = { from = 2025-01-01, goal = 3, by = 2024-01-01 }\n";
     check(&format!("{own}{target}"), "ends before it begins");
 }
+
+/// Walks along a value and its schema, and lists what the schema does not describe.
+fn undescribed(value: &Value, schema: &Value, root: &Value, at: &str, missing: &mut Vec<String>) {
+    if let Some(reference) = schema["$ref"].as_str() {
+        let named = root.pointer(reference.trim_start_matches('#')).expect("a reference within");
+        return undescribed(value, named, root, at, missing);
+    }
+    let choices = schema["anyOf"].as_array().or(schema["oneOf"].as_array());
+    if let Some(choices) = choices.filter(|_| schema["properties"].is_null()) {
+        let fewest = choices.iter().map(|choice| {
+            let mut missing = Vec::new();
+            undescribed(value, choice, root, at, &mut missing);
+            missing
+        });
+        missing.extend(fewest.min_by_key(Vec::len).unwrap_or_default());
+        return;
+    }
+    let types = match &schema["type"] {
+        Value::Array(types) => types.clone(),
+        one => vec![one.clone()],
+    };
+    let found = match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    let fits = |wanted: &Value| wanted == found || (wanted == "number" && found == "integer");
+    if !schema["type"].is_null() && !types.iter().any(fits) {
+        missing.push(format!("{at} is {found}"));
+    }
+    match value {
+        Value::Object(object) => {
+            for required in schema["required"].as_array().into_iter().flatten() {
+                if !object.contains_key(required.as_str().unwrap()) {
+                    missing.push(format!("{at}.{required} is absent"));
+                }
+            }
+            for (key, value) in object {
+                let at = format!("{at}.{key}");
+                // What is written beside the properties of a type may be those of another.
+                let beside = schema["anyOf"].as_array().into_iter().flatten();
+                let property = std::iter::once(schema).chain(beside).find_map(|schema| {
+                    let schema = match schema["$ref"].as_str() {
+                        Some(reference) => root.pointer(reference.trim_start_matches('#'))?,
+                        None => schema,
+                    };
+                    schema["properties"].get(key)
+                });
+                match property {
+                    Some(property) if property["description"].is_string() => {
+                        undescribed(value, property, root, &at, missing);
+                    }
+                    _ => missing.push(at),
+                }
+            }
+        }
+        Value::Array(items) => {
+            for item in items {
+                undescribed(item, &schema["items"], root, at, missing);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn the_schema_describes_every_key_figure() {
+    let town = town();
+    town.run_well(&["run", "--internal"]);
+    let schema = town.run_well(&["explain", "kerncijfers.json"]).stdout;
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let figures = town.json("out/kerncijfers-intern.json");
+    let mut missing = Vec::new();
+    undescribed(&figures, &schema, &schema, "", &mut missing);
+    missing.dedup();
+    assert!(missing.is_empty(), "{missing:#?}");
+    assert!(
+        figures.to_string().contains("\"undefined\""),
+        "a sentence for no number is among them"
+    );
+}
+
+/// Homes of two complexes and one of none; labels, roofs and owners' associations of each, and no label of
+/// the last.
+fn built() -> Toytown {
+    let homes = "id,x,y,label,complex,vve,dak,schuur\n\
+                 1,140010,480010,D,K1,J,verdacht,nee\n\
+                 2,140030,480010,D,K1,N,nee,nee\n\
+                 3,140020,480030,A,K1,N,verdacht,nee\n\
+                 4,140110,480010,D,K2,N,nee,nee\n\
+                 5,140110,480010,A,K2,J,nee,nee\n\
+                 6,140040,480040,D,,J,verdacht,nee\n\
+                 7,140050,480050,,K1,J,verdacht,nee\n";
+    let columns = "complex = \"complex\"\nowners_association = \"vve\"\n\
+                   asbestos_home_roof = \"dak\"\nasbestos_shed_roof = \"schuur\"\n";
+    Toytown::with_dwellings(&[]).file("dwellings.csv", homes).more_config(columns)
+}
+
+#[test]
+fn coincidences_are_compared_with_chance_within_areas() {
+    let town = built();
+    let ran = town.run_well(&["run"]);
+    let found = &town.json("out/kerncijfers.json")["coincidences"];
+    let pair = &found["homes"][0];
+    assert_eq!(pair["of"], serde_json::json!(["label_d", "asbest"]));
+    assert_eq!((&pair["units"], &pair["unknown"]), (&6.into(), &1.into()));
+    assert_eq!((&pair["each"], &pair["count"]), (&serde_json::json!([4, 3]), &2.into()));
+    // Four homes in the first buurt, three with label D and three with a suspect roof: 9 / 4; in the second
+    // no roof is.
+    assert_eq!(pair["expected_by_chance"], 2.25);
+    assert_eq!(pair["range_95_by_chance"], serde_json::json!([2, 3]));
+    let all = &found["complexes"]["coincidences"][3];
+    assert_eq!(
+        (&all["units"], &all["each"], &all["count"]),
+        (&2.into(), &serde_json::json!([2, 1, 2]), &1.into())
+    );
+    assert_eq!(found["complexes"]["homes_without_complex"], 1);
+    assert!(ran.stdout.contains("label D + suspect roof: 2 homes"), "{}", ran.stdout);
+    // A complex may be a single home.
+    assert!(!town.path("out/lagen/complexen.geojson").exists());
+}
+
+#[test]
+fn an_internal_result_has_a_layer_of_complexes() {
+    let town = built();
+    town.run_well(&["run", "--internal"]);
+    let layer = town.json("out/lagen-intern/complexen.geojson");
+    let features = layer["features"].as_array().unwrap();
+    let expected = serde_json::json!({
+        "buurtcode": "BU00340101", "buurtnaam": "Buurt 0101", "corporatie": "Ons Huis", "complex": "K1",
+        "woningen": 4, "label_d": 2, "label_d_nb": 1, "asbest": 3, "asbest_nb": 0, "vve": 2, "vve_nb": 0,
+        "koppelkans_woningen": 1, "koppelkans": "ja"
+    });
+    assert_eq!(features[0]["properties"], expected);
+    assert_eq!(features[1]["properties"]["koppelkans"], "nee");
+    // Two homes in one place: an octagon around it.
+    assert_eq!(features[1]["geometry"]["coordinates"][0][0].as_array().unwrap().len(), 9);
+}
+
+#[test]
+fn homes_without_a_complex_are_counted_as_homes_alone() {
+    let town = town();
+    let ran = town.run_well(&["run", "--internal"]);
+    let found = &town.json("out/kerncijfers-intern.json")["coincidences"];
+    assert_eq!(found["complexes"], Value::Null);
+    // No roof is known: there is no number, and nothing is told of chance.
+    assert_eq!(
+        (&found["homes"][0]["count"], &found["homes"][0]["unknown"]),
+        (&Value::Null, &16.into())
+    );
+    assert!(!ran.stdout.contains("where chance within areas"), "{}", ran.stdout);
+}

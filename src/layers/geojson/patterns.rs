@@ -109,7 +109,7 @@ fn properties(
     next(text);
     number(text, cluster.map(|cluster| (cluster + 1) as f64), 0);
     next(text);
-    number(text, cluster.map(|cluster| space.clusters[cluster].p), 4);
+    number(text, cluster.map(|cluster| space.clusters[cluster].p), 6);
     let local = space.local.iter().find(|local| local.area == at);
     next(text);
     match local.and_then(|local| local.class()) {
@@ -117,9 +117,9 @@ fn properties(
         None => text.extend_from_slice(b"null"),
     }
     next(text);
-    number(text, local.map(|local| local.moran.p), 5);
+    number(text, local.map(|local| local.moran.p), 6);
     next(text);
-    number(text, local.map(|local| local.q), 5);
+    number(text, local.map(|local| local.q), 6);
 }
 
 fn words(class: Quadrant) -> &'static str {

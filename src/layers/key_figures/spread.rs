@@ -1,7 +1,5 @@
 //! The statistics of spread in the key figures, each with what it was made with.
 
-use serde::Serialize;
-
 use crate::config::Language;
 use crate::disclose::statistics::{
     AreaChance, Cluster, Evenness, Fit, FunnelClass, InSpace, IndicatorSpread, Judgement,
@@ -10,15 +8,12 @@ use crate::disclose::statistics::{
 use crate::disclose::{Cell, PublishedIndicator};
 use crate::model::{Areas, LevelAreas, Nature, Target};
 
-use super::{part_of, rounded};
-
-/// A number, or the sentence that says why there is none.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum Told<T> {
-    Number(T),
-    Silence { undefined: &'static str },
-}
+use super::shape::{
+    AreaFigure, ChanceFigure, ClusterFigure, ContributionFigure, EvennessFigure, InformationPart,
+    LevelFigure, LocalFigure, MoranFigure, MoranNumbers, OutlookFigure, Rule, SpaceFigure,
+    SpreadFigure, Structural, TargetFigure, Told, YearFigure,
+};
+use super::{chance_rounded, part_of, rounded};
 
 impl<T> Told<T> {
     fn of(told: Result<T, Silence>, dutch: bool) -> Told<T> {
@@ -27,197 +22,6 @@ impl<T> Told<T> {
             Err(silence) => Told::Silence { undefined: silence.sentence(dutch) },
         }
     }
-}
-
-/// The statistics of one indicator.
-#[derive(Serialize)]
-pub(super) struct SpreadFigure<'a> {
-    levels: Vec<LevelFigure<'a>>,
-    /// The parts of the information index of the finest areas: between the areas of the coarsest level,
-    /// and between those of each next level within those above. They add up to the index.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    information_parts: Option<Vec<Part>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    in_space: Option<Told<SpaceFigure<'a>>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    outlook: Option<OutlookFigure>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    target: Option<TargetFigure<'a>>,
-}
-
-#[derive(Serialize)]
-struct Part {
-    between: &'static str,
-    part: f64,
-}
-
-#[derive(Serialize)]
-struct LevelFigure<'a> {
-    level: &'static str,
-    evenness: Told<EvennessFigure>,
-    areas: Vec<AreaFigure<'a>>,
-}
-
-#[derive(Serialize)]
-struct EvennessFigure {
-    areas_with_denominator: usize,
-    dissimilarity: f64,
-    dissimilarity_by_chance: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    dissimilarity_p: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    structural: Option<Structural>,
-    information: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    information_p: Option<f64>,
-    gini: f64,
-    isolation: f64,
-    hoover_against_homes: Option<f64>,
-    areas_with_half: usize,
-    areas_with_four_fifths: usize,
-    effective_areas: f64,
-}
-
-/// D*, its 95% profile interval, and the test that all areas have the same true share.
-#[derive(Serialize)]
-struct Structural {
-    dissimilarity: f64,
-    interval_95: [f64; 2],
-    p: f64,
-    mean: f64,
-    /// α + β of the beta distribution of the true shares; null where all have the same.
-    strength: Option<f64>,
-}
-
-/// One area with a denominator: of a flow what chance leaves, of a stock its part of the city's total.
-#[derive(Serialize)]
-struct AreaFigure<'a> {
-    code: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    part_of_total: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    per_100_homes: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none", flatten)]
-    chance: Option<ChanceFigure>,
-}
-
-#[derive(Serialize)]
-struct ChanceFigure {
-    compared_with: f64,
-    p: f64,
-    q: f64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    norm_p: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    norm_q: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    headroom: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    shrunk_share: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    above_norm: Option<f64>,
-    funnel: &'static str,
-    /// Limits for drawing: chance crosses them on either side once in forty, and once in a thousand.
-    funnel_95: [f64; 2],
-    funnel_998: [f64; 2],
-    judgement: &'static str,
-}
-
-#[derive(Serialize)]
-struct SpaceFigure<'a> {
-    moran: Vec<MoranFigure<'a>>,
-    local: Vec<LocalFigure<'a>>,
-    clusters: Vec<ClusterFigure<'a>>,
-}
-
-#[derive(Serialize)]
-struct MoranFigure<'a> {
-    neighbours: String,
-    /// Areas without a neighbour that takes part; they drop out.
-    isolates: Vec<&'a str>,
-    #[serde(flatten)]
-    found: Told<MoranNumbers>,
-}
-
-#[derive(Serialize)]
-struct MoranNumbers {
-    i: f64,
-    expected: f64,
-    p: f64,
-}
-
-#[derive(Serialize)]
-struct LocalFigure<'a> {
-    code: &'a str,
-    i: f64,
-    p: f64,
-    q: f64,
-    /// Null where it may be chance.
-    class: Option<&'static str>,
-}
-
-#[derive(Serialize)]
-struct ClusterFigure<'a> {
-    members: Vec<&'a str>,
-    radius_m: f64,
-    inside: [u64; 2],
-    share_inside: Option<f64>,
-    outside: [u64; 2],
-    share_outside: Option<f64>,
-    llr: f64,
-    p: f64,
-}
-
-#[derive(Serialize)]
-struct OutlookFigure {
-    norm: f64,
-    years: Vec<YearFigure>,
-    over_now: bool,
-    expected_to_go: u32,
-    year_end_above: f64,
-    year_end_above_informed: Option<f64>,
-    pooled_p: f64,
-    trend_z: Option<f64>,
-    trend_p: Option<f64>,
-    verdict: &'static str,
-    rule: Rule,
-}
-
-#[derive(Serialize)]
-struct YearFigure {
-    year: i32,
-    count: u32,
-    out_of: u32,
-}
-
-/// The parameters of the rule.
-#[derive(Serialize)]
-struct Rule {
-    attention_from: f64,
-    structural_from: f64,
-    trend_z_from: f64,
-    earlier_years_weigh: f64,
-}
-
-#[derive(Serialize)]
-struct TargetFigure<'a> {
-    start: Option<u32>,
-    from: String,
-    now: u32,
-    goal: u32,
-    by: String,
-    to_go: u32,
-    pace_shown_per_year: Option<f64>,
-    pace_needed_per_year: Option<f64>,
-    fewest_areas: usize,
-    contribution: Vec<ContributionFigure<'a>>,
-}
-
-#[derive(Serialize)]
-struct ContributionFigure<'a> {
-    code: &'a str,
-    count: u32,
-    cumulative_part: f64,
 }
 
 /// The statistics of a published indicator; `homes` are the homes by area, per level.
@@ -255,7 +59,10 @@ pub(super) fn figure<'a>(
     let parts = spread.parts.as_ref().map(|parts| {
         let parts = levels.iter().zip(parts);
         parts
-            .map(|(of, &part)| Part { between: of.level.singular(), part: rounded(part) })
+            .map(|(of, &part)| InformationPart {
+                between: of.level.singular(),
+                part: rounded(part),
+            })
             .collect()
     });
     SpreadFigure {
@@ -278,10 +85,10 @@ fn even(of: &Evenness) -> EvennessFigure {
         areas_with_denominator: of.n_areas,
         dissimilarity: rounded(of.dissimilarity),
         dissimilarity_by_chance: rounded(of.expected),
-        dissimilarity_p: of.chance.map(|chance| rounded(chance.dissimilarity_p)),
+        dissimilarity_p: of.chance.map(|chance| chance_rounded(chance.dissimilarity_p)),
         structural: of.chance.and_then(|chance| chance.structural).map(structural),
         information: rounded(of.information),
-        information_p: of.chance.map(|chance| rounded(chance.information_p)),
+        information_p: of.chance.map(|chance| chance_rounded(chance.information_p)),
         gini: rounded(of.gini),
         isolation: rounded(of.isolation),
         hoover_against_homes: of.hoover.map(rounded),
@@ -295,7 +102,7 @@ fn structural(fit: Fit) -> Structural {
     Structural {
         dissimilarity: rounded(fit.shares.dissimilarity()),
         interval_95: [rounded(fit.least.dissimilarity()), rounded(fit.most.dissimilarity())],
-        p: rounded(fit.p),
+        p: chance_rounded(fit.p),
         mean: rounded(fit.shares.mean),
         strength: Some(fit.shares.strength).filter(|strength| strength.is_finite()).map(rounded),
     }
@@ -304,10 +111,10 @@ fn structural(fit: Fit) -> Structural {
 fn chance(of: AreaChance) -> ChanceFigure {
     ChanceFigure {
         compared_with: rounded(of.compared_with),
-        p: rounded(of.p),
-        q: rounded(of.q),
-        norm_p: of.norm.map(|norm| rounded(norm.p)),
-        norm_q: of.norm.map(|norm| rounded(norm.q)),
+        p: chance_rounded(of.p),
+        q: chance_rounded(of.q),
+        norm_p: of.norm.map(|norm| chance_rounded(norm.p)),
+        norm_q: of.norm.map(|norm| chance_rounded(norm.q)),
         headroom: of.norm.map(|norm| norm.headroom),
         shrunk_share: of.shrunk.map(|shrunk| rounded(shrunk.share)),
         above_norm: of.shrunk.filter(|_| of.norm.is_some()).map(|shrunk| rounded(shrunk.above)),
@@ -329,7 +136,7 @@ fn space<'a>(of: &InSpace, level: &'a LevelAreas, dutch: bool) -> SpaceFigure<'a
     let numbers = |of: &Moran| MoranNumbers {
         i: rounded(of.i),
         expected: rounded(of.expected),
-        p: rounded(of.p),
+        p: chance_rounded(of.p),
     };
     let moran = of.moran.iter().map(|(sense, isolates, found)| MoranFigure {
         neighbours: sense.word(),
@@ -339,8 +146,8 @@ fn space<'a>(of: &InSpace, level: &'a LevelAreas, dutch: bool) -> SpaceFigure<'a
     let local = of.local.iter().map(|of: &LocalClass| LocalFigure {
         code: code(&of.area),
         i: rounded(of.moran.i),
-        p: rounded(of.moran.p),
-        q: rounded(of.q),
+        p: chance_rounded(of.moran.p),
+        q: chance_rounded(of.q),
         class: of.class().map(|class| match class {
             Quadrant::HighHigh => "high-high",
             Quadrant::LowLow => "low-low",
@@ -356,7 +163,7 @@ fn space<'a>(of: &InSpace, level: &'a LevelAreas, dutch: bool) -> SpaceFigure<'a
         outside: [of.outside.0, of.outside.1],
         share_outside: share(of.outside),
         llr: rounded(of.llr),
-        p: rounded(of.p),
+        p: chance_rounded(of.p),
     };
     SpaceFigure {
         moran: moran.collect(),
@@ -381,9 +188,9 @@ fn outlook_figure(of: &Outlook, norm: f64) -> OutlookFigure {
         expected_to_go: of.to_go,
         year_end_above: rounded(of.year_end),
         year_end_above_informed: of.year_end_informed.map(rounded),
-        pooled_p: rounded(of.pooled_p),
+        pooled_p: chance_rounded(of.pooled_p),
         trend_z: of.trend.map(|trend| rounded(trend.z)),
-        trend_p: of.trend.map(|trend| rounded(trend.p)),
+        trend_p: of.trend.map(|trend| chance_rounded(trend.p)),
         verdict: of.warning.words(),
         rule: Rule {
             attention_from: Outlook::ATTENTION,

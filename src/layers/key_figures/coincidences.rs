@@ -1,0 +1,58 @@
+//! Coincidences (*koppelkansen*) in the key figures.
+
+use crate::disclose::statistics::{Coincidence, Coincidences};
+use crate::model::{Label, Property};
+
+use super::rounded;
+use super::shape::{CoincidenceFigure, CoincidencesFigure, ComplexesFigure, PropertyFigure};
+
+const DEFINITION: [&str; 2] = [
+    "Woningen en complexen die deze eigenschappen samen hebben. Een complex heeft een eigenschap als \
+     een van zijn woningen die heeft. Toeval: elke buurt houdt haar aantallen, en het lot verdeelt \
+     elke eigenschap apart over de woningen of complexen van de buurt. Het is een vergelijking en \
+     geen toets: woningen in een gebouw lijken op elkaar.",
+    "Homes and complexes that have these properties together. A complex has a property when one of \
+     its homes has it. Chance: each neighbourhood keeps its counts, and each property by itself is \
+     dealt over the homes or complexes of the neighbourhood. It is a comparison and no test: homes of \
+     one building are alike.",
+];
+
+/// The figure; labels in Dutch or in English.
+pub(super) fn figure(of: &Coincidences, dutch: bool) -> CoincidencesFigure<'_> {
+    let properties = &of.properties;
+    let all =
+        |found: &[Coincidence]| found.iter().map(|one| coincidence(one, properties)).collect();
+    CoincidencesFigure {
+        definition: DEFINITION[usize::from(!dutch)],
+        properties: properties
+            .iter()
+            .map(|property| PropertyFigure {
+                id: &property.id,
+                label: label(&property.label, dutch),
+                expression: &property.expression,
+            })
+            .collect(),
+        homes: all(&of.homes),
+        complexes: of.complexes.as_ref().map(|complexes| ComplexesFigure {
+            number: complexes.number,
+            homes_without_complex: complexes.homes_without,
+            coincidences: all(&complexes.found),
+        }),
+    }
+}
+
+fn label(of: &Label, dutch: bool) -> &str {
+    if dutch { &of.nl } else { &of.en }
+}
+
+fn coincidence<'a>(of: &Coincidence, properties: &'a [Property]) -> CoincidenceFigure<'a> {
+    CoincidenceFigure {
+        of: of.of.iter().map(|&at| properties[at].id.as_str()).collect(),
+        units: of.units,
+        unknown: of.unknown,
+        each: of.each.clone(),
+        count: of.chance.map(|_| of.all),
+        expected_by_chance: of.chance.map(|chance| rounded(chance.expected)),
+        range_95_by_chance: of.chance.map(|chance| chance.range_95.into()),
+    }
+}

@@ -1,0 +1,212 @@
+//! The shape of `kerncijfers.json`: the descriptions of its schema are the documentation of these types.
+
+mod spread;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::model::Nature;
+
+pub(super) use spread::*;
+
+/// The key figures of a city: totals, how even, how sure and where, each with what it was made with.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "kerncijfers.json")]
+pub(super) struct KeyFigures<'a> {
+    /// Name of the city, from the configuration.
+    pub name: &'a str,
+    /// What a reader should know of the data, from the configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'a str>,
+    /// For whom the figures are: `public`, or `internal` with counts about persons.
+    pub audience: &'static str,
+    /// Day on which the stock was counted, as YYYY-MM-DD; placements count up to it.
+    pub reference_date: String,
+    /// The days over which placements are counted, both included.
+    pub window: Window,
+    /// Year of the areas.
+    pub areas_year: u16,
+    /// Areas per level, coarse to fine.
+    pub areas: Vec<AreaCount>,
+    /// Ids of the indicators that are about persons and left out of a public result.
+    pub withheld: &'a [String],
+    /// How random draws were made; absent without statistics of spread.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub draws: Option<Draws>,
+    /// Social dwellings, in the form of an indicator.
+    pub dwellings: Figure<'a>,
+    /// The indicators, built-in ones first.
+    pub indicators: Vec<Figure<'a>>,
+    /// Opportunities (koppelkansen): what coincides in homes and complexes; absent without statistics of
+    /// spread.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coincidences: Option<CoincidencesFigure<'a>>,
+}
+
+/// How random draws were made, so that anyone can make them again.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Draws {
+    /// Name of the generator.
+    pub generator: &'static str,
+    /// Its seed, from the configuration.
+    pub seed: u64,
+    /// Draws of a test of the city; a p-value is at least 1 / (draws + 1).
+    pub of_a_test: usize,
+    /// Draws of a test of one area.
+    pub of_a_test_of_one_area: usize,
+}
+
+/// Days from one to another, both included.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Window {
+    /// First day, as YYYY-MM-DD.
+    pub from: String,
+    /// Last day, as YYYY-MM-DD.
+    pub to: String,
+}
+
+/// How many areas a level has.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AreaCount {
+    /// The level: gemeente, stadsdeel, wijk or buurt.
+    pub level: &'static str,
+    /// Areas.
+    pub count: usize,
+}
+
+/// One indicator of the city.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Figure<'a> {
+    /// Its id, as in the columns of the layers.
+    pub id: &'a str,
+    /// Its name, in the language of the configuration.
+    pub label: &'a str,
+    /// What counts, and out of what.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition: Option<&'a str>,
+    /// A `flow` is counted over the window and carries chance; a `stock` is what it is.
+    pub nature: Nature,
+    /// Numbers of the agreements (Prestatieafspraken Almere 2025-2029) that it serves.
+    pub agreements: &'a [u8],
+    /// Share above which the agreement wants it not to be, in (0, 1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub norm: Option<f64>,
+    /// The whole city.
+    pub total: Number,
+    /// By corporation, in order of name; corporations without a unit are absent.
+    pub by_corporation: Vec<Part<'a>>,
+    /// Of a flow, by calendar year; years without a unit are absent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_year: Vec<YearPart>,
+    /// In how many areas of each level it occurs, coarse to fine.
+    pub levels: Vec<LevelCount>,
+    /// The statistics of spread; absent where none were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spread: Option<SpreadFigure<'a>>,
+}
+
+/// A count with its denominator.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Number {
+    /// Units that count; null where that is known of none.
+    pub count: Option<u32>,
+    /// Units that it is out of: the denominator.
+    pub out_of: u32,
+    /// Units of which it is not known whether they belong or count; never counted as a no.
+    pub unknown: u32,
+    /// `count` / `out_of`, in [0, 1], six decimals; null where there is nothing to divide by or nothing
+    /// is known.
+    pub share: Option<f64>,
+    /// Of a flow, Wilson's 95% interval of the share.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interval_95: Option<[f64; 2]>,
+    /// `ok`, `onbekend` (units, none known) or `geen_noemer` (nothing to divide by).
+    pub status: &'static str,
+}
+
+/// The part of a corporation.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Part<'a> {
+    /// Name of the corporation.
+    pub corporation: &'a str,
+    /// Its number.
+    #[serde(flatten)]
+    pub number: Number,
+}
+
+/// The part of a year.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct YearPart {
+    /// Calendar year.
+    pub year: i32,
+    /// Its number.
+    #[serde(flatten)]
+    pub number: Number,
+}
+
+/// In how many areas of a level an indicator occurs.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct LevelCount {
+    /// The level.
+    pub level: &'static str,
+    /// Areas with a count above zero.
+    pub areas_with_count: usize,
+    /// Areas with a denominator.
+    pub areas_with_denominator: usize,
+}
+
+/// What coincides in homes, and in complexes where these are told, against what chance within the finest
+/// areas would give.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CoincidencesFigure<'a> {
+    /// What is counted, and what chance means here.
+    pub definition: &'static str,
+    /// The properties.
+    pub properties: Vec<PropertyFigure<'a>>,
+    /// Over homes: two properties, then all.
+    pub homes: Vec<CoincidenceFigure<'a>>,
+    /// Over complexes; absent where no home tells of which complex it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub complexes: Option<ComplexesFigure<'a>>,
+}
+
+/// A property that a home has or has not.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct PropertyFigure<'a> {
+    /// Its id.
+    pub id: &'a str,
+    /// Its name, in the language of the configuration.
+    pub label: &'a str,
+    /// The expression (Polars SQL) over the columns of homes.
+    pub expression: &'a str,
+}
+
+/// The coincidences in complexes.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ComplexesFigure<'a> {
+    /// Complexes.
+    pub number: usize,
+    /// Homes in an area that are of no complex.
+    pub homes_without_complex: u32,
+    /// As for homes.
+    pub coincidences: Vec<CoincidenceFigure<'a>>,
+}
+
+/// How often some properties coincide.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CoincidenceFigure<'a> {
+    /// Ids of the properties.
+    pub of: Vec<&'a str>,
+    /// Units of which all of them are known: the denominator.
+    pub units: u64,
+    /// Units of which at least one is not known.
+    pub unknown: u64,
+    /// Units that have each of them, in the order of `of`.
+    pub each: Vec<u64>,
+    /// Units that have all of them; null where the properties of no unit are known.
+    pub count: Option<u64>,
+    /// Units that would have all of them by chance within the areas, on average.
+    pub expected_by_chance: Option<f64>,
+    /// Least and most of the 95% in the middle of what chance gives.
+    pub range_95_by_chance: Option<[u64; 2]>,
+}

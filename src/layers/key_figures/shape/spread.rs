@@ -1,0 +1,318 @@
+//! The shape of the statistics of spread.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// A number, or the sentence that says why there is none.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+pub(in super::super) enum Told<T> {
+    /// There is one.
+    Number(T),
+    /// There is none.
+    Silence {
+        /// Why there is none, in the language of the configuration.
+        undefined: &'static str,
+    },
+}
+
+/// The statistics of spread of one indicator.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct SpreadFigure<'a> {
+    /// Per level, coarse to fine.
+    pub levels: Vec<LevelFigure<'a>>,
+    /// The parts of the information index of the finest areas: between the areas of the coarsest level,
+    /// and between those of each next level within those above. They add up to the index.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub information_parts: Option<Vec<InformationPart>>,
+    /// Of a flow, patterns in space of the finest areas.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub in_space: Option<Told<SpaceFigure<'a>>>,
+    /// Of a flow with a norm, whether that is threatened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outlook: Option<OutlookFigure>,
+    /// Of a stock with a target, how far it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target: Option<TargetFigure<'a>>,
+}
+
+/// One part of the information index.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct InformationPart {
+    /// Level between whose areas it is.
+    pub between: &'static str,
+    /// The part, at least 0.
+    pub part: f64,
+}
+
+/// The statistics of one level.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct LevelFigure<'a> {
+    /// The level.
+    pub level: &'static str,
+    /// How even, over the areas with a denominator.
+    pub evenness: Told<EvennessFigure>,
+    /// The areas with a denominator, in order of code.
+    pub areas: Vec<AreaFigure<'a>>,
+}
+
+/// How evenly the units that count lie over the areas of a level.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct EvennessFigure {
+    /// Areas that take part.
+    pub areas_with_denominator: usize,
+    /// Index of dissimilarity D, in [0, 1]: the part of the units that count which would have to move for
+    /// every area to have the share of the city. Above 0 by chance alone.
+    pub dissimilarity: f64,
+    /// Exact expectation of D when chance alone deals.
+    pub dissimilarity_by_chance: f64,
+    /// Of a flow: part of the permutations in which D is as large.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dissimilarity_p: Option<f64>,
+    /// Of a flow: the unevenness that is left when chance is taken out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub structural: Option<Structural>,
+    /// Information index H of Theil, in [0, 1].
+    pub information: f64,
+    /// Of a flow: part of the permutations in which H is as large.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub information_p: Option<f64>,
+    /// Gini index, in [0, 1].
+    pub gini: f64,
+    /// Isolation: the share of the area in which the average unit that counts lies, in [0, 1].
+    pub isolation: f64,
+    /// Hoover's index of the units that count against the social homes, in [0, 1]; null without either.
+    pub hoover_against_homes: Option<f64>,
+    /// Fewest areas that hold half of the units that count.
+    pub areas_with_half: usize,
+    /// Fewest areas that hold four fifths of them.
+    pub areas_with_four_fifths: usize,
+    /// As many areas with the same number each would be as concentrated.
+    pub effective_areas: f64,
+}
+
+/// D*, the dissimilarity of the true shares under a beta-binomial model: the headline for flows.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct Structural {
+    /// D*, in [0, 1].
+    pub dissimilarity: f64,
+    /// Its 95% profile interval.
+    pub interval_95: [f64; 2],
+    /// p-value of the test that all areas have the same true share.
+    pub p: f64,
+    /// Mean of the true shares, in (0, 1).
+    pub mean: f64,
+    /// alpha + beta of the beta distribution of the true shares; null where all have the same.
+    pub strength: Option<f64>,
+}
+
+/// One area with a denominator: of a flow what chance leaves, of a stock its part of the city's total.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct AreaFigure<'a> {
+    /// Code of the area.
+    pub code: &'a str,
+    /// Of a stock: its part of the city's total, in [0, 1].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part_of_total: Option<f64>,
+    /// Of a flow, the load: units of the window that count per 100 social homes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub per_100_homes: Option<f64>,
+    /// Of a flow: what may be said of its share.
+    #[serde(skip_serializing_if = "Option::is_none", flatten)]
+    pub chance: Option<ChanceFigure>,
+}
+
+/// What may be said of the share of one area of a flow.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct ChanceFigure {
+    /// The share that it is compared with, in [0, 1]: that of the city, without the area itself where this
+    /// is more than a tenth of it.
+    pub compared_with: f64,
+    /// One-sided exact binomial p-value against that share.
+    pub p: f64,
+    /// The same among all areas of the level (Benjamini and Hochberg).
+    pub q: f64,
+    /// One-sided exact binomial p-value against the norm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub norm_p: Option<f64>,
+    /// The same among all areas of the level.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub norm_q: Option<f64>,
+    /// Units that may still count before the norm is passed; below zero where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub headroom: Option<i64>,
+    /// The share drawn to that of the city as far as chance asks (beta-binomial), in (0, 1).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shrunk_share: Option<f64>,
+    /// Probability that the true share lies above the norm, in [0, 1].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub above_norm: Option<f64>,
+    /// Place in the funnel by exact chance: `far below`, `below`, `within`, `above` or `far above`.
+    pub funnel: &'static str,
+    /// Limits for drawing: chance crosses them on either side once in forty.
+    pub funnel_95: [f64; 2],
+    /// Limits for drawing: chance crosses them on either side once in a thousand.
+    pub funnel_998: [f64; 2],
+    /// `aantoonbaar boven` (q up to 0.05), `mogelijk boven` (p up to 0.05), `niet te onderscheiden`, or `te
+    /// weinig toewijzingen` (fewer than 10).
+    pub judgement: &'static str,
+}
+
+/// Patterns in space of the finest areas with a denominator.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct SpaceFigure<'a> {
+    /// Moran's I of the empirical-Bayes index, by each sense of being neighbours.
+    pub moran: Vec<MoranFigure<'a>>,
+    /// Local Moran's I of each area with neighbours (queen), conditional permutation.
+    pub local: Vec<LocalFigure<'a>>,
+    /// The circular Bernoulli scan: groups of areas with a high share, strongest first.
+    pub clusters: Vec<ClusterFigure<'a>>,
+}
+
+/// Moran's I.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct MoranFigure<'a> {
+    /// `queen`, `rook`, or `knn` with the number of nearest areas.
+    pub neighbours: String,
+    /// Areas without a neighbour that takes part; they drop out.
+    pub isolates: Vec<&'a str>,
+    /// The index.
+    #[serde(flatten)]
+    pub found: Told<MoranNumbers>,
+}
+
+/// The index and what chance gives.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct MoranNumbers {
+    /// Moran's I: above the expectation where areas are like their neighbours.
+    pub i: f64,
+    /// Its expectation under permutation, -1 / (n - 1).
+    pub expected: f64,
+    /// Two-sided p-value by permutation.
+    pub p: f64,
+}
+
+/// Local Moran's I of one area.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct LocalFigure<'a> {
+    /// Code of the area.
+    pub code: &'a str,
+    /// Local Moran's I.
+    pub i: f64,
+    /// Two-sided p-value by conditional permutation.
+    pub p: f64,
+    /// The same among all areas (Benjamini and Hochberg).
+    pub q: f64,
+    /// `high-high`, `low-low`, `high-low` or `low-high`; null where it may be chance (q above 0.05).
+    pub class: Option<&'static str>,
+}
+
+/// A group of areas with a high share.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct ClusterFigure<'a> {
+    /// Codes of its areas, the centre first.
+    pub members: Vec<&'a str>,
+    /// Metres from the centre to the farthest of them, by label points.
+    pub radius_m: f64,
+    /// Units that count and denominator inside.
+    pub inside: [u64; 2],
+    /// Share inside, in [0, 1].
+    pub share_inside: Option<f64>,
+    /// Units that count and denominator outside.
+    pub outside: [u64; 2],
+    /// Share outside, in [0, 1]; null with nothing outside.
+    pub share_outside: Option<f64>,
+    /// Log likelihood ratio against one share everywhere.
+    pub llr: f64,
+    /// Part of the draws in which the strongest group anywhere is as strong.
+    pub p: f64,
+}
+
+/// Whether the norm is structurally threatened (agreement 6).
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct OutlookFigure {
+    /// The norm, in (0, 1).
+    pub norm: f64,
+    /// The calendar years of the window, the last one up to the reference date.
+    pub years: Vec<YearFigure>,
+    /// Whether the last year is above the norm so far.
+    pub over_now: bool,
+    /// Units expected in the rest of the last year.
+    pub expected_to_go: u32,
+    /// Probability that the last year ends above the norm, from that year alone.
+    pub year_end_above: f64,
+    /// The same with what earlier years say; null without earlier years.
+    pub year_end_above_informed: Option<f64>,
+    /// Exact binomial p-value of all years together against the norm.
+    pub pooled_p: f64,
+    /// z of the Cochran-Armitage trend over the years; above 0 where the share rises. Null with too few.
+    pub trend_z: Option<f64>,
+    /// One-sided p-value of the trend.
+    pub trend_p: Option<f64>,
+    /// `none`, `attention` or `structural`.
+    pub verdict: &'static str,
+    /// The parameters of the rule.
+    pub rule: Rule,
+}
+
+/// One year of a flow.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct YearFigure {
+    /// Calendar year.
+    pub year: i32,
+    /// Units that count.
+    pub count: u32,
+    /// Denominator.
+    pub out_of: u32,
+}
+
+/// The parameters of the rule that gives the verdict.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct Rule {
+    /// `attention` from this probability of a year above the norm on.
+    pub attention_from: f64,
+    /// `structural` from this probability on, where two of the last three years were above the norm or the
+    /// share rises.
+    pub structural_from: f64,
+    /// The share rises from this z of the trend on; that alone asks for attention.
+    pub trend_z_from: f64,
+    /// Units that the earlier years weigh at most.
+    pub earlier_years_weigh: f64,
+}
+
+/// Progress of a stock to its target (agreements 13 and 14).
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct TargetFigure<'a> {
+    /// Units at the start; null where that is not known.
+    pub start: Option<u32>,
+    /// Day of the start, as YYYY-MM-DD.
+    pub from: String,
+    /// Units now.
+    pub now: u32,
+    /// Most units that are allowed at the end.
+    pub goal: u32,
+    /// Last day, as YYYY-MM-DD.
+    pub by: String,
+    /// Units that still have to go.
+    pub to_go: u32,
+    /// Units a year that went since the start, below zero when the stock grew; null where that is not
+    /// known.
+    pub pace_shown_per_year: Option<f64>,
+    /// Units a year that must go from now on; null when the last day is past and some are left.
+    pub pace_needed_per_year: Option<f64>,
+    /// Fewest areas that hold enough to reach the target.
+    pub fewest_areas: usize,
+    /// The contribution curve: what is left by area, the most first.
+    pub contribution: Vec<ContributionFigure<'a>>,
+}
+
+/// What is left in one area.
+#[derive(Serialize, JsonSchema)]
+pub(in super::super) struct ContributionFigure<'a> {
+    /// Code of the area.
+    pub code: &'a str,
+    /// Units left.
+    pub count: u32,
+    /// Part of all that this area and those before it hold, in (0, 1].
+    pub cumulative_part: f64,
+}
