@@ -44,6 +44,16 @@ impl Complex {
         self.having.iter().map(any).collect()
     }
 
+    /// What is seen of each of the properties: it has one of which a home is known to have it, and has not
+    /// one of which all that is known of its homes is that they have it not; `None` where nothing is known.
+    ///
+    /// Many a large complex has a home of which something is not known. Were these left out, those that
+    /// have the property would remain, and comparing them with chance would mean nothing.
+    pub fn seen(&self) -> Vec<Option<bool>> {
+        let seen = |tally: &Tally| (!tally.is_unknown()).then(|| tally.count() > 0);
+        self.having.iter().map(seen).collect()
+    }
+
     /// Whether it has all the properties, if in different homes; `None` where that is not known.
     pub fn has_all(&self) -> Option<bool> {
         let has = self.has();

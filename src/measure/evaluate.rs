@@ -109,8 +109,8 @@ pub fn city(areas: &Areas, located: &Located, asked: Asked) -> Result<Measures, 
     let counted = measures.indicators.split_off(n_indicators);
     let homes = measures.dwellings.total().count();
     let in_complexes = complexes(&located.dwellings, &properties)?.map(|(list, homes_without)| {
-        let has: Vec<Vec<Option<bool>>> = list.iter().map(|complex| complex.has()).collect();
-        let units = list.iter().zip(&has).map(|(complex, has)| (complex.area, has.as_slice()));
+        let seen: Vec<Vec<Option<bool>>> = list.iter().map(|complex| complex.seen()).collect();
+        let units = list.iter().zip(&seen).map(|(complex, seen)| (complex.area, seen.as_slice()));
         let n_areas = areas.finest().areas.len();
         let joint = opportunities::in_units(properties.len(), n_areas, units);
         InComplexes { joint, list, homes_without }

@@ -39,8 +39,7 @@ pub struct Opportunities {
     pub complexes: Option<InComplexes>,
 }
 
-/// The opportunities of complexes. A complex has a property when one of its homes has it, has it not when
-/// none has, and else it is not known.
+/// The opportunities of complexes, by what is [seen](Complex::seen) of their homes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct InComplexes {
     /// As for homes.

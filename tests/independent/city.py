@@ -502,7 +502,8 @@ def coincidences(homes):
     in_complex = placed["complex"].notna() & (placed["complex"] != "")
     groups = has[in_complex].groupby([placed["corporation"], placed["complex"]])
     sums, unknown, sizes = groups.sum(), groups.agg(lambda of: of.isna().sum()), groups.size()
-    by_complex = (sums > 0).astype("boolean").where((sums > 0) | (unknown == 0), pd.NA)
+    # By the homes of which it is known.
+    by_complex = (sums > 0).astype("boolean").where(unknown.lt(sizes, axis=0), pd.NA)
     most = placed[in_complex].groupby(["corporation", "complex"])["buurt"].agg(lambda of: of.mode().min())
     found = {}
     for kind, frame, area in (("homes", has, placed["buurt"]), ("complexes", by_complex, most)):

@@ -304,7 +304,7 @@ def check_complexes(layer, told, result):
     ids = [of["id"] for of in told["properties"]]
     state = {}
     for name in ids:
-        some, unknown = layer[name].fillna(0) > 0, layer[f"{name}_nb"] > 0
+        some, unknown = layer[name].fillna(0) > 0, layer[f"{name}_nb"] == layer["woningen"]
         state[name] = np.where(some, 1.0, np.where(unknown, np.nan, 0.0))
     for found in told["complexes"]["coincidences"]:
         values = np.array([state[name] for name in found["of"]])

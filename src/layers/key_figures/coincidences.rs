@@ -8,11 +8,11 @@ use super::shape::{CoincidenceFigure, CoincidencesFigure, ComplexesFigure, Prope
 
 const DEFINITION: [&str; 2] = [
     "Woningen en complexen die deze eigenschappen samen hebben. Een complex heeft een eigenschap als \
-     een van zijn woningen die heeft. Toeval: elke buurt houdt haar aantallen, en het lot verdeelt \
+     een van zijn woningen die heeft, voor zover dat bekend is. Toeval: elke buurt houdt haar aantallen, en het lot verdeelt \
      elke eigenschap apart over de woningen of complexen van de buurt. Het is een vergelijking en \
      geen toets: woningen in een gebouw lijken op elkaar.",
     "Homes and complexes that have these properties together. A complex has a property when one of \
-     its homes has it. Chance: each neighbourhood keeps its counts, and each property by itself is \
+     its homes has it, as far as that is known. Chance: each neighbourhood keeps its counts, and each property by itself is \
      dealt over the homes or complexes of the neighbourhood. It is a comparison and no test: homes of \
      one building are alike.",
 ];
