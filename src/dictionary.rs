@@ -129,8 +129,8 @@ pub fn pattern_columns() -> Vec<OutputColumn> {
         column(
             "cluster",
             Integer,
-            "Nummer van de groep gebieden met een hoog aandeel; 1 is de sterkste. Leeg erbuiten.",
-            "Number of the group of areas with a high share; 1 is the strongest. Null outside.",
+            "Nummer van de groep gebieden met een hoog aandeel (p tot 0,05); 1 is de sterkste.",
+            "Number of the group of areas with a high share (p up to 0.05); 1 is the strongest.",
         ),
         column(
             "cluster_p",
@@ -141,8 +141,8 @@ pub fn pattern_columns() -> Vec<OutputColumn> {
         column(
             "lokaal",
             Text,
-            "Hoog of laag tussen buren die hoog of laag zijn, waar dat geen toeval is (q tot 0,05).",
-            "High or low among neighbours high or low, where that is no chance (q up to 0.05).",
+            "Hoog of laag tussen buren die hoog of laag zijn, waar q tot 0,05 is; anders leeg.",
+            "High or low among neighbours high or low, where q is up to 0.05; else null.",
         ),
         column("lokaal_p", Real, "p-waarde van de lokale Moran.", "p-value of local Moran."),
         column("lokaal_q", Real, "q-waarde van de lokale Moran.", "q-value of local Moran."),

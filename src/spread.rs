@@ -26,6 +26,8 @@ mod laws;
 mod local_moran;
 mod moran;
 mod neighbours;
+#[cfg(test)]
+mod null;
 mod outlook;
 mod permutation;
 mod place;
@@ -38,7 +40,7 @@ mod target;
 mod wilson;
 
 pub use beta_binomial::{Fit, TrueShares, beta_binomial};
-pub use chance::{AgainstNorm, AreaChance, chances};
+pub use chance::{AgainstNorm, AreaChance, LARGE_PART, chances};
 pub use coincidence::{
     ByChance, Coincidence, Coincidences, OfComplexes, coincidence, coincidences,
 };
@@ -52,6 +54,7 @@ pub use false_discovery::q_values;
 pub use funnel::{FunnelClass, funnel};
 pub use gini::gini;
 pub use hoover::hoover;
+pub use hypergeometric::hypergeometric_at_least;
 pub use indicators::{IndicatorSpread, LevelSpread, Spread, city};
 pub use isolation::isolation;
 pub use judgement::Judgement;
@@ -59,9 +62,9 @@ pub use local_moran::{LocalMoran, Quadrant, local_moran};
 pub use moran::{Moran, moran};
 pub use neighbours::{Contiguity, Links, Neighbours};
 pub use outlook::{Outlook, Period, Trend, Warning, pooled_above, trend, year_end_above};
-pub use place::{InSpace, LocalClass, Places, in_space};
+pub use place::{InSpace, LocalClass, PatternDraws, Patterns, Places, RARE, in_space};
 pub use random::GENERATOR;
-pub use scan::{Cluster, scan};
+pub use scan::{Cluster, MOST_AREAS, MOST_PART, scan};
 pub use shares::Shares;
 pub use shrinkage::{Shrunk, shrunk};
 pub use silence::Silence;

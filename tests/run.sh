@@ -33,6 +33,8 @@ trap 'rm -rf "$work"' EXIT
 cargo run --locked --quiet -- demo "$work/public"
 cargo run --locked --quiet -- demo "$work/internal" --internal --quiet
 
+program="$(cargo metadata --locked --no-deps --format-version 1 | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')/debug/spreiding"
+
 step "the same counts by an independent program (tests/independent)"
 python=
 if command -v python3 > /dev/null && python3 -c 'import venv, ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null; then
@@ -65,8 +67,7 @@ fi
 
 step "the same counts by GeoPandas on an invented country (tests/bench)"
 if [ -n "$python" ]; then
-    built=$(cargo metadata --locked --no-deps --format-version 1 | "$python" -c 'import json, sys; print(json.load(sys.stdin)["target_directory"])')
-    "$python" tests/bench/country.py --agree-only --spreiding "$built/debug/spreiding"
+    "$python" tests/bench/country.py --agree-only --spreiding "$program"
 else
     skipped+=("the count by GeoPandas: it needs the same")
 fi

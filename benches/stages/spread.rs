@@ -2,8 +2,11 @@
 
 use criterion::Criterion;
 use geo::{Coord, MultiPolygon, Rect};
+use spreiding::measure::{Having, Joint};
 use spreiding::model::Tally;
-use spreiding::spread::{Contiguity, Neighbours, Shares, local_moran, moran, scan};
+use spreiding::spread::{
+    Contiguity, Draws, Neighbours, Shares, coincidence, local_moran, moran, scan,
+};
 
 /// Square areas in rows, and the shares of some events in them, by a fixed pattern.
 struct Lattice {
@@ -54,10 +57,19 @@ pub fn spread(criterion: &mut Criterion) {
     group.bench_function("country_neighbours", |bencher| bencher.iter(|| country.neighbours()));
     let links = country.neighbours().among(country.shares.areas());
     group.bench_function("country_moran_999", |bencher| {
-        bencher.iter(|| moran(&country.values, &links, 999, 1));
+        bencher.iter(|| moran(&country.values, &links, Some(Draws { n: 999, seed: 1 })));
     });
     group.bench_function("country_local_moran_999", |bencher| {
         bencher.iter(|| local_moran(&country.values, &links, 999, 1));
     });
+    group.sample_size(10);
+    group.bench_function("country_scan_999", |bencher| {
+        bencher.iter(|| scan(&country.shares, &country.centres, 999, 1));
+    });
+    let having =
+        |at: u32| Having { units: 600 + at % 200, each: vec![at % 40, 60 + at % 90], all: 0 };
+    let by_area = (0..14_500).map(having).collect();
+    let joint = Joint { of: vec![0, 1], by_area, unknown: 0 };
+    group.bench_function("country_coincidence", |bencher| bencher.iter(|| coincidence(&joint)));
     group.finish();
 }

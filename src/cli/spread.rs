@@ -18,7 +18,7 @@ pub(super) fn lines(published: &PublishedIndicator) -> Vec<String> {
         areas(published),
         clusters(spread),
         outlook(published, spread),
-        target(spread),
+        target(published, spread),
     ];
     let id = &published.indicator.id;
     lines.into_iter().flatten().map(|line| format!("  {id}: {line}")).collect()
@@ -62,7 +62,7 @@ fn areas(published: &PublishedIndicator) -> Option<String> {
 }
 
 fn clusters(spread: &IndicatorSpread) -> Option<String> {
-    let found = spread.in_space.as_ref()?.as_ref().ok()?;
+    let found = spread.in_space.as_ref().ok()?.patterns.as_ref()?;
     let Some(first) = found.clusters.first().filter(|first| first.p <= SIGN) else {
         return Some("no group of areas stands out".to_owned());
     };
@@ -91,11 +91,21 @@ fn outlook(published: &PublishedIndicator, spread: &IndicatorSpread) -> Option<S
     ))
 }
 
-fn target(spread: &IndicatorSpread) -> Option<String> {
-    let (agreed, of) = spread.progress.as_ref()?;
+fn target(published: &PublishedIndicator, spread: &IndicatorSpread) -> Option<String> {
+    let (agreed, found) = spread.progress.as_ref()?;
     let by = agreed.by;
+    let of = match found {
+        Ok(of) => of,
+        Err(silence) => {
+            return Some(format!("target of {} by {by}: {}", agreed.goal, silence.sentence(false)));
+        }
+    };
+    let unknown = match published.city.by_area[0].get().tally.unknown() {
+        0 => String::new(),
+        unknown => format!("; {unknown} unknown"),
+    };
     if of.to_go == 0 {
-        return Some(format!("target of {} by {by} reached", agreed.goal));
+        return Some(format!("target of {} by {by} reached{unknown}", agreed.goal));
     }
     let needed = match of.pace_needed {
         Some(pace) => format!("{pace:.0} a year needed"),
@@ -103,7 +113,7 @@ fn target(spread: &IndicatorSpread) -> Option<String> {
     };
     let shown = of.pace_shown.map_or_else(String::new, |pace| format!(", {pace:.0} a year so far"));
     Some(format!(
-        "{} to go to {} by {by}: {needed}{shown}; {} areas hold enough",
+        "{} to go to {} by {by}: {needed}{shown}; {} areas hold enough{unknown}",
         of.to_go, agreed.goal, of.fewest_areas
     ))
 }

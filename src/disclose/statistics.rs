@@ -3,6 +3,6 @@
 
 pub use crate::spread::{
     AreaChance, ByChance, Cluster, Coincidence, Coincidences, Evenness, Fit, FunnelClass, InSpace,
-    IndicatorSpread, Judgement, LevelSpread, LocalClass, Moran, OfComplexes, Outlook, Progress,
-    Quadrant, Silence, Warning,
+    IndicatorSpread, Judgement, LARGE_PART, LevelSpread, LocalClass, MOST_AREAS, MOST_PART, Moran,
+    OfComplexes, Outlook, Patterns, Progress, Quadrant, RARE, Silence, Warning,
 };

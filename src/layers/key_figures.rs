@@ -7,10 +7,13 @@ mod spread;
 use schemars::generate::SchemaSettings;
 
 use crate::config::{Config, Language};
+use crate::disclose::statistics::{Judgement, LARGE_PART, MOST_AREAS, MOST_PART, RARE};
 use crate::disclose::{Cell, PublishedIndicator, Release, Status};
 use crate::model::Areas;
 
-use shape::{AreaCount, Draws, Figure, KeyFigures, LevelCount, Number, Part, Window, YearPart};
+use shape::{
+    AreaCount, Draws, Figure, KeyFigures, LevelCount, Number, Part, Tests, Window, YearPart,
+};
 
 /// Six decimals are more than any count of homes carries.
 fn rounded(share: f64) -> f64 {
@@ -116,6 +119,14 @@ pub(super) fn json(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
             seed: made.seed,
             of_a_test: made.draws,
             of_a_test_of_one_area: made.local_draws,
+        }),
+        tests: release.draws.is_some().then_some(Tests {
+            level: Judgement::LIMIT,
+            fewest_units: Judgement::FEWEST,
+            large_part: LARGE_PART,
+            rare_share: RARE,
+            circle_most_part: MOST_PART,
+            circle_most_areas: MOST_AREAS,
         }),
         dwellings: figure(config, areas, release, &release.dwellings),
         indicators: release

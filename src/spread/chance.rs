@@ -4,6 +4,7 @@ use super::beta_binomial::beta_binomial;
 use super::exact_test::binomial_at_least;
 use super::false_discovery::q_values;
 use super::funnel::{FunnelClass, funnel};
+use super::hypergeometric::hypergeometric_at_least;
 use super::judgement::Judgement;
 use super::shares::Shares;
 use super::shrinkage::{Shrunk, shrunk};
@@ -14,7 +15,8 @@ pub struct AreaChance {
     /// The share it is compared with, in [0, 1]: that of all areas together, without this one where
     /// it holds more than a tenth of all units.
     pub compared_with: f64,
-    /// Exact one-sided p-value of a share above it.
+    /// Exact one-sided p-value of a share above it: binomial, or where it is that of the others the draw of
+    /// this area's units from all, as the others' share carries chance too.
     pub p: f64,
     /// Its q-value among all areas of the level.
     pub q: f64,
@@ -42,27 +44,27 @@ pub struct AgainstNorm {
 }
 
 /// An area with more than this part of all units is compared with the others.
-const LARGE_PART: f64 = 0.1;
+pub const LARGE_PART: f64 = 0.1;
 
 /// The chances of the areas of one level, in the order of `shares`; empty without areas.
 pub fn chances(shares: &Shares, norm: Option<f64>) -> Vec<AreaChance> {
     let Some(overall) = shares.overall() else { return Vec::new() };
     let (events, trials) = (shares.events(), shares.trials());
-    let compared_with: Vec<f64> = shares
-        .pairs()
-        .map(|(x, t)| {
-            let (x, t) = (u64::from(x), u64::from(t));
-            let large = t as f64 > LARGE_PART * trials as f64 && t < trials;
-            if large { (events - x) as f64 / (trials - t) as f64 } else { overall }
-        })
-        .collect();
-    let above = |share: &dyn Fn(usize) -> f64| -> Vec<f64> {
-        shares.pairs().enumerate().map(|(at, (x, t))| binomial_at_least(x, t, share(at))).collect()
+    let against_city = |(x, t): (u32, u32)| {
+        let (x_64, t_64) = (u64::from(x), u64::from(t));
+        let large = t_64 as f64 > LARGE_PART * trials as f64 && t_64 < trials;
+        match (u32::try_from(trials), u32::try_from(events)) {
+            (Ok(all), Ok(marked)) if large => {
+                let others = (events - x_64) as f64 / (trials - t_64) as f64;
+                (others, hypergeometric_at_least(x, all, marked, t))
+            }
+            _ => (overall, binomial_at_least(x, t, overall)),
+        }
     };
-    let p = above(&|at| compared_with[at]);
+    let (compared_with, p): (Vec<f64>, Vec<f64>) = shares.pairs().map(against_city).unzip();
     let q = q_values(&p);
     let against = norm.map(|norm| {
-        let p = above(&|_| norm);
+        let p: Vec<f64> = shares.pairs().map(|(x, t)| binomial_at_least(x, t, norm)).collect();
         let q = q_values(&p);
         (norm, p, q)
     });

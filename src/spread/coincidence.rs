@@ -37,12 +37,13 @@ pub struct ByChance {
 /// property by itself. In an area with n units of which a and b have two properties, as many have both as
 /// a hypergeometric draw gives, a b / n on average; a third property is drawn against the units that have
 /// the first two. The number of the city is the sum over its areas, and its distribution is computed
-/// exactly, but for what is less likely than 1e-15.
+/// exactly, but for numbers less likely than 1e-18.
 ///
 /// Two areas of four units, with 2 and 2 in one and 1 and 4 in the other: 1 + 1 = 2 are expected. The
 /// comparison of observed and expected over strata is that of Mantel and Haenszel (1959),
 /// doi:10.1093/jnci/22.4.719. It is a comparison and no test: homes of one building are alike, so that
-/// chance would have to deal buildings; the complexes tell of those.
+/// chance would have to deal buildings; the complexes tell of those. A large complex more often has a home
+/// with any of the properties, so that among complexes more coincide than chance gives.
 pub fn coincidence(joint: &Joint) -> Coincidence {
     let sum = |of: &dyn Fn(&Having) -> u32| -> u64 {
         joint.by_area.iter().map(|area| u64::from(of(area))).sum()
@@ -95,14 +96,30 @@ pub fn coincidences(of: &Opportunities) -> Coincidences {
 }
 
 fn by_chance(areas: &[Having]) -> ByChance {
-    let mut expected = 0.0;
-    let mut city = Chances::certain(0);
-    for area in areas.iter().filter(|area| area.each.iter().all(|&n| n > 0)) {
+    let possible: Vec<&Having> =
+        areas.iter().filter(|area| area.each.iter().all(|&n| n > 0)).collect();
+    let of_area = |area: &&Having| {
         let units = f64::from(area.units);
-        expected += area.each.iter().map(|&n| f64::from(n) / units).product::<f64>() * units;
-        city = city.plus(&of_area(area));
+        area.each.iter().map(|&n| f64::from(n) / units).product::<f64>() * units
+    };
+    let city = sum_of(&possible);
+    ByChance {
+        expected: possible.iter().map(of_area).sum(),
+        range_95: (city.quantile(0.025), city.quantile(0.975)),
     }
-    ByChance { expected, range_95: (city.quantile(0.025), city.quantile(0.975)) }
+}
+
+/// The units of all these areas together: halves first, so that few sums are of long distributions.
+fn sum_of(areas: &[&Having]) -> Chances {
+    match areas {
+        [] => Chances::certain(0),
+        [area] => of_area(area),
+        _ => {
+            let (one, other) = areas.split_at(areas.len() / 2);
+            let (one, other) = rayon::join(|| sum_of(one), || sum_of(other));
+            one.plus(&other)
+        }
+    }
 }
 
 /// The units of one area that have all its properties.

@@ -1,6 +1,71 @@
-//! Distributions of whole numbers: draws without putting back, and sums of them.
+//! Draws without putting back: the exact test of an area against the others, and the distributions of
+//! such draws and of their sums.
 
 use statrs::function::gamma::ln_gamma;
+
+/// Chance that of `drawn` units, of `units` from which they are drawn without putting back, at least `x`
+/// are among the `marked` ones, in [0, 1]: the one-sided exact test of a share above that of the others.
+///
+/// The terms from `x` on are added up by the ratio of neighbours, so that a small chance is as exact as a
+/// large one. For 2 of 2 drawn from 5 of which 2 are marked it is 0.1.
+///
+/// Fisher (1935), doi:10.2307/2342435.
+pub fn hypergeometric_at_least(x: u32, units: u32, marked: u32, drawn: u32) -> f64 {
+    let draw = Draw::new(units, marked, drawn);
+    let mut x = i64::from(x);
+    if x <= draw.least {
+        return 1.0;
+    }
+    if x > draw.most {
+        return 0.0;
+    }
+    let (mut term, mut sum) = (draw.chance_of(x), 0.0);
+    loop {
+        sum += term;
+        if x >= draw.most || (x >= draw.likeliest && term < sum * NEGLIGIBLE) {
+            return f64::min(sum, 1.0);
+        }
+        term *= draw.ratio(x);
+        x += 1;
+    }
+}
+
+/// A draw without putting back.
+#[derive(Debug, Clone, Copy)]
+struct Draw {
+    units: i64,
+    marked: i64,
+    drawn: i64,
+    /// Fewest and most of the drawn ones that can be marked, and the likeliest number.
+    least: i64,
+    most: i64,
+    likeliest: i64,
+}
+
+impl Draw {
+    fn new(units: u32, marked: u32, drawn: u32) -> Draw {
+        let [n, k, d] = [units, marked, drawn].map(i64::from);
+        let (least, most) = ((k + d - n).max(0), k.min(d));
+        let likeliest = ((d + 1) * (k + 1) / (n + 2)).clamp(least, most);
+        Draw { units: n, marked: k, drawn: d, least, most, likeliest }
+    }
+
+    /// Chance of a number that can be.
+    fn chance_of(self, x: i64) -> f64 {
+        let Draw { units: n, marked: k, drawn: d, .. } = self;
+        let ln_choose = |n: i64, k: i64| {
+            let [n, k] = [n, k].map(|number| number as f64);
+            ln_gamma(n + 1.0) - ln_gamma(k + 1.0) - ln_gamma(n - k + 1.0)
+        };
+        (ln_choose(k, x) + ln_choose(n - k, d - x) - ln_choose(n, d)).exp()
+    }
+
+    /// The chance of the next number over that of this one.
+    fn ratio(self, x: i64) -> f64 {
+        let Draw { units: n, marked: k, drawn: d, .. } = self;
+        ((k - x) * (d - x)) as f64 / ((x + 1) * (n - k - d + x + 1)) as f64
+    }
+}
 
 /// What is less likely than this is left out.
 const NEGLIGIBLE: f64 = 1e-18;
@@ -30,22 +95,14 @@ impl Chances {
     ///
     /// With 5 units of which 2 are marked and 2 are drawn: 0.3, 0.6 and 0.1 for none, one and two.
     pub(super) fn hypergeometric(units: u32, marked: u32, drawn: u32) -> Chances {
-        let [n, k, d] = [units, marked, drawn].map(i64::from);
-        let (least, most) = ((k + d - n).max(0), k.min(d));
-        let likeliest = ((d + 1) * (k + 1) / (n + 2)).clamp(least, most);
-        let ln_choose = |n: i64, k: i64| {
-            let [n, k] = [n, k].map(|number| number as f64);
-            ln_gamma(n + 1.0) - ln_gamma(k + 1.0) - ln_gamma(n - k + 1.0)
-        };
-        let top = ln_choose(k, likeliest) + ln_choose(n - k, d - likeliest) - ln_choose(n, d);
-        let top = top.exp();
-        // P(x + 1) / P(x).
-        let ratio = |x: i64| ((k - x) * (d - x)) as f64 / ((x + 1) * (n - k - d + x + 1)) as f64;
+        let draw = Draw::new(units, marked, drawn);
+        let Draw { least, most, likeliest, .. } = draw;
+        let top = draw.chance_of(likeliest);
         let mut below = Vec::new();
         let (mut chance, mut x) = (top, likeliest);
         while x > least {
             x -= 1;
-            chance /= ratio(x);
+            chance /= draw.ratio(x);
             if chance < NEGLIGIBLE {
                 break;
             }
@@ -55,7 +112,7 @@ impl Chances {
         let mut chances: Vec<f64> = below.into_iter().rev().chain([top]).collect();
         let (mut chance, mut x) = (top, likeliest);
         while x < most {
-            chance *= ratio(x);
+            chance *= draw.ratio(x);
             x += 1;
             if chance < NEGLIGIBLE {
                 break;
@@ -67,18 +124,18 @@ impl Chances {
 
     /// Of a number of marked units with these chances, how many are among `drawn` of `units`.
     pub(super) fn drawn_among(&self, units: u32, drawn: u32) -> Chances {
-        let parts = self
-            .numbers()
-            .map(|(marked, chance)| (Chances::hypergeometric(units, marked as u32, drawn), chance));
-        let parts: Vec<(Chances, f64)> = parts.collect();
-        let first = parts.iter().map(|(part, _)| part.first).min().unwrap_or(0);
-        let end = parts.iter().map(|(part, _)| part.first + part.chances.len() as u64).max();
-        let mut sums = vec![0.0; (end.unwrap_or(first + 1) - first) as usize];
-        for (part, chance) in &parts {
-            for (number, drawn) in part.numbers() {
+        let (mut first, mut sums) = (None, Vec::new());
+        for (marked, chance) in self.numbers() {
+            let part = Chances::hypergeometric(units, marked as u32, drawn);
+            // The more are marked, the more of them are drawn: what lies before the first is negligible.
+            let first = *first.get_or_insert(part.first);
+            let end = (part.first + part.chances.len() as u64).saturating_sub(first);
+            sums.resize(sums.len().max(end as usize), 0.0);
+            for (number, drawn) in part.numbers().filter(|(number, _)| *number >= first) {
                 sums[(number - first) as usize] += chance * drawn;
             }
         }
+        let first = first.unwrap_or(0);
         Chances { first, chances: sums }.without_the_negligible()
     }
 
@@ -146,7 +203,32 @@ mod tests {
         assert_eq!((found.quantile(0.3 + 1e-9), found.quantile(0.2)), (1, 0));
     }
 
+    #[test]
+    fn the_exact_test_of_a_table() {
+        assert!((hypergeometric_at_least(2, 5, 2, 2) - 0.1).abs() < 1e-14);
+        assert_eq!(hypergeometric_at_least(0, 5, 2, 2), 1.0);
+        assert_eq!(hypergeometric_at_least(3, 5, 2, 2), 0.0);
+        assert_eq!(hypergeometric_at_least(1, 5, 2, 4), 1.0); // one of four must be
+        // Fisher's lady: 4 of 4 in eight cups, 1 of 70; 3 of 4, 17 of 70.
+        assert!((hypergeometric_at_least(4, 8, 4, 4) - 1.0 / 70.0).abs() < 1e-14);
+        assert!((hypergeometric_at_least(3, 8, 4, 4) - 17.0 / 70.0).abs() < 1e-14);
+        // So small a chance is still a number: one of the ways to choose 50 of 100.
+        let tiny = hypergeometric_at_least(50, 100, 50, 50);
+        assert!((tiny * 1.008_913_445_455_642e29 - 1.0).abs() < 1e-9, "{tiny}");
+    }
+
     proptest! {
+        #[test]
+        fn the_exact_test_is_the_sum_of_the_chances(
+            (units, marked, drawn, x) in (1_u32..300)
+                .prop_flat_map(|units| (Just(units), 0..=units, 0..=units, 0..=units)),
+        ) {
+            let chances = Chances::hypergeometric(units, marked, drawn);
+            let sum: f64 = (x..=units).map(|number| chances.of(u64::from(number))).sum();
+            let found = hypergeometric_at_least(x, units, marked, drawn);
+            prop_assert!((found - sum).abs() < 1e-11, "{} {}", found, sum);
+        }
+
         #[test]
         fn mean_and_range_are_those_of_the_draw(
             (units, marked, drawn) in (1_u32..5000)

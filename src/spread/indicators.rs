@@ -12,7 +12,7 @@ use super::coincidence::{Coincidences, coincidences};
 use super::entropy::decomposed;
 use super::evenness::{Draws, Evenness, evenness};
 use super::outlook::Outlook;
-use super::place::{InSpace, Places, in_space};
+use super::place::{InSpace, PatternDraws, Places, in_space};
 use super::shares::Shares;
 use super::silence::Silence;
 use super::target::{Progress, progress};
@@ -37,12 +37,12 @@ pub struct IndicatorSpread {
     pub levels: Vec<LevelSpread>,
     /// The parts of the information index of the finest areas, per level; see [`decomposed`].
     pub parts: Option<Vec<f64>>,
-    /// Patterns in space of the finest areas, of flows.
-    pub in_space: Option<Result<InSpace, Silence>>,
+    /// Patterns in space of the finest areas.
+    pub in_space: Result<InSpace, Silence>,
     /// Of a flow with a norm.
     pub outlook: Option<Outlook>,
     /// Of a stock with a target.
-    pub progress: Option<(Target, Progress)>,
+    pub progress: Option<(Target, Result<Progress, Silence>)>,
 }
 
 /// The statistics of one indicator at one level.
@@ -73,10 +73,8 @@ pub fn city(
     let draws = Draws { n: asked.permutations as usize, seed };
     let local_draws = Draws { n: LOCAL_DRAWS.max(asked.permutations) as usize, seed };
     let finest = areas.levels().last()?;
-    let of_flow = |of: &Measured| of.indicator.nature() == Nature::Flow && seen(&of.indicator);
-    let flows = measures.indicators.iter().any(of_flow);
     let outlines: Vec<&MultiPolygon<f64>> = finest.areas.iter().map(|area| &area.outline).collect();
-    let places = flows.then(|| Places::of(&outlines));
+    let places = Places::of(&outlines);
     let of_city = OfCity { areas, homes: &measures.dwellings, draws, local_draws, places, config };
     let of_seen =
         |measured: &Measured| seen(&measured.indicator).then(|| of_city.indicator(measured));
@@ -90,7 +88,7 @@ struct OfCity<'a> {
     homes: &'a Counts,
     draws: Draws,
     local_draws: Draws,
-    places: Option<Places>,
+    places: Places,
     config: &'a Config,
 }
 
@@ -101,16 +99,18 @@ impl OfCity<'_> {
         let shares = Shares::of(counts.by_area.iter().copied());
         let holders: Vec<&[usize]> =
             (0..n_levels - 1).map(|level| self.areas.holders(level)).collect();
-        let places = self.places.as_ref().filter(|_| flow);
+        let draws = PatternDraws { of_city: self.draws, local: self.local_draws };
         let numbers: Vec<u32> = counts.by_area.iter().map(|tally| tally.count()).collect();
         IndicatorSpread {
             levels: (0..n_levels).map(|level| self.level(indicator, counts, level)).collect(),
             parts: decomposed(&shares, &holders),
-            in_space: places.map(|places| in_space(&shares, places, self.draws, self.local_draws)),
+            in_space: in_space(&shares, &self.places, flow.then_some(draws)),
             outlook: indicator.norm.filter(|_| flow).and_then(|norm| self.outlook(counts, norm)),
-            progress: indicator
-                .target
-                .map(|target| (target, progress(target, &numbers, self.config.reference_date))),
+            progress: indicator.target.map(|target| {
+                let known = !counts.total().is_unknown();
+                let found = known.then(|| progress(target, &numbers, self.config.reference_date));
+                (target, found.ok_or(Silence::NothingKnown))
+            }),
         }
     }
 
@@ -144,7 +144,13 @@ impl OfCity<'_> {
             }
         }
         years.retain(|year| year.2 > 0);
-        Outlook::of(years, norm, left_of_year(self.config.reference_date))
+        let today = self.config.reference_date;
+        if !years.is_empty() && years.iter().all(|year| year.0 < today.year()) {
+            years.push((today.year(), 0, 0)); // it has begun, and all of it that is left is to come
+        }
+        let start = self.config.window_start();
+        let first_whole = start.year() + i32::from(start.ordinal() > 1);
+        Outlook::of(years, first_whole, norm, left_of_year(today))
     }
 }
 

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::evenness::Draws;
 use super::neighbours::Links;
 use super::permutation::p_value;
 use super::random::{Stream, Streams};
@@ -14,25 +15,37 @@ pub struct Moran {
     pub i: f64,
     /// −1 / (n − 1), its mean when the values are dealt at random.
     pub expected: f64,
-    /// Chance of an I at least as far up or down when the values are dealt at random; in (0, 1].
-    pub p: f64,
+    /// Chance of an I at least as far up or down when the values are dealt at random, in (0, 1]; `None`
+    /// where nothing was drawn: what is no sample has none.
+    pub p: Option<f64>,
 }
 
 /// Draws that one stream makes.
 const DRAWS_IN_STREAM: usize = 64;
 
-/// Moran's I of the values of the areas that `links` keeps, with a permutation p-value.
+/// Moran's I of the values of the areas that `links` keeps, with a permutation p-value where draws
+/// are asked for.
 ///
 /// I = Σ zᵢ (mean of z over the neighbours of i) / Σ zᵢ², z the differences from the mean: row weights
-/// of one, so that n / S₀ is 1. p = min(1, 2 min(p₊, p₋)), each (M + 1) / (R + 1) of R = `n_draws`.
+/// of one, so that n / S₀ is 1. p = min(1, 2 min(p₊, p₋)), each (M + 1) / (R + 1) of R draws.
 ///
 /// `None` with less than three areas or when all values are alike.
 ///
 /// Moran (1950), doi:10.1093/biomet/37.1-2.17; Cliff & Ord (1981), *Spatial Processes*.
-pub fn moran(values: &[f64], links: &Links, n_draws: usize, seed: u64) -> Option<Moran> {
+pub fn moran(values: &[f64], links: &Links, draws: Option<Draws>) -> Option<Moran> {
     let z = centred(values).filter(|z| z.len() > 2)?;
     let squares: f64 = z.iter().map(|z| z * z).sum();
     let seen = cross(&z, links);
+    Some(Moran {
+        i: seen / squares,
+        expected: -1.0 / (z.len() - 1) as f64,
+        p: draws.map(|draws| permuted(&z, links, seen, squares, draws)),
+    })
+}
+
+/// The two-sided p-value of what was `seen`.
+fn permuted(z: &[f64], links: &Links, seen: f64, squares: f64, draws: Draws) -> f64 {
+    let Draws { n: n_draws, seed } = draws;
     // Sums of the same numbers in another order may differ by rounding.
     let slack = 1e-12 * squares;
     let streams = Streams::new(seed, "moran").take(n_draws.div_ceil(DRAWS_IN_STREAM));
@@ -40,7 +53,7 @@ pub fn moran(values: &[f64], links: &Links, n_draws: usize, seed: u64) -> Option
         .into_par_iter()
         .enumerate()
         .map(|(at, mut stream)| {
-            let mut dealt = z.clone();
+            let mut dealt = z.to_vec();
             let n_in = DRAWS_IN_STREAM.min(n_draws - at * DRAWS_IN_STREAM);
             (0..n_in).fold((0, 0), |(up, down), _| {
                 shuffle(&mut dealt, &mut stream);
@@ -49,11 +62,7 @@ pub fn moran(values: &[f64], links: &Links, n_draws: usize, seed: u64) -> Option
             })
         })
         .reduce(|| (0, 0), |one, other| (one.0 + other.0, one.1 + other.1));
-    Some(Moran {
-        i: seen / squares,
-        expected: -1.0 / (z.len() - 1) as f64,
-        p: two_sided(p_value(up, n_draws), p_value(down, n_draws)),
-    })
+    two_sided(p_value(up, n_draws), p_value(down, n_draws))
 }
 
 /// The p-value of both tails, from that of each.
@@ -91,28 +100,33 @@ mod tests {
         Neighbours::of(&outlines, Contiguity::Rook).among(&(0..rows * columns).collect::<Vec<_>>())
     }
 
+    fn draws(n: usize) -> Option<Draws> {
+        Some(Draws { n, seed: 1 })
+    }
+
     /// All 362,880 orders of nine values: 5.794% have an I at least as large.
     #[test]
     fn the_p_value_is_that_of_all_permutations() {
         let values = [3., 1., 4., 1., 5., 9., 2., 6., 5.];
-        let found = moran(&values, &links(3, 3), 99_999, 1).unwrap();
+        let found = moran(&values, &links(3, 3), draws(99_999)).unwrap();
         assert!((found.i - 0.242_283_950_617_283_9).abs() < 1e-12);
         assert_eq!(found.expected, -0.125);
         // Four standard deviations of the larger tail's double.
-        assert!((found.p - 2.0 * 0.057_936_507_936_507_93).abs() < 0.006, "{found:?}");
+        assert!((found.p.unwrap() - 2.0 * 0.057_936_507_936_507_93).abs() < 0.006, "{found:?}");
     }
 
     #[test]
     fn undefined_where_all_are_alike_or_too_few() {
-        assert_eq!(moran(&[2.0; 9], &links(3, 3), 9, 1), None);
-        assert_eq!(moran(&[1.0, 2.0], &links(1, 2), 9, 1), None);
-        assert_eq!(moran(&[], &links(0, 0), 9, 1), None);
+        assert_eq!(moran(&[2.0; 9], &links(3, 3), draws(9)), None);
+        assert_eq!(moran(&[1.0, 2.0], &links(1, 2), draws(9)), None);
+        assert_eq!(moran(&[], &links(0, 0), draws(9)), None);
     }
 
     #[test]
     fn alike_neighbours_lie_above_the_expectation_and_a_chessboard_below() {
-        let halves = moran(&[1., 1., 5., 5., 1., 1., 5., 5.], &links(2, 4), 999, 1).unwrap();
-        let chess = moran(&[1., 5., 1., 5., 5., 1., 5., 1.], &links(2, 4), 999, 1).unwrap();
+        let halves = moran(&[1., 1., 5., 5., 1., 1., 5., 5.], &links(2, 4), None).unwrap();
+        let chess = moran(&[1., 5., 1., 5., 5., 1., 5., 1.], &links(2, 4), None).unwrap();
+        assert_eq!(halves.p, None);
         assert!(halves.i > 0.0 && (chess.i + 1.0).abs() < 1e-12);
     }
 }

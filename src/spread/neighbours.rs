@@ -68,19 +68,36 @@ impl Neighbours {
     /// The same among some areas alone, given by their positions, rising.
     ///
     /// Contiguity is that of all areas of the layer: one that takes no part does not make neighbours
-    /// of those around it.
+    /// of those around it. An area without a neighbour left drops out, and is then no neighbour either.
     pub fn among(&self, areas: &[usize]) -> Links {
         let place: HashMap<u32, u32, FixedState> =
             areas.iter().zip(0..).map(|(&area, place)| (area as u32, place)).collect();
-        let linked = |&area: &usize| self.0[area].iter().any(|other| place.contains_key(other));
-        let (kept, isolates): (Vec<usize>, Vec<usize>) =
-            (0..areas.len()).partition(|&at| linked(&areas[at]));
+        let among: Vec<Vec<u32>> = areas
+            .iter()
+            .map(|&area| {
+                self.0[area].iter().filter_map(|other| place.get(other).copied()).collect()
+            })
+            .collect();
+        let (mut kept, mut isolates): (Vec<usize>, Vec<usize>) =
+            ((0..areas.len()).collect(), Vec::new());
+        let mut takes_part = vec![true; areas.len()];
+        loop {
+            let linked = |&at: &usize| among[at].iter().any(|&other| takes_part[other as usize]);
+            let (still, alone): (Vec<usize>, Vec<usize>) = kept.iter().partition(|at| linked(at));
+            if alone.is_empty() {
+                break;
+            }
+            alone.iter().for_each(|&at| takes_part[at] = false);
+            isolates.extend(alone);
+            kept = still;
+        }
+        isolates.sort_unstable();
         let mut renumbered = vec![u32::MAX; areas.len()];
         kept.iter().zip(0..).for_each(|(&at, number)| renumbered[at] = number);
         let mut links = Links { kept, isolates, starts: vec![0], neighbours: Vec::new() };
         for &at in &links.kept {
-            let known = self.0[areas[at]].iter().filter_map(|other| place.get(other));
-            links.neighbours.extend(known.map(|&other| renumbered[other as usize]));
+            let left = among[at].iter().map(|&other| renumbered[other as usize]);
+            links.neighbours.extend(left.filter(|&other| other != u32::MAX));
             links.starts.push(links.neighbours.len());
         }
         links
@@ -229,6 +246,16 @@ pub(super) mod tests {
     fn the_nearest_are_by_centre_and_the_first_of_several_as_near() {
         assert_eq!(neighbours(Contiguity::Nearest(2)).of_area(4), [1, 3]);
         assert_eq!(neighbours(Contiguity::Nearest(20)).of_area(0).len(), 8);
+    }
+
+    /// The second is nearest to the first, and not the other way round.
+    #[test]
+    fn an_area_that_dropped_out_is_no_neighbour_of_those_that_have_it_as_theirs() {
+        let one_way = Neighbours::from_lists(vec![vec![1], vec![2], vec![3], vec![2]]);
+        let links = one_way.among(&[0, 1, 3]);
+        assert_eq!((links.kept.len(), links.isolates), (0, vec![0, 1, 2]));
+        let links = one_way.among(&[0, 1, 2, 3]);
+        assert_eq!((links.len(), links.of(0), links.of(3)), (4, &[1][..], &[2][..]));
     }
 
     #[test]

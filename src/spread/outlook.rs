@@ -80,12 +80,13 @@ pub fn trend(periods: &[Period]) -> Option<Trend> {
 pub struct Outlook {
     /// Calendar years with units in the window, each with events and units, in order.
     pub years: Vec<(i32, u32, u32)>,
-    /// Units expected in the rest of the last year: the mean of the years before, for the part of the
-    /// year that is left; 0 without a year before.
+    /// Units expected in the rest of the last year: the mean of the whole years before, for the part of
+    /// the year that is left; 0 without such a year.
     pub to_go: u32,
     /// Chance that the last year ends above the norm, with the prior of Jeffreys.
     pub year_end: f64,
-    /// The same with the years before as prior, weighing as [`Outlook::PRIOR_UNITS`] units.
+    /// The same with the years before as prior, weighing as their units do, but no more than
+    /// [`Outlook::PRIOR_UNITS`]. It is the one that the rule looks at, where there is one.
     pub year_end_informed: Option<f64>,
     /// Exact one-sided p-value of all years together against the norm.
     pub pooled_p: f64,
@@ -120,7 +121,7 @@ impl Warning {
 }
 
 impl Outlook {
-    /// Units as which earlier years weigh.
+    /// Units as which earlier years weigh at most.
     pub const PRIOR_UNITS: f64 = 200.0;
     /// Attention from this chance of a year above the norm on.
     pub const ATTENTION: f64 = 0.5;
@@ -129,28 +130,40 @@ impl Outlook {
     /// A trend counts from this z on: one-sided 5%.
     pub const TREND_Z: f64 = 1.645;
 
-    /// The outlook of a norm at a day in the last year, of which the part `left` in [0, 1) is to go.
+    /// The outlook of a norm at a day in the last year, of which the part `left` in [0, 1) is to go; years
+    /// from `first_whole` on lie wholly in the window.
     ///
     /// *Attention* when the last year probably ends above the norm, or the share rises. *Structural*
     /// when that is very probable, and two of the last three years were above the norm or the share
     /// rises. `None` without units.
-    pub fn of(years: Vec<(i32, u32, u32)>, norm: f64, left: f64) -> Option<Outlook> {
+    pub fn of(
+        years: Vec<(i32, u32, u32)>,
+        first_whole: i32,
+        norm: f64,
+        left: f64,
+    ) -> Option<Outlook> {
         let (&(_, x, t), before) = years.split_last()?;
         let periods: Vec<Period> = years.iter().map(|&(_, x, t)| (x, t)).collect();
-        let mean = before.iter().map(|year| f64::from(year.2)).sum::<f64>() / before.len() as f64;
-        let to_go = if before.is_empty() { 0 } else { (left * mean).round() as u32 };
+        let whole = before.iter().filter(|year| year.0 >= first_whole);
+        let whole: Vec<f64> = whole.map(|year| f64::from(year.2)).collect();
+        let mean = whole.iter().sum::<f64>() / whole.len() as f64;
+        let to_go = if whole.is_empty() { 0 } else { (left * mean).round() as u32 };
         let year_end = year_end_above(x, t, to_go, norm, (0.5, 0.5))?;
         let earlier = before.iter().fold((0, 0), |sum, year| (sum.0 + year.1, sum.1 + year.2));
         let share = f64::from(earlier.0) / f64::from(earlier.1);
-        let prior = (share * Outlook::PRIOR_UNITS, (1.0 - share) * Outlook::PRIOR_UNITS);
-        let informed = earlier.0 > 0 && earlier.0 < earlier.1;
+        let weight = Outlook::PRIOR_UNITS.min(f64::from(earlier.1));
+        let prior = (share * weight, (1.0 - share) * weight);
+        let informed = (earlier.0 > 0 && earlier.0 < earlier.1)
+            .then(|| year_end_above(x, t, to_go, norm, prior))
+            .flatten();
+        let ends_above = informed.unwrap_or(year_end);
         let trend = trend(&periods);
         let above = |&(x, t): &Period| f64::from(x) > norm * f64::from(t);
         let rises = trend.is_some_and(|trend| trend.z >= Outlook::TREND_Z);
         let often = periods.iter().rev().take(3).filter(|period| above(period)).count() >= 2;
-        let warning = if year_end >= Outlook::STRUCTURAL && (often || rises) {
+        let warning = if ends_above >= Outlook::STRUCTURAL && (often || rises) {
             Warning::Structural
-        } else if year_end >= Outlook::ATTENTION || rises {
+        } else if ends_above >= Outlook::ATTENTION || rises {
             Warning::Attention
         } else {
             Warning::None
@@ -158,7 +171,7 @@ impl Outlook {
         Some(Outlook {
             to_go,
             year_end,
-            year_end_informed: informed.then(|| year_end_above(x, t, to_go, norm, prior)).flatten(),
+            year_end_informed: informed,
             pooled_p: pooled_above(&periods, norm)?,
             trend,
             over_now: above(&(x, t)),
@@ -193,11 +206,27 @@ mod tests {
     }
 
     #[test]
+    fn a_year_that_the_window_cuts_says_nothing_of_how_many_are_to_come() {
+        let years =
+            || vec![(2022, 90, 300), (2023, 360, 1200), (2024, 360, 1200), (2025, 270, 900)];
+        let to_go = |first_whole| Outlook::of(years(), first_whole, 0.3, 0.25).unwrap().to_go;
+        assert_eq!((to_go(2023), to_go(2022), to_go(2025)), (300, 225, 0));
+    }
+
+    #[test]
+    fn in_january_the_years_before_speak() {
+        let years = vec![(2023, 250, 1000), (2024, 250, 1000), (2025, 0, 0)];
+        let found = Outlook::of(years, 2023, 0.3, 0.99).unwrap();
+        assert!(found.year_end > 0.5 && found.year_end_informed.unwrap() < 0.15, "{found:?}");
+        assert_eq!((found.warning, found.over_now), (Warning::None, false));
+    }
+
+    #[test]
     fn the_rule_needs_more_than_one_year_above() {
         let year = |at: i32, x: u32| (2022 + at, x, 1000);
         let warning = |x: [u32; 3]| {
             let years = (0..).zip(x).map(|(at, x)| year(at, x)).collect();
-            Outlook::of(years, 0.3, 0.0).unwrap().warning
+            Outlook::of(years, 2022, 0.3, 0.0).unwrap().warning
         };
         assert_eq!(warning([250, 250, 250]), Warning::None);
         assert_eq!(warning([310, 305, 290]), Warning::None);

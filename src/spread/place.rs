@@ -5,9 +5,10 @@ use geo::{Coord, MultiPolygon};
 use super::empirical_bayes::{binomial_index, poisson_index};
 use super::evenness::Draws;
 use super::false_discovery::q_values;
+use super::judgement::Judgement;
 use super::local_moran::{LocalMoran, Quadrant, local_moran};
 use super::moran::{Moran, moran};
-use super::neighbours::{Contiguity, Neighbours, centroids};
+use super::neighbours::{Contiguity, Links, Neighbours, centroids};
 use super::scan::{Cluster, scan};
 use super::shares::Shares;
 use super::silence::Silence;
@@ -38,6 +39,22 @@ pub struct InSpace {
     /// Moran's I in each sense of being neighbours, with the areas that have no neighbour and drop
     /// out.
     pub moran: Vec<(Contiguity, Vec<usize>, Result<Moran, Silence>)>,
+    /// What stands out, of flows: of a stock nothing is tested.
+    pub patterns: Option<Patterns>,
+}
+
+/// The draws of the tests of patterns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PatternDraws {
+    /// Of a test of the city.
+    pub of_city: Draws,
+    /// Of a test of one area, of which there are many.
+    pub local: Draws,
+}
+
+/// What stands out, beyond what chance gives.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Patterns {
     /// Local Moran's I of the areas that have a neighbour.
     pub local: Vec<LocalClass>,
     /// The clusters of high shares, the strongest first.
@@ -58,7 +75,7 @@ pub struct LocalClass {
 impl LocalClass {
     /// The side of the mean of the area and its neighbours, where that is no chance.
     pub fn class(&self) -> Option<Quadrant> {
-        (self.q <= 0.05).then_some(self.moran.quadrant)
+        (self.q <= Judgement::LIMIT).then_some(self.moran.quadrant)
     }
 }
 
@@ -66,16 +83,15 @@ impl LocalClass {
 /// distribution.
 pub const RARE: f64 = 0.1;
 
-/// Looks for patterns in the shares of the finest areas; `local` are the draws of the local
-/// statistic, of which there are many tests.
+/// Looks how alike neighbours are in the shares of the finest areas, and with `draws` which areas stand
+/// out.
 ///
 /// # Errors
 /// There is nothing to spread.
 pub fn in_space(
     shares: &Shares,
     places: &Places,
-    draws: Draws,
-    local: Draws,
+    draws: Option<PatternDraws>,
 ) -> Result<InSpace, Silence> {
     Silence::of(shares)?;
     let rare = shares.overall().is_some_and(|share| share < RARE);
@@ -89,23 +105,35 @@ pub fn in_space(
         let found = match links.len() {
             0 => Err(Silence::NoNeighbours),
             1 | 2 => Err(Silence::TooFewAreas),
-            _ => moran(&values, links, draws.n, draws.seed).ok_or(Silence::AllAlike),
+            _ => moran(&values, links, draws.map(|draws| draws.of_city)).ok_or(Silence::AllAlike),
         };
         (*sense, isolates, found)
     });
     let global = global.collect();
 
-    let (_, queen) = &links[0];
-    let found = local_moran(&queen.kept_of(&index), queen, local.n, local.seed).unwrap_or_default();
+    let patterns = draws.map(|draws| patterns(shares, places, &index, &links[0].1, draws));
+    Ok(InSpace { moran: global, patterns })
+}
+
+/// The local statistic by the first sense of being neighbours, and the scan.
+fn patterns(
+    shares: &Shares,
+    places: &Places,
+    index: &[f64],
+    queen: &Links,
+    draws: PatternDraws,
+) -> Patterns {
+    let PatternDraws { of_city, local } = draws;
+    let found = local_moran(&queen.kept_of(index), queen, local.n, local.seed).unwrap_or_default();
     let q = q_values(&found.iter().map(|of| of.p).collect::<Vec<_>>());
     let classes = found.into_iter().zip(q).zip(&queen.kept);
     let local = classes.map(|((moran, q), &at)| LocalClass { area: shares.areas()[at], moran, q });
 
     let centres: Vec<Coord<f64>> =
         shares.areas().iter().map(|&area| places.centres[area]).collect();
-    let mut clusters = scan(shares, &centres, draws.n, draws.seed);
+    let mut clusters = scan(shares, &centres, of_city.n, of_city.seed);
     for cluster in &mut clusters {
         cluster.members.iter_mut().for_each(|member| *member = shares.areas()[*member]);
     }
-    Ok(InSpace { moran: global, local: local.collect(), clusters })
+    Patterns { local: local.collect(), clusters }
 }

@@ -33,7 +33,9 @@ pub struct Cluster {
 const MOST_CLUSTERS: usize = 5;
 /// Areas of a circle, at most: far more than any city has in half of it. A circle with more is no
 /// place in a country either, and would take long.
-const MOST_AREAS: usize = 500;
+pub const MOST_AREAS: usize = 500;
+/// Part of all units in a circle, at most.
+pub const MOST_PART: f64 = 0.5;
 /// Clusters after the first are told when their p-value is at most this.
 const TOLD: f64 = 0.2;
 
@@ -139,7 +141,7 @@ impl Circles {
             let mut held = 0;
             let within = around.iter().take_while(|&&area| {
                 held += u64::from(shares.t()[area as usize]);
-                2 * held <= shares.trials()
+                held as f64 <= MOST_PART * shares.trials() as f64
             });
             let n_within = within.count();
             around.truncate(n_within);

@@ -10,21 +10,22 @@ pub struct Shrunk {
     /// Its mean, in (0, 1): between the area's own share and that of all, nearer to its own the more
     /// units it has.
     pub share: f64,
-    /// Chance that it is above the norm, in [0, 1].
-    pub above: f64,
+    /// Chance that it is above the norm, in [0, 1]; `None` where the model finds one share everywhere: it
+    /// would be 0 or 1, which nobody knows so surely.
+    pub above: Option<f64>,
 }
 
 /// The distribution of the true share of an area with `x` events among `t` units: Beta(α + x,
 /// β + t − x), where the shares of all areas are Beta(α, β).
 ///
 /// With α = 2, β = 6 and 3 of 12 it is Beta(5, 15): mean ¼. Where all areas have the same share this
-/// is it, and the chance to be above the norm is 0 or 1.
+/// is it.
 ///
 /// Efron & Morris (1975), doi:10.1080/01621459.1975.10479864; Kleinman (1973),
 /// doi:10.1080/01621459.1973.10481332.
 pub fn shrunk(shares: TrueShares, x: u32, t: u32, norm: f64) -> Shrunk {
     if shares.strength.is_infinite() {
-        return Shrunk { share: shares.mean, above: if shares.mean > norm { 1.0 } else { 0.0 } };
+        return Shrunk { share: shares.mean, above: None };
     }
     let (a, b) = shares.parameters();
     let (a, b) = (a + f64::from(x), b + f64::from(t - x));
@@ -33,7 +34,7 @@ pub fn shrunk(shares: TrueShares, x: u32, t: u32, norm: f64) -> Shrunk {
         _ if norm >= 1.0 => 0.0,
         _ => 1.0 - beta_reg(a, b, norm),
     };
-    Shrunk { share: a / (a + b), above }
+    Shrunk { share: a / (a + b), above: Some(above) }
 }
 
 #[cfg(test)]
@@ -46,7 +47,8 @@ mod tests {
         let found = shrunk(shares, 3, 12, 0.25);
         assert!((found.share - 0.25).abs() < 1e-15);
         // Beta(5, 15) leans to the right: its median lies below its mean.
-        assert!(found.above > 0.45 && found.above < 0.5, "{found:?}");
+        let above = found.above.unwrap();
+        assert!(above > 0.45 && above < 0.5, "{found:?}");
     }
 
     #[test]
@@ -56,6 +58,6 @@ mod tests {
         assert!((share(1, 1) - 26.0 / 101.0).abs() < 1e-12);
         assert!((share(5000, 10_000) - 0.5).abs() < 0.003);
         let same = TrueShares { mean: 0.25, strength: f64::INFINITY };
-        assert_eq!(shrunk(same, 9, 9, 0.3), Shrunk { share: 0.25, above: 0.0 });
+        assert_eq!(shrunk(same, 9, 9, 0.3), Shrunk { share: 0.25, above: None });
     }
 }

@@ -15,6 +15,8 @@ pub enum Silence {
     AllAlike,
     /// No area has a neighbour that takes part.
     NoNeighbours,
+    /// Of no unit it is known whether it counts.
+    NothingKnown,
 }
 
 impl Silence {
@@ -46,6 +48,8 @@ impl Silence {
             (Silence::AllAlike, true) => "Alle gebieden hebben hetzelfde aandeel.",
             (Silence::AllAlike, false) => "All areas have the same share.",
             (Silence::NoNeighbours, true) => "Geen gebied met een noemer grenst aan een ander.",
+            (Silence::NothingKnown, true) => "Van geen eenheid is bekend of zij meetelt.",
+            (Silence::NothingKnown, false) => "Of no unit it is known whether it counts.",
             (Silence::NoNeighbours, false) => "No area with a denominator borders on another.",
         }
     }

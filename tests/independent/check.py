@@ -17,7 +17,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 import shapely
-from scipy.stats import binomtest, false_discovery_control
+from scipy.stats import binomtest, false_discovery_control, hypergeom
 from shapely.geometry import shape
 
 from city import DEGREES, RD, expected
@@ -124,14 +124,13 @@ def meant_properties(city, numbers, level, code, ids):
 
 @cache
 def judgements_of(pairs):
-    """Per code the words on its share: exact test against the city's, with the step-up of Benjamini and Hochberg."""
+    """Per code the words on its share: exact test against the city's (Fisher's of a large area), with the step-up of Benjamini and Hochberg."""
     pairs = dict(pairs)
     events, units = (sum(pair[at] for pair in pairs.values()) for at in (0, 1))
     p = {}
     for code, (k, n) in pairs.items():
         large = n > 0.1 * units and n < units
-        share = (events - k) / (units - n) if large else events / units
-        p[code] = binomtest(k, n, share, alternative="greater").pvalue
+        p[code] = hypergeom.sf(k - 1, units, events, n) if large else binomtest(k, n, events / units, alternative="greater").pvalue
     q = dict(zip(p, false_discovery_control(list(p.values())) if p else []))
     return {
         code: "te weinig toewijzingen" if n < 10

@@ -54,7 +54,11 @@ fn a_wijk_that_stands_out_is_told_to_stand_out() {
     let figures = town.json("out/kerncijfers-intern.json");
     let spread = &indicator(&figures, "urgent")["spread"];
     let finest = &spread["levels"][2];
-    assert_eq!(finest["areas"].as_array().unwrap().len(), 15); // without the one without lettings
+    let areas = finest["areas"].as_array().unwrap();
+    assert_eq!(areas.len(), 16);
+    // Without a letting there is no share, and no load.
+    assert_eq!((&areas[15]["share"], &areas[15]["per_100_homes"]), (&Value::Null, &0.0.into()));
+    assert_eq!(areas[15]["p"], Value::Null);
     assert_eq!(finest["areas"][0]["judgement"], "aantoonbaar boven");
     assert_eq!(finest["areas"][0]["headroom"], 12 - 36);
     assert_eq!(finest["areas"][0]["per_100_homes"], 3600.0);
@@ -293,4 +297,18 @@ fn homes_without_a_complex_are_counted_as_homes_alone() {
         (&Value::Null, &16.into())
     );
     assert!(!ran.stdout.contains("where chance within areas"), "{}", ran.stdout);
+}
+
+#[test]
+fn draws_are_the_same_with_any_number_of_threads() {
+    let town = town();
+    let results = ["1", "2", "5"].map(|threads| {
+        let environment = [("POLARS_MAX_THREADS", threads), ("RAYON_NUM_THREADS", threads)];
+        let ran = town.run_with(&["run", "--internal"], &environment);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        ["out/kerncijfers-intern.json", "out/lagen-intern/patronen.geojson"]
+            .map(|file| town.text(file))
+    });
+    assert_eq!(results[0], results[1]);
+    assert_eq!(results[0], results[2]);
 }

@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use crate::config::Config;
 use crate::dictionary::{code_column, name_column, pattern_columns};
-use crate::disclose::statistics::{InSpace, Quadrant};
+use crate::disclose::statistics::{Cluster, Judgement, Patterns, Quadrant};
 use crate::disclose::{PublishedIndicator, Release};
 use crate::model::{Area, Areas};
 
@@ -18,12 +18,13 @@ pub(in super::super) fn layer(
     areas: &Areas,
     release: &Release,
 ) -> Option<Vec<Vec<u8>>> {
-    let found: Vec<(&PublishedIndicator, &InSpace)> = release
+    let found: Vec<(&PublishedIndicator, &Patterns)> = release
         .indicators
         .iter()
         .filter_map(|published| {
             let spread = published.spread.as_ref()?.get();
-            Some((published, spread.in_space.as_ref()?.as_ref().ok()?))
+            let space = spread.in_space.as_ref().ok()?;
+            Some((published, space.patterns.as_ref()?))
         })
         .collect();
     if found.is_empty() {
@@ -34,8 +35,8 @@ pub(in super::super) fn layer(
     head.extend_from_slice(b",\n\"description\": ");
     string(&mut head, &description(config, release));
     let (mut bounds, mut features) = (Bounds::EMPTY, Vec::new());
-    for (published, space) in found {
-        bounds = features_of(&mut features, areas, published, space, bounds);
+    for (published, patterns) in found {
+        bounds = features_of(&mut features, areas, published, patterns, bounds);
     }
     if !bounds.is_empty() {
         head.extend_from_slice(b",\n\"bbox\": [");
@@ -54,7 +55,7 @@ fn features_of(
     text: &mut Vec<u8>,
     areas: &Areas,
     published: &PublishedIndicator,
-    space: &InSpace,
+    found: &Patterns,
     mut bounds: Bounds,
 ) -> Bounds {
     let level = areas.levels().len() - 1;
@@ -67,7 +68,7 @@ fn features_of(
         }
         text.extend_from_slice(if text.is_empty() { b"" } else { b",\n" });
         text.extend_from_slice(br#"{ "type": "Feature", "properties": { "#);
-        properties(text, areas, area, &published.indicator.id, at, space);
+        properties(text, areas, area, &published.indicator.id, at, found);
         text.extend_from_slice(br#" }, "geometry": "#);
         bounds = bounds.and(geometry.write(text, &area.outline));
         text.extend_from_slice(b" }");
@@ -81,7 +82,7 @@ fn properties(
     area: &Area,
     indicator: &str,
     at: usize,
-    space: &InSpace,
+    found: &Patterns,
 ) {
     let level = areas.levels().len() - 1;
     let mut keys = pattern_columns().into_iter().map(|column| column.name);
@@ -105,12 +106,14 @@ fn properties(
     };
     next(text);
     string(text, indicator);
-    let cluster = space.clusters.iter().position(|cluster| cluster.members.contains(&at));
+    let stands_out =
+        |cluster: &Cluster| cluster.p <= Judgement::LIMIT && cluster.members.contains(&at);
+    let cluster = found.clusters.iter().position(stands_out);
     next(text);
     number(text, cluster.map(|cluster| (cluster + 1) as f64), 0);
     next(text);
-    number(text, cluster.map(|cluster| space.clusters[cluster].p), 6);
-    let local = space.local.iter().find(|local| local.area == at);
+    number(text, cluster.map(|cluster| found.clusters[cluster].p), 6);
+    let local = found.local.iter().find(|local| local.area == at);
     next(text);
     match local.and_then(|local| local.class()) {
         Some(class) => string(text, words(class)),

@@ -33,6 +33,9 @@ pub(super) struct KeyFigures<'a> {
     /// How random draws were made; absent without statistics of spread.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub draws: Option<Draws>,
+    /// What the tests of spread take as given; absent without them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tests: Option<Tests>,
     /// Social dwellings, in the form of an indicator.
     pub dwellings: Figure<'a>,
     /// The indicators, built-in ones first.
@@ -54,6 +57,23 @@ pub(super) struct Draws {
     pub of_a_test: usize,
     /// Draws of a test of one area.
     pub of_a_test_of_one_area: usize,
+}
+
+/// What the tests of spread take as given.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Tests {
+    /// A p-value or q-value up to this counts as a sign.
+    pub level: f64,
+    /// An area with fewer units is not judged.
+    pub fewest_units: u32,
+    /// An area with more than this part of all units is compared with the others, not with all.
+    pub large_part: f64,
+    /// Below this share of the city the empirical-Bayes index is that of Poisson, else of the binomial.
+    pub rare_share: f64,
+    /// A circle of the scan holds at most this part of all units.
+    pub circle_most_part: f64,
+    /// A circle of the scan holds at most so many areas.
+    pub circle_most_areas: usize,
 }
 
 /// Days from one to another, both included.

@@ -13,7 +13,7 @@ use super::shape::{
     LevelFigure, LocalFigure, MoranFigure, MoranNumbers, OutlookFigure, Rule, SpaceFigure,
     SpreadFigure, Structural, TargetFigure, Told, YearFigure,
 };
-use super::{chance_rounded, part_of, rounded};
+use super::{chance_rounded, number, part_of, rounded};
 
 impl<T> Told<T> {
     fn of(told: Result<T, Silence>, dutch: bool) -> Told<T> {
@@ -42,8 +42,10 @@ pub(super) fn figure<'a>(
         let of_area = |(area, cell): (usize, &'a crate::disclose::Published<Cell>)| {
             let tally = cell.get().tally;
             let homes = homes[area].get().tally.count();
-            (tally.out_of() > 0).then(|| AreaFigure {
+            // Homes without a placement have no share, and a load of zero.
+            (tally.out_of() > 0 || (flow && homes > 0)).then(|| AreaFigure {
                 code: levels[at].areas[area].code.as_str(),
+                number: number(cell.get()),
                 part_of_total: part_of(tally.count(), total).filter(|_| !flow),
                 per_100_homes: part_of(100 * tally.count(), homes).filter(|_| flow),
                 chance: cell.get().chance.map(chance),
@@ -68,15 +70,20 @@ pub(super) fn figure<'a>(
     SpreadFigure {
         levels: (0..levels.len()).map(of_level).collect(),
         information_parts: parts,
-        in_space: spread.in_space.as_ref().map(|found| {
-            Told::of(found.as_ref().map(|of| space(of, finest, dutch)).map_err(|s| *s), dutch)
-        }),
+        in_space: Told::of(
+            spread.in_space.as_ref().map(|of| space(of, finest, dutch)).map_err(|silence| *silence),
+            dutch,
+        ),
         outlook: spread
             .outlook
             .as_ref()
             .zip(published.indicator.norm)
             .map(|(outlook, norm)| outlook_figure(outlook, norm)),
-        target: spread.progress.as_ref().map(|(agreed, of)| target(*agreed, of, finest)),
+        target: spread.progress.as_ref().map(|(agreed, found)| {
+            let unknown = published.city.by_area[0].get().tally.unknown();
+            let found = found.as_ref().map(|of| target(*agreed, of, unknown, finest));
+            Told::of(found.map_err(|silence| *silence), dutch)
+        }),
     }
 }
 
@@ -117,7 +124,11 @@ fn chance(of: AreaChance) -> ChanceFigure {
         norm_q: of.norm.map(|norm| chance_rounded(norm.q)),
         headroom: of.norm.map(|norm| norm.headroom),
         shrunk_share: of.shrunk.map(|shrunk| rounded(shrunk.share)),
-        above_norm: of.shrunk.filter(|_| of.norm.is_some()).map(|shrunk| rounded(shrunk.above)),
+        above_norm: of
+            .shrunk
+            .filter(|_| of.norm.is_some())
+            .and_then(|shrunk| shrunk.above)
+            .map(rounded),
         funnel: match of.funnel {
             FunnelClass::FarBelow => "far below",
             FunnelClass::Below => "below",
@@ -136,14 +147,14 @@ fn space<'a>(of: &InSpace, level: &'a LevelAreas, dutch: bool) -> SpaceFigure<'a
     let numbers = |of: &Moran| MoranNumbers {
         i: rounded(of.i),
         expected: rounded(of.expected),
-        p: chance_rounded(of.p),
+        p: of.p.map(chance_rounded),
     };
     let moran = of.moran.iter().map(|(sense, isolates, found)| MoranFigure {
         neighbours: sense.word(),
         isolates: isolates.iter().map(code).collect(),
         found: Told::of(found.as_ref().map(numbers).map_err(|silence| *silence), dutch),
     });
-    let local = of.local.iter().map(|of: &LocalClass| LocalFigure {
+    let local = |of: &'_ LocalClass| LocalFigure {
         code: code(&of.area),
         i: rounded(of.moran.i),
         p: chance_rounded(of.moran.p),
@@ -154,7 +165,7 @@ fn space<'a>(of: &InSpace, level: &'a LevelAreas, dutch: bool) -> SpaceFigure<'a
             Quadrant::HighLow => "high-low",
             Quadrant::LowHigh => "low-high",
         }),
-    });
+    };
     let cluster = |of: &Cluster| ClusterFigure {
         members: of.members.iter().map(code).collect(),
         radius_m: of.radius_m.round(),
@@ -167,8 +178,8 @@ fn space<'a>(of: &InSpace, level: &'a LevelAreas, dutch: bool) -> SpaceFigure<'a
     };
     SpaceFigure {
         moran: moran.collect(),
-        local: local.collect(),
-        clusters: of.clusters.iter().map(cluster).collect(),
+        local: of.patterns.as_ref().map(|found| found.local.iter().map(local).collect()),
+        clusters: of.patterns.as_ref().map(|found| found.clusters.iter().map(cluster).collect()),
     }
 }
 
@@ -201,7 +212,12 @@ fn outlook_figure(of: &Outlook, norm: f64) -> OutlookFigure {
     }
 }
 
-fn target<'a>(agreed: Target, progress: &Progress, level: &'a LevelAreas) -> TargetFigure<'a> {
+fn target<'a>(
+    agreed: Target,
+    progress: &Progress,
+    unknown: u32,
+    level: &'a LevelAreas,
+) -> TargetFigure<'a> {
     let curve = progress.contribution.iter().map(|&(at, count, part)| ContributionFigure {
         code: level.areas[at].code.as_str(),
         count,
@@ -211,6 +227,7 @@ fn target<'a>(agreed: Target, progress: &Progress, level: &'a LevelAreas) -> Tar
         start: agreed.start,
         from: agreed.from.to_string(),
         now: progress.now,
+        unknown,
         goal: agreed.goal,
         by: agreed.by.to_string(),
         to_go: progress.to_go,

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Number;
+
 /// A number, or the sentence that says why there is none.
 #[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
@@ -25,15 +27,14 @@ pub(in super::super) struct SpreadFigure<'a> {
     /// and between those of each next level within those above. They add up to the index.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub information_parts: Option<Vec<InformationPart>>,
-    /// Of a flow, patterns in space of the finest areas.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub in_space: Option<Told<SpaceFigure<'a>>>,
+    /// Patterns in space of the finest areas.
+    pub in_space: Told<SpaceFigure<'a>>,
     /// Of a flow with a norm, whether that is threatened.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub outlook: Option<OutlookFigure>,
     /// Of a stock with a target, how far it is.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub target: Option<TargetFigure<'a>>,
+    pub target: Option<Told<TargetFigure<'a>>>,
 }
 
 /// One part of the information index.
@@ -52,7 +53,7 @@ pub(in super::super) struct LevelFigure<'a> {
     pub level: &'static str,
     /// How even, over the areas with a denominator.
     pub evenness: Told<EvennessFigure>,
-    /// The areas with a denominator, in order of code.
+    /// The areas with a denominator, in order of code; of a flow also those with homes, whose load is zero.
     pub areas: Vec<AreaFigure<'a>>,
 }
 
@@ -106,11 +107,14 @@ pub(in super::super) struct Structural {
     pub strength: Option<f64>,
 }
 
-/// One area with a denominator: of a flow what chance leaves, of a stock its part of the city's total.
+/// One area: of a flow what chance leaves, of a stock its part of the city's total.
 #[derive(Serialize, JsonSchema)]
 pub(in super::super) struct AreaFigure<'a> {
     /// Code of the area.
     pub code: &'a str,
+    /// Its number.
+    #[serde(flatten)]
+    pub number: Number,
     /// Of a stock: its part of the city's total, in [0, 1].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part_of_total: Option<f64>,
@@ -128,7 +132,8 @@ pub(in super::super) struct ChanceFigure {
     /// The share that it is compared with, in [0, 1]: that of the city, without the area itself where this
     /// is more than a tenth of it.
     pub compared_with: f64,
-    /// One-sided exact binomial p-value against that share.
+    /// One-sided exact p-value against that share: binomial, or for such a large area by drawing its units
+    /// from all (Fisher).
     pub p: f64,
     /// The same among all areas of the level (Benjamini and Hochberg).
     pub q: f64,
@@ -144,7 +149,8 @@ pub(in super::super) struct ChanceFigure {
     /// The share drawn to that of the city as far as chance asks (beta-binomial), in (0, 1).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shrunk_share: Option<f64>,
-    /// Probability that the true share lies above the norm, in [0, 1].
+    /// Probability that the true share lies above the norm, in [0, 1]; absent where the areas differ no more
+    /// than chance makes them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub above_norm: Option<f64>,
     /// Place in the funnel by exact chance: `far below`, `below`, `within`, `above` or `far above`.
@@ -163,10 +169,12 @@ pub(in super::super) struct ChanceFigure {
 pub(in super::super) struct SpaceFigure<'a> {
     /// Moran's I of the empirical-Bayes index, by each sense of being neighbours.
     pub moran: Vec<MoranFigure<'a>>,
-    /// Local Moran's I of each area with neighbours (queen), conditional permutation.
-    pub local: Vec<LocalFigure<'a>>,
-    /// The circular Bernoulli scan: groups of areas with a high share, strongest first.
-    pub clusters: Vec<ClusterFigure<'a>>,
+    /// Of a flow: local Moran's I of each area with neighbours (queen), conditional permutation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub local: Option<Vec<LocalFigure<'a>>>,
+    /// Of a flow: the circular Bernoulli scan: groups of areas with a high share, strongest first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub clusters: Option<Vec<ClusterFigure<'a>>>,
 }
 
 /// Moran's I.
@@ -188,8 +196,9 @@ pub(in super::super) struct MoranNumbers {
     pub i: f64,
     /// Its expectation under permutation, -1 / (n - 1).
     pub expected: f64,
-    /// Two-sided p-value by permutation.
-    pub p: f64,
+    /// Of a flow: two-sided p-value by permutation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p: Option<f64>,
 }
 
 /// Local Moran's I of one area.
@@ -212,7 +221,7 @@ pub(in super::super) struct LocalFigure<'a> {
 pub(in super::super) struct ClusterFigure<'a> {
     /// Codes of its areas, the centre first.
     pub members: Vec<&'a str>,
-    /// Metres from the centre to the farthest of them, by label points.
+    /// Metres from the centre to the farthest of them, by centroids.
     pub radius_m: f64,
     /// Units that count and denominator inside.
     pub inside: [u64; 2],
@@ -249,7 +258,7 @@ pub(in super::super) struct OutlookFigure {
     pub trend_z: Option<f64>,
     /// One-sided p-value of the trend.
     pub trend_p: Option<f64>,
-    /// `none`, `attention` or `structural`.
+    /// `geen signaal`, `aandacht` or `dreigt structureel`.
     pub verdict: &'static str,
     /// The parameters of the rule.
     pub rule: Rule,
@@ -269,9 +278,9 @@ pub(in super::super) struct YearFigure {
 /// The parameters of the rule that gives the verdict.
 #[derive(Serialize, JsonSchema)]
 pub(in super::super) struct Rule {
-    /// `attention` from this probability of a year above the norm on.
+    /// `aandacht` from this probability of a year above the norm on.
     pub attention_from: f64,
-    /// `structural` from this probability on, where two of the last three years were above the norm or the
+    /// `dreigt structureel` from this probability on, where two of the last three years were above the norm or the
     /// share rises.
     pub structural_from: f64,
     /// The share rises from this z of the trend on; that alone asks for attention.
@@ -289,6 +298,8 @@ pub(in super::super) struct TargetFigure<'a> {
     pub from: String,
     /// Units now.
     pub now: u32,
+    /// Units of which it is not known: what is to go may be more.
+    pub unknown: u32,
     /// Most units that are allowed at the end.
     pub goal: u32,
     /// Last day, as YYYY-MM-DD.
