@@ -13,7 +13,8 @@
 //! * [`normalise`]: text to typed frames in RD New metres; what is wrong is set apart with a reason.
 //! * [`propose`]: what a file seems to hold, and a `spreiding.toml` proposed from it.
 //! * [`locate`]: each home gets its area: by code, id, address, point, or nearest.
-//! * [`measure`]: indicators as expressions, to a tally per area, level, corporation and year.
+//! * [`measure`]: indicators as expressions, to a tally per area, level, corporation and year; and
+//!   what coincides in homes and complexes.
 //! * [`spread`]: tallies to statistics.
 //! * [`disclose`]: the one gate: what may be shown to whom.
 //! * [`dictionary`]: every output column, in Dutch and English.
@@ -37,7 +38,8 @@
 //!
 //! *Buurt*, *wijk*, *stadsdeel*, *gemeente*: levels of area, fine to coarse. *Dwelling*: one home
 //! (verhuureenheid). *Placement*: one letting (toewijzing). *Tally*: count and what it is out of.
-//! *Stock* counts what is there, *flow* counts events in a window. Four kinds of *no number* never
+//! *Complex*: homes that a corporation built and keeps as one. *Koppelkans* (opportunity): a home or
+//! complex in which one job may serve two agreements. *Stock* counts what is there, *flow* counts events in a window. Four kinds of *no number* never
 //! mix: zero, unknown, undefined, hidden.
 
 pub mod cli;

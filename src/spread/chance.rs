@@ -1,6 +1,6 @@
 //! What chance leaves of the share of each area.
 
-use super::beta_binomial::beta_binomial;
+use super::beta_binomial::Fit;
 use super::exact_test::binomial_at_least;
 use super::false_discovery::q_values;
 use super::funnel::{FunnelClass, funnel};
@@ -46,8 +46,9 @@ pub struct AgainstNorm {
 /// An area with more than this part of all units is compared with the others.
 pub const LARGE_PART: f64 = 0.1;
 
-/// The chances of the areas of one level, in the order of `shares`; empty without areas.
-pub fn chances(shares: &Shares, norm: Option<f64>) -> Vec<AreaChance> {
+/// The chances of the areas of one level, in the order of `shares`, with the model that was fitted to
+/// them; empty without areas.
+pub fn chances(shares: &Shares, norm: Option<f64>, fit: Option<Fit>) -> Vec<AreaChance> {
     let Some(overall) = shares.overall() else { return Vec::new() };
     let (events, trials) = (shares.events(), shares.trials());
     let against_city = |(x, t): (u32, u32)| {
@@ -68,7 +69,6 @@ pub fn chances(shares: &Shares, norm: Option<f64>) -> Vec<AreaChance> {
         let q = q_values(&p);
         (norm, p, q)
     });
-    let fit = beta_binomial(shares);
     let of_area = |(at, (x, t)): (usize, (u32, u32))| AreaChance {
         compared_with: compared_with[at],
         p: p[at],
@@ -94,7 +94,7 @@ mod tests {
     #[test]
     fn three_placements_tell_nothing_and_a_large_area_is_compared_with_the_others() {
         let shares = Shares::from_pairs(&[(2, 3), (10, 50), (60, 100), (9, 47)]);
-        let found = chances(&shares, Some(0.3));
+        let found = chances(&shares, Some(0.3), None);
         let judged: Vec<_> = found.iter().map(|of| of.judgement).collect();
         let none = Judgement::NotTold;
         assert_eq!(judged, [Judgement::TooFew, none, Judgement::Shown, none]);
@@ -102,12 +102,12 @@ mod tests {
         assert_eq!(found[2].compared_with, 0.21);
         let headroom: Vec<_> = found.iter().map(|of| of.norm.unwrap().headroom).collect();
         assert_eq!(headroom, [-2, 5, -30, 5]);
-        assert!(chances(&Shares::from_pairs(&[]), None).is_empty());
+        assert!(chances(&Shares::from_pairs(&[]), None, None).is_empty());
     }
 
     #[test]
     fn a_whole_number_of_homes_fits_though_the_norm_is_a_binary_fraction() {
-        let found = chances(&Shares::from_pairs(&[(3, 10), (1, 10)]), Some(0.3));
+        let found = chances(&Shares::from_pairs(&[(3, 10), (1, 10)]), Some(0.3), None);
         assert_eq!(found[0].norm.unwrap().headroom, 0); // 0.3 · 10 is 2.999...
     }
 }

@@ -122,13 +122,16 @@ impl OfCity<'_> {
         let shares = Shares::of(at_level.by_area.iter().copied());
         let flow = indicator.nature() == Nature::Flow;
         let draws = flow.then_some(self.draws);
+        let evenness = evenness(&shares, &numbers(&at_level), &numbers(&homes), draws);
         let mut areas = vec![None; at_level.by_area.len()];
         if flow {
-            for (&area, chance) in shares.areas().iter().zip(chances(&shares, indicator.norm)) {
+            let chance = evenness.as_ref().ok().and_then(|evenness| evenness.chance);
+            let fit = chance.and_then(|chance| chance.structural);
+            let chances = chances(&shares, indicator.norm, fit);
+            for (&area, chance) in shares.areas().iter().zip(chances) {
                 areas[area] = Some(chance);
             }
         }
-        let evenness = evenness(&shares, &numbers(&at_level), &numbers(&homes), draws);
         LevelSpread { evenness, areas }
     }
 

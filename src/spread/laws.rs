@@ -56,7 +56,7 @@ proptest! {
                 prop_assert!(within(fit.p) && within(low) && low <= d + 1e-9 && d <= high + 1e-9 && within(high), "{fit:?}");
             }
         }
-        for (of, t) in chances(&shares, norm).into_iter().zip(shares.t()) {
+        for (of, t) in chances(&shares, norm, beta_binomial(&shares)).into_iter().zip(shares.t()) {
             prop_assert!(within(of.p) && of.p <= of.q + 1e-12 && within(of.q) && within(of.compared_with));
             prop_assert!(of.shrunk.is_none_or(|shrunk| within(shrunk.share) && shrunk.above.is_none_or(within)));
             let [inner, outer] = of.limits;

@@ -123,7 +123,7 @@ fn the_judging_test_of_large_and_small_areas() {
             let mut letting = |t: u32| ((0..t).filter(|_| stream.below(10) < 3).count() as u32, t);
             let pairs: Vec<_> =
                 std::iter::once(letting(200)).chain((0..10).map(|_| letting(20))).collect();
-            let found = chances(&Shares::from_pairs(&pairs), None);
+            let found = chances(&Shares::from_pairs(&pairs), None, None);
             [found[0].p, found[1].p]
         })
         .collect();

@@ -13,6 +13,7 @@ import math
 import sys
 import warnings
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -101,6 +102,26 @@ def fitted(x, t):
     return special.expit(best.x[0]), math.exp(best.x[1]), -best.fun - binomial
 
 
+def profile(x, t, strength):
+    """The mean that fits best with a strength, and the likelihood there."""
+    loss = lambda mean: -stats.betabinom.logpmf(x, t, mean * strength, (1 - mean) * strength).sum()  # noqa: E731
+    best = optimize.minimize_scalar(loss, bounds=(1e-6, 1 - 1e-6), method="bounded", options={"xatol": 1e-10})
+    return best.x, -best.fun
+
+
+def strength_of(x, t, dissimilarity):
+    """The strength at which the profile has this structural dissimilarity, which falls as the strength rises."""
+    return optimize.brentq(
+        lambda ln: closed_form(profile(x, t, math.exp(ln))[0], math.exp(ln)) - dissimilarity, -3, 16, xtol=1e-9
+    )
+
+
+def closed_form(mean, strength):
+    a, b = mean * strength, (1 - mean) * strength
+    ln = a * math.log(mean) + b * math.log(1 - mean) - special.betaln(a, b) - math.log(mean * (1 - mean))
+    return math.exp(ln) / strength
+
+
 def structural(mean, strength):
     """The dissimilarity of true shares, by numerical integration on both sides of the mean."""
     spread = stats.beta(mean * strength, (1 - mean) * strength)
@@ -160,6 +181,15 @@ def check_level(told, part, t, homes, counts, codes, flow, norm, result):
     if differ:
         result.near("mean of true shares", fit["mean"], mean, 1e-4)
         result.near("structural dissimilarity", fit["dissimilarity"], structural(mean, strength), 2e-4)
+        # Where the likelihood of the profile is half a chi-square (95%) below its top; a low end of 0 is the binomial.
+        top = profile(x, t, strength)[1]
+        for end in fit["interval_95"]:
+            if 1e-3 < end < 0.95:
+                lost = top - profile(x, t, math.exp(strength_of(x, t, end)))[1]
+                result.near("ends of the profile interval", lost, stats.chi2.isf(0.05, 1) / 2, 1e-2)
+            elif end <= 0:
+                lost = top - stats.binom.logpmf(x, t, p).sum()
+                result.same("an interval that begins at chance", lost <= stats.chi2.isf(0.05, 1) / 2 + 1e-6, True)
         mean, strength = fit["mean"], fit["strength"]
         result.near("structural dissimilarity", fit["dissimilarity"], structural(mean, strength), 1e-5)
 
@@ -287,8 +317,23 @@ def check_scan(told, shapes, codes, x, t, result):
     result.same("inside", told[0]["inside"], [int(x[order[centre, : last + 1]].sum()), int(held[centre, last])])
     draws = 999
     rng = np.random.default_rng(5)
-    far = sum(ratios(drawn).max() >= seen.max() for drawn in rng.multivariate_hypergeometric(t.astype(int), int(events), size=draws))
-    result.drawn("p of the first cluster", told[0]["p"], (far + 1) / (draws + 1), DRAWS, draws)
+    drawn = rng.multivariate_hypergeometric(t.astype(int), int(events), size=draws)
+    strongest = np.array([ratios(of).max() for of in drawn])
+    place = {code: at for at, code in enumerate(codes)}
+    taken, free = set(), seen.copy()
+    for cluster in told:
+        # The strongest circle without an area of those before.
+        result.near("ratio of a cluster", cluster["llr"], free.max())
+        around = [place[code] for code in cluster["members"]]
+        result.same("clusters apart", taken & set(around), set())
+        taken |= set(around)
+        c, n = x[around].sum(), t[around].sum()
+        result.same("inside and outside", [cluster["inside"], cluster["outside"]], [[c, n], [events - c, units - n]])
+        result.same("radius", cluster["radius_m"], float(round(math.sqrt(away[around[0], around[-1]]))))
+        p = ((strongest >= cluster["llr"] - 1e-6).sum() + 1) / (draws + 1)
+        result.drawn("p of a cluster", cluster["p"], p, DRAWS, draws)
+        overlapping = np.isin(order, list(taken)).cumsum(axis=1) > 0
+        free = np.where(overlapping, 0, free)
 
 
 def check_outlook(told, result):
@@ -311,6 +356,35 @@ def check_outlook(told, result):
         prior = share * weight + x[-1], (1 - share) * weight + t[-1] - x[-1]
         above = stats.betabinom.sf(least - 1, to_go, *prior) if to_go else float(least <= 0)
         result.near("the same with the years before", told["year_end_above_informed"], above)
+
+
+def check_verdict(told, result):
+    """The rule on the norm, with the parameters that are told."""
+    rule, years = told["rule"], told["years"]
+    rises = told["trend_z"] is not None and told["trend_z"] >= rule["trend_z_from"]
+    above = [year["count"] > told["norm"] * year["out_of"] for year in years]
+    chance = told["year_end_above_informed"] if told["year_end_above_informed"] is not None else told["year_end_above"]
+    often = sum(above[-3:]) >= 2
+    structural = chance >= rule["structural_from"] and (often or rises)
+    attention = chance >= rule["attention_from"] or rises
+    meant = "dreigt structureel" if structural else "aandacht" if attention else "geen signaal"
+    result.same("verdict on the norm", [told["verdict"], told["over_now"]], [meant, above[-1]])
+
+
+def check_target(told, counts, codes, today, result):
+    days = lambda one, other: (date.fromisoformat(other) - date.fromisoformat(one)).days  # noqa: E731
+    now, to_go = int(counts.sum()), max(0, int(counts.sum()) - told["goal"])
+    result.same("target", [told["now"], told["to_go"]], [now, to_go])
+    left, gone = days(today, told["by"]) / 365.25, days(told["from"], today) / 365.25
+    result.near("pace needed", told["pace_needed_per_year"], 0.0 if to_go == 0 else to_go / left if left > 0 else None)
+    shown = None if told["start"] is None or gone <= 0 else (told["start"] - now) / gone
+    result.near("pace shown", told["pace_shown_per_year"], shown)
+    order = sorted((at for at in range(len(counts)) if counts[at] > 0), key=lambda at: (-counts[at], at))
+    held = np.cumsum(counts[order]) if order else np.zeros(0)
+    result.same("fewest areas", told["fewest_areas"], int((held < to_go).sum()) + (to_go > 0))
+    result.same("contribution", [[of["code"], of["count"]] for of in told["contribution"]], [[codes[at], int(counts[at])] for at in order])
+    for of, part in zip(told["contribution"], held / now if now else []):
+        result.near("contribution curve", of["cumulative_part"], part)
 
 
 def check_coincidences(told, result):
@@ -385,6 +459,11 @@ def main(out):
             check_space(spread["in_space"], frame, x, t, frame[f"{name}_noemer"].to_numpy() > 0, told["nature"] == "flow", result)
         if "outlook" in spread:
             check_outlook(spread["outlook"], result)
+            check_verdict(spread["outlook"], result)
+        if "now" in spread.get("target", {}):
+            frame = layers["buurt"]
+            counts = frame[name].fillna(0).to_numpy(int)
+            check_target(spread["target"], counts, frame["code"].to_numpy(), figures["reference_date"], result)
     check_coincidences(figures["coincidences"], result)
     complexes = out / "lagen-intern/complexen.geojson"
     if complexes.exists():

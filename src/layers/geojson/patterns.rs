@@ -113,7 +113,9 @@ fn properties(
     number(text, cluster.map(|cluster| (cluster + 1) as f64), 0);
     next(text);
     number(text, cluster.map(|cluster| found.clusters[cluster].p), 6);
-    let local = found.local.iter().find(|local| local.area == at);
+    // In the order of the areas.
+    let local = found.local.binary_search_by_key(&at, |local| local.area).ok();
+    let local = local.map(|place| &found.local[place]);
     next(text);
     match local.and_then(|local| local.class()) {
         Some(class) => string(text, words(class)),
