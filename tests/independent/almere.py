@@ -214,6 +214,7 @@ def write_labels(homes, rng, folder):
     table = pd.DataFrame(
         {
             "Opnamedatum": days.strftime("%Y%m%d"),
+            "Registratiedatum": (days + pd.to_timedelta(rng.integers(0, 20, 15_000), unit="D")).strftime("%Y%m%d"),
             "GeldigTot": (days + pd.DateOffset(years=10)).strftime("%Y%m%d"),
             "Status": rng.choice(["Bestaand", "Vergunningsaanvraag"], 15_000, p=[0.95, 0.05]),
             "Gebouwklasse": rng.choice(["W", "U"], 15_000, p=[0.95, 0.05]),

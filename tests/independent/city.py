@@ -287,7 +287,7 @@ def read_homes(config, folder):
             table["corporation"] = file["corporation"]
         frames.append(table)
     homes = pd.concat(frames, ignore_index=True)
-    for name in (*BAG, "energy_label", "owners_association", "asbestos_home_roof", "asbestos_shed_roof", "area"):
+    for name in (*BAG, "energy_label", "owners_association", "asbestos_home_roof", "asbestos_shed_roof", "area", "complex"):
         if name not in homes:
             homes[name] = None
     return homes.astype(object).where(homes.notna(), None)
@@ -500,13 +500,24 @@ def coincidences(homes):
         }
     )
     in_complex = placed["complex"].notna() & (placed["complex"] != "")
-    groups = has[in_complex].groupby([placed["corporation"], placed["complex"]])
-    sums, unknown, sizes = groups.sum(), groups.agg(lambda of: of.isna().sum()), groups.size()
-    # By the homes of which it is known.
-    by_complex = (sums > 0).astype("boolean").where(unknown.lt(sizes, axis=0), pd.NA)
-    most = placed[in_complex].groupby(["corporation", "complex"])["buurt"].agg(lambda of: of.mode().min())
+    kinds = [("homes", has, placed["buurt"])]
+    listed = {}
+    if in_complex.any():
+        groups = has[in_complex].groupby([placed["corporation"], placed["complex"]])
+        sums, unknown, sizes = groups.sum(), groups.agg(lambda of: of.isna().sum()), groups.size()
+        # By the homes of which it is known.
+        by_complex = (sums > 0).astype("boolean").where(unknown.lt(sizes, axis=0), pd.NA)
+        most = placed[in_complex].groupby(["corporation", "complex"])["buurt"].agg(lambda of: of.mode().min())
+        kinds.append(("complexes", by_complex, most))
+        listed = {
+            key: {"woningen": int(sizes[key])}
+            | {name: int(sums.loc[key, name]) for name in has}
+            | {f"{name}_nb": int(unknown.loc[key, name]) for name in has}
+            | {"buurtcode": most[key]}
+            for key in sizes.index
+        }
     found = {}
-    for kind, frame, area in (("homes", has, placed["buurt"]), ("complexes", by_complex, most)):
+    for kind, frame, area in kinds:
         for of in (["label_d", "asbest"], ["label_d", "vve"], ["asbest", "vve"], ["label_d", "asbest", "vve"]):
             known = frame[of].notna().all(axis=1)
             each = frame.loc[known, of].astype(int)
@@ -519,13 +530,6 @@ def coincidences(homes):
                 "count": int(each.all(axis=1).sum()),
                 "expected_by_chance": float((n * margins.div(n, axis=0).prod(axis=1)).sum()),
             }
-    listed = {
-        key: {"woningen": int(sizes[key])}
-        | {name: int(sums.loc[key, name]) for name in has}
-        | {f"{name}_nb": int(unknown.loc[key, name]) for name in has}
-        | {"buurtcode": most[key]}
-        for key in sizes.index
-    }
     return found, listed, int((~in_complex).sum())
 
 
