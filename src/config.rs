@@ -254,6 +254,20 @@ impl Config {
         self.folder.join(path)
     }
 
+    /// The files to read, where they are; those of areas first.
+    pub fn input_paths(&self) -> impl Iterator<Item = PathBuf> {
+        let levels = AreaLevel::ALL.into_iter().filter_map(|level| self.areas.layer(level));
+        let areas = levels.flat_map(|layer| [&layer.path, &layer.parents]).flatten();
+        let other_years = self.areas.other_year.iter().map(|file| &file.path);
+        let dwellings = self.dwellings.iter().map(|file| &file.path);
+        let placements = self.placements.iter().map(|file| &file.path);
+        let roofs = self.roofs.iter().map(|file| &file.path);
+        let addresses = self.addresses.iter().map(|file| &file.path);
+        let labels = self.energy_labels.iter().map(|file| &file.path);
+        let tables = dwellings.chain(placements).chain(roofs).chain(addresses).chain(labels);
+        areas.chain(other_years).chain(tables).map(|path| self.resolve(path))
+    }
+
     /// The finest level, in which homes are located.
     pub fn finest_level(&self) -> AreaLevel {
         *self.areas.levels.last().expect("validated: at least one level")

@@ -20,7 +20,7 @@
 //! * [`dictionary`]: every output column, in Dutch and English.
 //! * [`layers`]: published numbers to GeoJSON, the long table and the key figures.
 //! * [`output`]: everything appears at once or nothing does; `run.json`.
-//! * [`pipeline`]: the line itself, on one screen.
+//! * [`pipeline`]: the line itself, on one screen, and how many threads it is worth.
 //! * [`cli`]: one file a command.
 //!
 //! # Invariants, told as what is absent

@@ -1,8 +1,8 @@
 //! The straight line on one screen: read, normalise, locate, measure, disclose, write.
 
-use std::path::{Path, PathBuf};
+mod threads;
 
-use polars_core::runtime::RAYON;
+use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 use crate::diagnostics::{Finding, Outcome, codes};
@@ -20,6 +20,8 @@ use crate::output::{
 };
 use crate::progress::Progress;
 use crate::spread;
+
+pub use threads::SMALL_BYTES;
 
 /// What a run is asked to do.
 #[derive(Debug, Clone)]
@@ -80,8 +82,7 @@ pub fn control_folder(out: &Path) -> PathBuf {
 /// # Errors
 /// See [`Error`]; no result folder is made then, and an earlier one stays as it was.
 pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Summary, Error> {
-    // On the threads of Polars: with a second pool beside them each would wait for the other.
-    RAYON.install(|| whole_line(config, request, progress))
+    threads::enough_for(config, || whole_line(config, request, progress))
 }
 
 fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result<Summary, Error> {
@@ -164,13 +165,13 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
 
     progress.stage("spread");
     let seen = |indicator: &Indicator| disclose::releases(request.audience, indicator);
-    let spread = spread::city(&city.areas, &measures, config, seen);
+    let spread = threads::all(|| spread::city(&city.areas, &measures, config, seen));
     progress.stage("render");
     progress.rows(city.areas.levels().iter().map(|level| level.areas.len() as u64).sum());
     let release = disclose::protect(&city.areas, &measures, spread, request.audience);
     let files = layers::render(config, &city.areas, &release);
     let counted = (city.areas, measures);
-    rayon::spawn(move || drop(counted)); // beside the writing
+    threads::beside(move || drop(counted));
     progress.stage("hash the inputs");
     let hashes = hashes(&summary.inputs, &hashing.finish())?;
     progress.stage("write");

@@ -10,10 +10,8 @@ use std::thread::{Builder, JoinHandle};
 
 use sha2::{Digest, Sha256};
 
-use crate::config::Config;
-use crate::model::AreaLevel;
-
 use super::hex;
+use crate::config::Config;
 
 /// Bytes that are read at a time; they stay in the cache of one core.
 const BUFFER_BYTES: usize = 256 << 10;
@@ -49,7 +47,8 @@ pub struct HashingInputs {
 impl HashingInputs {
     /// Starts to hash every file that `config` names, areas first.
     pub fn start(config: &Config) -> HashingInputs {
-        let files: Vec<PathBuf> = named(config)
+        let files: Vec<PathBuf> = config
+            .input_paths()
             .flat_map(|path| std::iter::once(path.clone()).chain(beside(&path)))
             .collect();
         let stop = Arc::new(AtomicBool::new(false));
@@ -115,20 +114,6 @@ impl Hashes {
             None => hash(path, &AtomicBool::new(false)),
         }
     }
-}
-
-/// The files that a configuration names, where they are.
-fn named(config: &Config) -> impl Iterator<Item = PathBuf> {
-    let levels = AreaLevel::ALL.into_iter().filter_map(|level| config.areas.layer(level));
-    let areas = levels.flat_map(|layer| [&layer.path, &layer.parents]).flatten();
-    let other_years = config.areas.other_year.iter().map(|file| &file.path);
-    let dwellings = config.dwellings.iter().map(|file| &file.path);
-    let placements = config.placements.iter().map(|file| &file.path);
-    let roofs = config.roofs.iter().map(|file| &file.path);
-    let addresses = config.addresses.iter().map(|file| &file.path);
-    let labels = config.energy_labels.iter().map(|file| &file.path);
-    let tables = dwellings.chain(placements).chain(roofs).chain(addresses).chain(labels);
-    areas.chain(other_years).chain(tables).map(|path| config.resolve(path))
 }
 
 /// The files beside a shapefile that say its attributes, projection and encoding.

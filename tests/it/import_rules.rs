@@ -27,7 +27,7 @@ const ORDER: [&str; 19] = [
 ];
 
 /// Crates that have one room, by the start of the paths where they may be used.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("clap", &["cli", "main.rs"]),
     ("rstar", &["locate"]),
     ("rusqlite", &["read/geopackage"]),
@@ -39,6 +39,7 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("tempfile", &["output.rs"]),
     ("statrs", &["spread"]),
     ("rand_xoshiro", &["spread/random.rs"]),
+    ("polars_async", &["pipeline/threads.rs"]),
 ];
 
 /// Every file with its code, but for files of tests alone.

@@ -2,6 +2,7 @@
 
 use polars::prelude::{Column, DataFrame, ParquetWriter};
 use serde_json::Value;
+use spreiding::pipeline::SMALL_BYTES;
 
 use crate::toytown::{AREAS, ORIGIN, Toytown};
 
@@ -346,14 +347,15 @@ fn a_register_of_many_blocks_gives_the_same_files_with_one_thread_as_with_four()
         &[&[("BAGVerblijfsobjectID", "0035010000000009"), ("Projectnaam", "\"a;\nb\"")]],
     );
     let far = far.split_once("\r\n").unwrap().1;
-    text += &far.repeat(60_000); // over 9 MB: three blocks
+    let many = SMALL_BYTES / far.len() as u64 + 1; // several blocks, for which all threads are taken
+    text += &far.repeat(many as usize);
     text += register(V4, &[&[("Opnamedatum", "20240301"), ("Energieklasse", "G")]])
         .split_once("\r\n")
         .unwrap()
         .1;
     let town = town(ONE, text);
-    let codes = [("I053", 60_000), ("I055", 1)];
-    check(&town, [0, 1, 0], [60_002, 1, 0, 60_001], &codes);
+    let codes = [("I053", many), ("I055", 1)];
+    check(&town, [0, 1, 0], [many + 2, 1, 0, many + 1], &codes);
     let alone = town.run_with(&["run"], &[("POLARS_MAX_THREADS", "1")]);
     let control = town.text("out-controle/controle.json");
     let together = town.run_with(&["run"], &[("POLARS_MAX_THREADS", "4")]);
