@@ -9,6 +9,7 @@ mod shape;
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{Datelike, NaiveDate};
+use foldhash::fast::FixedState;
 use polars::prelude::{
     Column, DataType, Expr, IntoColumn, LiteralValue, NewChunkedArray, PolarsResult, lit,
 };
@@ -68,7 +69,7 @@ pub(super) fn read(
 ) -> PolarsResult<ReadColumn> {
     let told = form.date_format.and_then(order_of);
     let text = cells.str()?;
-    let mut rows_of: HashMap<&str, usize> = HashMap::new();
+    let mut rows_of: HashMap<&str, usize, FixedState> = HashMap::default();
     for cell in text.iter().flatten() {
         *rows_of.entry(cell).or_default() += 1;
     }
@@ -86,7 +87,7 @@ pub(super) fn read(
     let stop = evidence.doubt(told);
     let order = told.map_or_else(|| evidence.order(), |(order, _)| order);
     let mut read = ReadColumn::of(cells.clone());
-    let mut days: HashMap<&str, i32> = HashMap::with_capacity(shapes.len());
+    let mut days: HashMap<&str, i32, FixedState> = HashMap::default();
     for (cell, (shape, time)) in &shapes {
         let (day, entry) = match *shape {
             Shape::Day(day) => (Some(day), None),
@@ -138,7 +139,7 @@ struct Evidence {
 impl Evidence {
     fn of(
         shapes: &BTreeMap<&str, (Shape, bool)>,
-        rows_of: &HashMap<&str, usize>,
+        rows_of: &HashMap<&str, usize, FixedState>,
         beside: &Beside,
     ) -> Evidence {
         let mut evidence = Evidence {

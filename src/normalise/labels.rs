@@ -30,7 +30,7 @@ use super::error::InputError;
 use super::input_file::{InputFile, Role, admit, label};
 use super::join::left_join;
 use super::sift::{Sift, among_rows, rows_of};
-use super::text::{ADDRESS_KEY, address_key, one_of};
+use super::text::{ADDRESS_KEY, address_key, where_word};
 use super::typing::bad;
 
 use differing::{differences, differing};
@@ -134,10 +134,14 @@ fn open(
     for finding in passed {
         sift.pass_over(finding);
     }
-    let class = col("building_class").str().to_uppercase();
-    let no_home = one_of(class, &DWELLING_CLASSES).not().fill_null(lit(false));
-    let permit = col("status").str().to_lowercase().str().starts_with(lit(PERMIT));
-    sift.set_aside(no_home.or(permit.fill_null(lit(false))), &codes::LABEL_NO_HOME)?;
+    let no_home = where_word(sift.frame().column("building_class")?, |class| {
+        !DWELLING_CLASSES.contains(&class.to_uppercase().as_str())
+    })?;
+    let permit = where_word(sift.frame().column("status")?, |status| {
+        status.to_lowercase().starts_with(PERMIT)
+    })?;
+    let no_home = no_home.fill_null(lit(false)).or(permit.fill_null(lit(false)));
+    sift.set_aside(no_home, &codes::LABEL_NO_HOME)?;
     let elsewhere = among_rows(&rows_elsewhere(sift.frame(), homes)?);
     sift.set_aside(elsewhere, &codes::LABEL_ELSEWHERE)?;
     let nameless = nameless(sift.frame());

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use polars::prelude::{
     BooleanChunked, Column, DataType, IntoColumn, NewChunkedArray, PolarsResult, StringChunked,
 };
@@ -111,13 +112,15 @@ fn by_word(cells: &Column, kind: Kind, form: &TableForm<'_>) -> PolarsResult<Opt
     let keys = words.str()?.iter();
     let text = cells.str()?;
     if kind == Kind::YesNo {
-        let answers: HashMap<Option<&str>, Option<bool>> = keys.zip(read.bool()?.iter()).collect();
+        let answers: HashMap<Option<&str>, Option<bool>, FixedState> =
+            keys.zip(read.bool()?.iter()).collect();
         let column = text.iter().map(|cell| answers.get(&cell).copied().flatten());
         return Ok(Some(
             BooleanChunked::from_iter_options(cells.name().clone(), column).into_column(),
         ));
     }
-    let meanings: HashMap<Option<&str>, Option<&str>> = keys.zip(read.str()?.iter()).collect();
+    let meanings: HashMap<Option<&str>, Option<&str>, FixedState> =
+        keys.zip(read.str()?.iter()).collect();
     let column = text.iter().map(|cell| meanings.get(&cell).copied().flatten());
     Ok(Some(StringChunked::from_iter_options(cells.name().clone(), column).into_column()))
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use polars::prelude::{
     Column, Expr, IntoColumn, Literal, NULL, NamedFrom, NewChunkedArray, PolarsResult, Series,
-    StringChunked, concat_str, lit, when,
+    StringChunked, col, concat_str, lit, when,
 };
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -128,6 +128,10 @@ pub(super) fn once_encoded(text: &str) -> Option<String> {
 
 /// Whether trimmed text is a word that means nothing.
 pub(super) fn is_nothing(text: &str) -> bool {
+    // Most cells tell by their first letter that they mean something.
+    let [b'-' | b'.' | b'N' | b'n' | b'O' | b'o' | b'U' | b'u', ..] = text.as_bytes() else {
+        return text.is_empty();
+    };
     text.len() <= 9
         && NOTHING.iter().chain(&CBS_MISSING).any(|word| text.eq_ignore_ascii_case(word))
 }
@@ -140,6 +144,14 @@ pub(super) fn is_excel_error(text: &str) -> bool {
 /// Whether the text is one of these.
 pub(super) fn one_of(text: Expr, words: &[&str]) -> Expr {
     text.is_in(lit(Series::new("words".into(), words)).implode(false), false)
+}
+
+/// Whether a cell of a column of text passes; null where it is empty. Each word is asked once, for
+/// columns of few words in many rows.
+pub(super) fn where_word(column: &Column, passes: impl Fn(&str) -> bool) -> PolarsResult<Expr> {
+    let words = column.unique()?;
+    let passing: Vec<&str> = words.str()?.iter().flatten().filter(|word| passes(word)).collect();
+    Ok(one_of(col(column.name().clone()), &passing))
 }
 
 /// The word of the first list that holds the text, in lower case; null when none does.
@@ -156,7 +168,7 @@ pub(super) fn translated(text: Expr, lists: &[(&[&str], &str)]) -> Expr {
 /// as one, because many files have one column for both; where two addresses then share a key at
 /// different places, the key is not used and they are reported.
 pub(super) fn address_key() -> Expr {
-    use polars::prelude::{DataType, col};
+    use polars::prelude::DataType;
     let part = |name: &str| col(name).fill_null(lit(""));
     let suffix = concat_str([part("house_letter"), part("addition")], "", false);
     concat_str([col("postcode"), col("house_number").cast(DataType::String), suffix], "|", false)
@@ -165,6 +177,8 @@ pub(super) fn address_key() -> Expr {
 
 #[cfg(test)]
 mod tests {
+    use polars::prelude::IntoLazy;
+
     use super::*;
 
     #[track_caller]
@@ -197,6 +211,28 @@ mod tests {
         check("â‚¬", true, Some("€"), &["I011"]);
         check("Café", true, Some("Café"), &[]);
         check("Ãœbermut", false, Some("Ãœbermut"), &["I009"]);
+    }
+
+    #[test]
+    fn a_word_passes_in_every_row_that_has_it() {
+        let word = Column::new("word".into(), [Some("Sloop"), None, Some("bouw"), Some("Sloop")]);
+        let found = |passes: fn(&str) -> bool| {
+            let passing = where_word(&word, passes).unwrap();
+            let rows = word.clone().into_frame().lazy().select([passing]).collect().unwrap();
+            rows.column("word").unwrap().bool().unwrap().iter().collect::<Vec<_>>()
+        };
+        assert_eq!(found(|word| word == "Sloop"), [Some(true), None, Some(false), Some(true)]);
+        assert_eq!(found(|_| false), [Some(false), None, Some(false), Some(false)]);
+    }
+
+    #[test]
+    fn every_word_for_nothing_is_known_in_either_case() {
+        for word in NOTHING.iter().chain(&CBS_MISSING) {
+            assert!(is_nothing(word) && is_nothing(&word.to_uppercase()), "{word}");
+        }
+        for word in ["0", "nul", "ok", "--", "niet", "-1", "onbekende"] {
+            assert!(!is_nothing(word), "{word}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use geo::Geometry;
-use polars::prelude::{DataFrame, col, lit};
+use polars::prelude::{DataFrame, col};
 
 use crate::config::{AddressesFile, Config};
 use crate::diagnostics::{Entry, Finding, codes};
@@ -19,6 +19,7 @@ use super::super::input_file::{InputFile, Role, label};
 use super::super::position;
 use super::super::roofs::{place_by_shape, to_rd};
 use super::super::sift::{Sift, among_rows, rows_of};
+use super::super::text::where_word;
 use super::super::typing::type_columns;
 use super::first_look::FirstLook;
 use super::needs::Needs;
@@ -116,13 +117,11 @@ fn sieve(
     let rows: Vec<u32> = rows.filter(|(_, elsewhere)| *elsewhere).map(|(row, _)| row).collect();
     sift.set_aside(among_rows(&rows), &codes::ADDRESS_ELSEWHERE)?;
     sift.settle()?;
-    let status = || col("status").str().to_lowercase();
-    let withdrawn = WITHDRAWN
-        .map(|word| status().str().contains_literal(lit(word)))
-        .into_iter()
-        .reduce(polars::prelude::Expr::or)
-        .expect("three words");
-    sift.set_aside(withdrawn, &codes::ADDRESS_WITHDRAWN)?;
+    let withdrawn = where_word(sift.frame().column("status")?, |status| {
+        let status = status.to_lowercase();
+        WITHDRAWN.iter().any(|word| status.contains(word))
+    });
+    sift.set_aside(withdrawn?, &codes::ADDRESS_WITHDRAWN)?;
     if let Some(shapes) = &shapes {
         let mut frame = sift.frame().clone();
         place_by_shape(&mut frame, |row| shapes.get(&row))?;

@@ -21,7 +21,7 @@ const LONGEST_TAG: usize = 1 << 16;
 pub(super) fn unseen(mut xml: impl Read) -> Option<Unseen> {
     let mut walk = Walk::default();
     let mut block: Vec<u8> = Vec::new();
-    let (mut is_first, mut depth) = (true, 0);
+    let (mut is_first, mut depth) = (true, 0_u32);
     loop {
         let kept = block.len();
         block.resize(kept + BLOCK, 0);
@@ -37,7 +37,15 @@ pub(super) fn unseen(mut xml: impl Read) -> Option<Unseen> {
         // Only tags that are whole.
         let end = memrchr(b'>', &block).map_or(0, |last| last + 1);
         for start in memchr_iter(b'<', &block[..end]) {
-            Tag::at(&block[start + 1..end])?.pass(&mut walk, &mut depth)?;
+            let tag = &block[start + 1..end];
+            match tag {
+                // Most tags of a sheet, about which there is nothing to tell.
+                [b'v' | b't', b'>', ..] | [b'i', b's', b'>', ..] => depth += 1,
+                [b'/', b'v' | b't' | b'c', b'>', ..] | [b'/', b'i', b's', b'>', ..] => {
+                    depth = depth.checked_sub(1)?;
+                }
+                _ => Tag::at(tag)?.pass(&mut walk, &mut depth)?,
+            }
         }
         block.drain(..end);
         // Behind the last tag there may be a long text, of which nothing is needed.
@@ -133,10 +141,15 @@ impl<'a> Attributes<'a> {
 }
 
 /// Name and value of the first attribute, and what follows it.
-fn first_of(text: &str) -> Option<(&str, &str, &str)> {
+fn first_of<'a>(text: &'a str) -> Option<(&'a str, &'a str, &'a str)> {
     let spaced = text.trim_ascii_start();
-    let (name, quoted) = spaced.split_once('=')?;
-    let (value, behind) = quoted.strip_prefix('"')?.split_once('"')?;
+    // Names and values are short: a search byte by byte has ended before another has begun.
+    let split = |text: &'a str, at: u8| {
+        let place = text.bytes().position(|byte| byte == at)?;
+        Some((&text[..place], &text[place + 1..]))
+    };
+    let (name, quoted) = split(spaced, b'=')?;
+    let (value, behind) = split(quoted.strip_prefix('"')?, b'"')?;
     let is_name =
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'.' | b'-');
     let well = spaced.len() < text.len() && !name.is_empty() && name.bytes().all(is_name);
@@ -172,7 +185,7 @@ mod tests {
         r#"<?xml version="1.0" encoding="UTF-8" standalone="yes"?>"#,
         r#"<worksheet xmlns:x14ac="x"><dimension ref="A1:B9"/><cols><col min="2" max="3" hidden="1"/></cols>"#,
         r#"<sheetData><row r="1" spans="1:2" x14ac:dyDescent="0.25"><c r="A1" t="s"><v>0</v></c>"#,
-        r#"<c r="B1"/></row><row r="4" hidden="1"><c r="B4"><f ref="B4:B5">A1+2</f><v>1</v></c></row>"#,
+        r#"<c r="B1" t="inlineStr"><is><t>a</t></is></c><c r="C1"/></row><row r="4" hidden="1"><c r="B4"><f ref="B4:B5">A1+2</f><v>1</v></c></row>"#,
         r#"<row r="7"/></sheetData><mergeCells count="1"><mergeCell ref="A1:A4"/></mergeCells>"#,
         r#"<extLst><x14:ext uri="{1}"/></extLst></worksheet>"#
     );
@@ -222,7 +235,7 @@ mod tests {
                     any::<prop::sample::Index>(),
                     prop::sample::select(vec![
                         "", " ", "1", "A", "/", ":", "c", "x:", "</c>", "<c/>", "<row/>", "<c r=\"B7\"/>",
-                        "<row r=\"9\" hidden=\"1\">", "</row>", "<f/>", "<c t=\"n\" r=\"A4\">",
+                        "<row r=\"9\" hidden=\"1\">", "</row>", "<f/>", "<v>", "</t>", "</is>", "<c t=\"n\" r=\"A4\">",
                     ]),
                 ),
                 0..4,
