@@ -1,6 +1,7 @@
 //! The texts of lettings, each once, to be looked up by far more homes: an open table, and a row of bits
 //! before it that fits a processor's cache.
 
+use std::hint::black_box;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Relaxed;
 
@@ -80,8 +81,8 @@ impl<'a> TextTable<'a> {
     pub fn rows_in(&self, texts: &StringChunked) -> (Vec<u32>, Vec<u32>) {
         let (mut places, mut heads, mut first) = (Vec::new(), Vec::new(), 0);
         for texts in texts.downcast_iter() {
-            // First the bits of every text, then the slots of those few that may be there, and last
-            // these texts: within each step none waits for another.
+            // First the bits of every text, then the slots of those few that may be there, then what
+            // stands for these, and last their texts: within each step none waits for another.
             let (mut maybe, mut n_maybe) = (vec![(0, 0); texts.len()], 0);
             for (text, place) in texts.values_iter().zip(0_u32..) {
                 let hash = hash(text);
@@ -91,6 +92,11 @@ impl<'a> TextTable<'a> {
             }
             maybe.truncate(n_maybe);
             maybe.retain(|(hash, _)| self.slots[self.slot(*hash)].load(Relaxed) != FREE);
+            let stands = |(hash, _): &(u64, u32)| {
+                let row = self.slots[self.slot(*hash)].load(Relaxed) as u32;
+                self.numbers.get(row as usize).map_or(0, |number| *number as u64)
+            };
+            black_box(maybe.iter().map(stands).fold(0, u64::wrapping_add));
             for (hash, place) in maybe {
                 if let Some(text) = texts.get(place as usize)
                     && let Ok(head) = self.find(hash, text)
