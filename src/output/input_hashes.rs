@@ -10,8 +10,9 @@ use std::thread::{Builder, JoinHandle};
 
 use sha2::{Digest, Sha256};
 
-use super::hex;
 use crate::config::Config;
+
+use super::hex;
 
 /// Bytes that are read at a time; they stay in the cache of one core.
 const BUFFER_BYTES: usize = 256 << 10;
