@@ -132,11 +132,11 @@ fn listing(folder: &Path) -> io::Result<Vec<String>> {
 /// # Errors
 /// Something is in the way, or the disk refuses; what stood there before then still stands.
 pub fn write(folders: &[Folder<'_>]) -> Result<(), OutputError> {
-    let mut staged = Vec::new();
-    for folder in folders {
-        check_free(folder.path, folder.mark)?;
-        staged.push(stage(folder)?);
-    }
+    folders.iter().try_for_each(|folder| check_free(folder.path, folder.mark))?;
+    // Each waits for the disk by itself; of several refusals the first in order is told.
+    let staged: Vec<Result<tempfile::TempDir, OutputError>> =
+        folders.par_iter().map(stage).collect();
+    let staged = staged.into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut done: Vec<Swapped<'_>> = Vec::new();
     for (folder, stage) in folders.iter().zip(&staged) {
         match swap(stage.path(), folder.path) {

@@ -31,13 +31,16 @@ pub struct AreaIndex<'a> {
     level: AreaLevel,
     areas: &'a [Area],
     grid: Option<Grid>,
-    /// Built when first asked.
+    /// Built when first asked, or with the grid.
     boxes: OnceLock<Boxes<'a>>,
     by_code: HashMap<&'a str, u32>,
 }
 
 /// Points that one thread takes at a time.
 const POINTS_IN_CHUNK: usize = 16_384;
+
+/// Points from which on the boxes are built beside the grid.
+const MANY_POINTS: usize = 1 << 20;
 
 impl<'a> AreaIndex<'a> {
     /// In place of an area where none holds the point.
@@ -53,11 +56,14 @@ impl<'a> AreaIndex<'a> {
     /// With few points the index is built sooner and answers later. The answers are the same.
     pub fn for_points(level: &'a LevelAreas, n_points: usize) -> AreaIndex<'a> {
         let areas = &level.areas;
+        // Among many points there are some that only the boxes tell.
+        let boxes = || (n_points >= MANY_POINTS).then(|| Boxes::new(areas));
+        let (grid, boxes) = rayon::join(|| Grid::new(areas, n_points), boxes);
         AreaIndex {
             level: level.level,
             areas,
-            grid: Grid::new(areas, n_points),
-            boxes: OnceLock::new(),
+            grid,
+            boxes: boxes.map_or_else(OnceLock::new, OnceLock::from),
             by_code: areas.iter().zip(0..).map(|(area, at)| (area.code.as_str(), at)).collect(),
         }
     }

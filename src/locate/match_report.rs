@@ -225,8 +225,8 @@ impl MatchReport {
                 areas: [index.code(*here).to_string(), index.code(*there).to_string()],
             });
         }
-        let rows: Vec<usize> =
-            (0..table.places.len()).filter(|&row| table.places[row].is_nowhere()).collect();
+        let rows = (0..table.places.len()).into_par_iter().with_min_len(RANGE);
+        let rows: Vec<usize> = rows.filter(|&row| table.places[row].is_nowhere()).collect();
         let from = origins.at(&rows)?.into_iter().zip(origins.ids_at(&rows)?);
         for (&row, (origin, id)) in rows.iter().zip(from) {
             let (reason, _) = table.places[row].reason().expect("only rows without a place");

@@ -1,5 +1,7 @@
 //! Tallies per finest area, and their sums at the coarser levels.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Areas, Indicator, Tally};
 
 use super::opportunities::Opportunities;
@@ -79,15 +81,20 @@ impl Counts {
 /// Brings tallies in the order of their keys, one for each.
 fn add_up<K: Ord + Copy>(tallies: &mut Vec<(K, u32, Tally)>) {
     let key = |&(of, area, _): &(K, u32, Tally)| (of, area);
-    if !tallies.is_sorted_by(|one, other| key(one) < key(other)) {
-        tallies.sort_by_key(key);
-        tallies.dedup_by(|later, first| {
-            let same = key(later) == key(first);
-            if same {
-                first.2 += later.2;
-            }
-            same
-        });
+    if tallies.is_sorted_by(|one, other| key(one) < key(other)) {
+        return;
+    }
+    // There are few corporations and years, and their areas mostly come in order.
+    let mut of_each: BTreeMap<K, Vec<(u32, Tally)>> = BTreeMap::new();
+    for (of, area, tally) in tallies.drain(..) {
+        of_each.entry(of).or_default().push((area, tally));
+    }
+    for (of, mut areas) in of_each {
+        if !areas.is_sorted_by_key(|(area, _)| *area) {
+            areas.sort_by_key(|(area, _)| *area);
+        }
+        let same = areas.chunk_by(|(one, _), (other, _)| one == other);
+        tallies.extend(same.map(|same| (of, same[0].0, same.iter().map(|(_, t)| *t).sum())));
     }
 }
 

@@ -1,9 +1,14 @@
 //! Keys that several rows may share, found without a table of all keys.
 
 use foldhash::fast::FixedState;
-use polars::prelude::{BooleanChunked, Column, DataType, NewChunkedArray, PolarsResult};
+use polars::prelude::{
+    BooleanChunked, Column, DataType, NewChunkedArray, PolarsResult, StringChunked,
+};
+use polars_core::utils::arrow::array::Array;
 use rayon::prelude::*;
 use std::hash::BuildHasher;
+
+use crate::read::TextKey;
 
 /// Hashes are put into so many buckets by their first bits.
 const BUCKETS: usize = 256;
@@ -80,13 +85,34 @@ fn rises(key: &Column, parts: &[Vec<Column>]) -> bool {
         return false;
     }
     let ends_of = |part: &Vec<Column>| {
-        let mut texts = part[0].str().ok()?.iter();
+        let texts = part[0].str().ok()?;
+        if let Some(all_rise) = short_ones_rise(texts) {
+            let end = |at: usize| texts.get(at).map(str::to_owned);
+            return Some((end(0)?, end(texts.len() - 1)?)).filter(|_| all_rise);
+        }
+        let mut texts = texts.iter();
         let first = texts.next()??;
         let last = texts.try_fold(first, |last, text| text.filter(|text| *text > last))?;
         Some((first.to_owned(), last.to_owned()))
     };
     let ends: Option<Vec<(String, String)>> = parts.par_iter().map(ends_of).collect();
     ends.is_some_and(|ends| ends.windows(2).all(|pair| pair[0].1 < pair[1].0))
+}
+
+/// The same of texts that are all short; `None` where one is not, or there is none.
+fn short_ones_rise(texts: &StringChunked) -> Option<bool> {
+    let (mut last, mut all_rise) = (None, true);
+    for texts in texts.downcast_iter() {
+        if texts.null_count() > 0 {
+            return None;
+        }
+        for view in texts.views().iter() {
+            let here = Some(TextKey::of_view(view)?.in_order());
+            all_rise &= last < here;
+            last = here;
+        }
+    }
+    last.map(|_| all_rise)
 }
 
 /// The numbers that occur more than once, in ascending order.
@@ -209,6 +235,10 @@ mod tests {
         assert!(!rises(&[Some("a"), Some("b"), Some("b"), Some("c")]));
         assert!(!rises(&[Some("a"), Some("c"), Some("b"), Some("d")]));
         assert!(!rises(&[Some("a"), None, Some("b")]));
+        assert!(rises(&[Some(""), Some("a"), Some("a\0"), Some("a text of many letters")]));
+        assert!(!rises(&[Some("a text of many letters"), Some("a")]));
+        assert!(!rises(&[Some("a"), Some("B")]));
+        assert!(!rises(&[Some("")].repeat(3)));
     }
 
     #[test]

@@ -8,6 +8,7 @@
 mod lane;
 mod piece;
 mod plain_number;
+mod plain_text;
 #[cfg(test)]
 mod tests;
 mod words;

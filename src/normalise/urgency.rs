@@ -1,9 +1,12 @@
 //! What counts as urgent: each value of the priority column in one of three classes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
-use polars::prelude::{BooleanChunked, Column, IntoColumn, NewChunkedArray, PolarsResult};
+use polars::prelude::{
+    BooleanChunked, ChunkFullNull, Column, IntoColumn, NewChunkedArray, PolarsResult, StringChunked,
+};
+use rayon::prelude::*;
 
 use crate::config::Urgent;
 
@@ -35,37 +38,80 @@ pub(super) struct Classified {
     pub unnamed: Vec<(String, u64)>,
 }
 
+/// Rows that are looked at in one go. Tests have few, and several ranges of them.
+const RANGE: usize = if cfg!(test) { 4 } else { 1 << 15 };
+
 /// Puts each value in its class.
 pub(super) fn classify(priority: &Column, urgent: &Urgent) -> PolarsResult<Classified> {
     let cells = priority.str()?;
-    let mut numbers: HashMap<&str, usize, FixedState> = HashMap::default();
-    let mut values: Vec<(&str, Option<Class>, u64)> = Vec::new();
-    let mut rows = Vec::with_capacity(cells.len());
-    for cell in cells.iter() {
-        let text = cell.unwrap_or("");
-        let number = *numbers.entry(text).or_insert_with(|| {
-            values.push((text, class(text, urgent), 0));
-            values.len() - 1
-        });
-        values[number].2 += 1;
-        rows.push(number);
+    let starts: Vec<usize> = (0..cells.len()).step_by(RANGE).collect();
+    let parts: Vec<StringChunked> =
+        starts.into_iter().map(|start| cells.slice(start as i64, RANGE)).collect();
+    let parts: Vec<Numbered<'_>> = parts.par_iter().map(Numbered::of).collect();
+    let mut values: BTreeMap<&str, (Option<Class>, u64)> = BTreeMap::new();
+    for (text, count) in parts.iter().flat_map(|part| &part.values) {
+        let value = values.entry(text).or_insert_with(|| (class(text, urgent), 0));
+        value.1 += count;
     }
-    let classes = || rows.iter().map(|number| values[*number].1);
-    let is_urgent = classes().map(|class| match class {
-        Some(Class::Urgent) => Some(true),
-        Some(Class::Regular) => Some(false),
-        Some(Class::Excluded) | None => None,
-    });
-    let counted = classes().map(|class| class.map(|class| class != Class::Excluded));
-    let unnamed = values.iter().filter(|(_, class, _)| class.is_none());
-    let mut unnamed: Vec<(String, u64)> =
-        unnamed.map(|(text, _, count)| ((*text).to_owned(), *count)).collect();
-    unnamed.sort_unstable();
+    let (mut is_urgent, mut counted) = (nothing("urgent"), nothing("counted"));
+    let columns: Vec<[BooleanChunked; 2]> =
+        parts.par_iter().map(|part| part.columns(|text| values[text].0)).collect();
+    for [urgent_here, counted_here] in columns {
+        is_urgent.append_owned(urgent_here)?;
+        counted.append_owned(counted_here)?;
+    }
+    let unnamed = values.into_iter().filter(|(_, (class, _))| class.is_none());
     Ok(Classified {
-        urgent: BooleanChunked::from_iter_options("urgent".into(), is_urgent).into_column(),
-        counted: BooleanChunked::from_iter_options("counted".into(), counted).into_column(),
-        unnamed,
+        urgent: is_urgent.into_column(),
+        counted: counted.into_column(),
+        unnamed: unnamed.map(|(text, (_, count))| (text.to_owned(), count)).collect(),
     })
+}
+
+fn nothing(name: &str) -> BooleanChunked {
+    BooleanChunked::full_null(name.into(), 0)
+}
+
+/// The values of some rows, numbered as they come.
+struct Numbered<'a> {
+    rows: Vec<u32>,
+    /// Each with how often it occurs; an empty cell is the empty text.
+    values: Vec<(&'a str, u64)>,
+}
+
+impl<'a> Numbered<'a> {
+    fn of(cells: &'a StringChunked) -> Numbered<'a> {
+        let mut numbers: HashMap<&str, u32, FixedState> = HashMap::default();
+        let mut values: Vec<(&str, u64)> = Vec::new();
+        let mut rows = Vec::with_capacity(cells.len());
+        for cell in cells.iter() {
+            let text = cell.unwrap_or("");
+            let number = *numbers.entry(text).or_insert_with(|| {
+                values.push((text, 0));
+                values.len() as u32 - 1
+            });
+            values[number as usize].1 += 1;
+            rows.push(number);
+        }
+        Numbered { rows, values }
+    }
+
+    /// `urgent` and `counted` of each row.
+    fn columns(&self, class_of: impl Fn(&str) -> Option<Class>) -> [BooleanChunked; 2] {
+        let classes: Vec<Option<Class>> =
+            self.values.iter().map(|(text, _)| class_of(text)).collect();
+        let of_rows = || self.rows.iter().map(|number| classes[*number as usize]);
+        let is_urgent = of_rows().map(|class| match class {
+            Some(Class::Urgent) => Some(true),
+            Some(Class::Regular) => Some(false),
+            Some(Class::Excluded) | None => None,
+        });
+        let counted = of_rows().map(|class| class.map(|class| class != Class::Excluded));
+        [
+            BooleanChunked::from_iter_options("urgent".into(), is_urgent),
+            BooleanChunked::from_iter_options("counted".into(), counted),
+        ]
+    }
 }
 
 /// The class of one value: by the lists first, and then by VERA where the configuration asks for it.
@@ -120,6 +166,24 @@ mod tests {
         assert_eq!(class("", &urgent), Some(Class::Regular));
         assert_eq!(class("ruil", &urgent), Some(Class::Excluded));
         assert_eq!(class("MED", &urgent), None);
+    }
+
+    #[test]
+    fn rows_of_all_ranges_have_the_class_of_their_value() {
+        let urgent = Urgent {
+            values: list(&["urg"]),
+            regular: list(&["reg", ""]),
+            exclude: list(&["ruil"]),
+            vera: false,
+        };
+        let cells = ["urg", "reg", "x", "ruil", "", "urg", "x", "reg", "a", "urg"];
+        let cells = cells.map(|cell| Some(cell).filter(|cell| !cell.is_empty()));
+        let found = classify(&Column::new("priority".into(), cells), &urgent).unwrap();
+        let (yes, no) = (Some(true), Some(false));
+        let told = |column: &Column| column.bool().unwrap().iter().collect::<Vec<_>>();
+        assert_eq!(told(&found.urgent), [yes, no, None, None, no, yes, None, no, None, yes]);
+        assert_eq!(told(&found.counted), [yes, yes, None, no, yes, yes, None, yes, None, yes]);
+        assert_eq!(found.unnamed, [("a".to_owned(), 1), ("x".to_owned(), 2)]);
     }
 
     #[test]

@@ -43,6 +43,20 @@ impl TextKey {
         view.is_inline().then(key)
     }
 
+    /// The key of a text among those of one array: for a longer one, whose view says where it stands,
+    /// the view. Two with the same key are the same text.
+    #[inline]
+    pub fn within(view: &View) -> TextKey {
+        TextKey::of_view(view)
+            .unwrap_or(TextKey { bytes: view.as_u128(), length: view.length as usize })
+    }
+
+    /// Texts in order: of two with keys, the one that comes first has the smaller number.
+    #[inline]
+    pub fn in_order(self) -> (u128, usize) {
+        (self.bytes.swap_bytes(), self.length)
+    }
+
     /// A place of a table of `2^bits` entries; few different texts mostly have places of their own.
     #[inline]
     pub fn place(self, bits: u32) -> usize {
@@ -154,12 +168,23 @@ mod tests {
         }
 
         #[test]
+        fn keys_are_in_the_order_of_their_texts(one in "[a-cé\0]{0,8}", other in "[a-cé\0]{0,8}") {
+            let in_order = |text: &str| TextCell::from(text).key().unwrap().in_order();
+            prop_assert_eq!(in_order(&one).cmp(&in_order(&other)), one.cmp(&other));
+        }
+
+        #[test]
         fn a_view_has_the_key_of_its_text(texts in prop::collection::vec("[a-cé\0]{0,20}", 1..5)) {
             let column = StringChunked::from_slice("t".into(), &texts);
             let views = column.downcast_iter().flat_map(|texts| texts.views().iter());
             for (text, view) in texts.iter().zip(views) {
                 let short = TextCell::from(text.as_str()).key().filter(|key| key.length <= 12);
                 prop_assert_eq!(TextKey::of_view(view), short);
+            }
+            let views = column.downcast_iter().flat_map(|texts| texts.views().iter());
+            let keyed: Vec<(TextKey, &String)> = views.map(TextKey::within).zip(&texts).collect();
+            for (key, text) in &keyed {
+                prop_assert!(keyed.iter().all(|(other, of)| key != other || of == text));
             }
         }
     }

@@ -8,7 +8,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use polars::prelude::StringChunked;
 use rayon::prelude::*;
 
-use crate::read::TextCell;
+use crate::read::{TextCell, TextKey};
 
 /// Rows that are looked at in one go. Tests have few, and several ranges of them.
 pub(super) const RANGE: usize = if cfg!(test) { 8 } else { 1 << 14 };
@@ -84,8 +84,9 @@ impl<'a> TextTable<'a> {
             // First the bits of every text, then the slots of those few that may be there, then what
             // stands for these, and last their texts: within each step none waits for another.
             let (mut maybe, mut n_maybe) = (vec![(0, 0); texts.len()], 0);
-            for (text, place) in texts.values_iter().zip(0_u32..) {
-                let hash = hash(text);
+            for (view, place) in texts.views().iter().zip(0_u32..) {
+                let short = TextKey::of_view(view);
+                let hash = short.map_or_else(|| hash(texts.value(place as usize)), hash_of_short);
                 let (word, bit) = self.bit(hash);
                 maybe[n_maybe] = (hash, place);
                 n_maybe += (self.bits[word].load(Relaxed) >> bit & 1) as usize;
@@ -149,26 +150,34 @@ fn number(text: &str) -> u128 {
     TextCell::from(text).key().filter(|_| !ends_in_zero).map_or(0, |key| key.bytes)
 }
 
-/// A hash of a text, of few steps for the short ones that ids are: folded products of its words of
-/// eight bytes, the last two of which may overlap.
+/// A hash of a text: folded products of its words of eight bytes, the last two of which may overlap.
 fn hash(text: &str) -> u64 {
+    if let Some(key) = TextCell::from(text).key() {
+        return hash_of_short(key);
+    }
     let bytes = text.as_bytes();
     let word = |at: usize| {
         let word = bytes.get(at..at + 8).and_then(|word| word.try_into().ok());
         u64::from_le_bytes(word.unwrap_or_default())
     };
-    let folded = |one: u64, other: u64| {
-        let product = u128::from(one) * u128::from(other);
-        product as u64 ^ (product >> 64) as u64
-    };
     let (mut seed, mut at) = (bytes.len() as u64 ^ 0x9E37_79B9_7F4A_7C15, 0);
-    if bytes.len() < 8 {
-        let small = bytes.iter().fold(0, |small, &byte| small << 8 | u64::from(byte));
-        return folded(small ^ 0xD1B5_4A32_D192_ED03, seed);
-    }
     while at + 16 < bytes.len() {
         seed = folded(word(at) ^ seed, 0x8CB9_2BA7_2F3D_8DD7);
         at += 8;
     }
     folded(word(at) ^ 0xD1B5_4A32_D192_ED03, word(bytes.len() - 8) ^ seed)
+}
+
+/// The hash of a short text, as ids are: one folded product.
+#[inline]
+fn hash_of_short(TextKey { bytes, length }: TextKey) -> u64 {
+    let (low, high) = (bytes as u64, (bytes >> 64) as u64);
+    folded(low ^ 0xD1B5_4A32_D192_ED03, high ^ length as u64 ^ 0x9E37_79B9_7F4A_7C15)
+}
+
+/// Both halves of a product, as one word.
+#[inline]
+fn folded(one: u64, other: u64) -> u64 {
+    let product = u128::from(one) * u128::from(other);
+    product as u64 ^ (product >> 64) as u64
 }

@@ -7,18 +7,17 @@ use polars::prelude::{
 };
 
 use crate::config::TableForm;
-use crate::model::schema::{BagObject, Kind};
+use crate::model::schema::Kind;
 use crate::read::{TextCell, is_citizen_number};
 
-use super::super::bag_id::{is_number, object_types};
 use super::super::date::{Order, order_of};
-use super::super::quick::{is_bag_id, is_postcode};
 use super::super::read_column::Evidence;
-use super::super::text::{clean_text, is_nothing};
+use super::super::text::is_nothing;
 use super::super::totals::is_total;
 use super::plain_number::{
     Mark, PlainDay, PlainNumber, Proves, plain_day, plain_number, plain_short_number, plain_whole,
 };
+use super::plain_text::{all_stay, glances_at, is_plain_at_a_glance, text_of, trimmed};
 use super::words::{Codes, Dictionary};
 
 /// How the cells of a column are read.
@@ -142,7 +141,7 @@ impl Way<'_> {
     }
 
     /// Whether a trimmed text stands for an empty cell.
-    fn is_empty(&self, text: &str) -> bool {
+    pub fn is_empty(&self, text: &str) -> bool {
         let nothing = is_nothing(text) || self.form.is_empty(text);
         nothing && !self.form.names(self.name, text)
     }
@@ -172,7 +171,13 @@ impl<'a, 't> Lane<'a, 't> {
         let Lane { way, values, evidence, total, citizens } = self;
         match values {
             Values::Text(builder) => {
+                let glances = glances_at(way);
                 for (at, cell) in cells.enumerate() {
+                    let key = cell.key().filter(|_| glances && *citizens == Some(false));
+                    if key.is_some_and(is_plain_at_a_glance) {
+                        builder.append_value(cell.text());
+                        continue;
+                    }
                     match text_of(way, trimmed(cell.text())) {
                         Plain::Value(text) => {
                             *total |= is_total(text);
@@ -211,14 +216,17 @@ impl<'a, 't> Lane<'a, 't> {
             return codes.push_texts(texts, rows);
         }
         let (mut total, mut citizens) = (false, None);
-        let stays = |text: &str| {
+        let stays = |text: &str, at_a_glance: bool| {
+            if at_a_glance && citizens == Some(false) {
+                return true;
+            }
             total |= is_total(text);
             citizens = Some(citizens != Some(false) && is_citizen_number(text));
             let same = trimmed(text).len() == text.len();
             same && matches!(text_of(way, text), Plain::Value(_))
         };
         let texts_alone = matches!(self.values, Values::Text(_));
-        if texts_alone && texts.iter().flatten().all(stays) {
+        if texts_alone && all_stay(way, texts, stays) {
             (self.total, self.citizens) = (total, citizens);
             let column = texts.clone().into_column();
             rows.note_null(&column);
@@ -271,7 +279,7 @@ impl<'a, 't> Lane<'a, 't> {
 }
 
 /// What a cell is on the short way.
-enum Plain<T> {
+pub(super) enum Plain<T> {
     Value(T),
     Empty,
     Odd,
@@ -310,39 +318,6 @@ fn with_gaps<T: Copy>(values: &[T], missing: &[u32]) -> impl Iterator<Item = Opt
         let gap = missing.next_if_eq(&&at).is_some();
         (!gap).then_some(*value)
     })
-}
-
-/// A cell without the blanks of ASCII round it.
-pub(super) fn trimmed(cell: &str) -> &str {
-    match cell.as_bytes() {
-        [] => cell,
-        [one] if one.is_ascii_graphic() => cell,
-        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
-        _ => cell.trim_matches([' ', '\t', '\r', '\n']),
-    }
-}
-
-fn text_of<'t>(way: &Way<'_>, cell: &'t str) -> Plain<&'t str> {
-    if cell.is_empty() || way.is_empty(cell) {
-        return Plain::Empty;
-    }
-    let plain = match way.kind {
-        // The id of a number leads to its home by the table of addresses.
-        Kind::BagId(BagObject::HomeOrNumber) if is_number(cell) => false,
-        Kind::BagId(object) => is_bag_id(cell, object_types(object)),
-        Kind::Postcode => is_postcode(cell),
-        Kind::HouseSuffix => cell.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()),
-        _ if cell.starts_with(['#', '"']) => false,
-        _ => cell.is_ascii() || is_clean_text(cell),
-    };
-    if plain { Plain::Value(cell) } else { Plain::Odd }
-}
-
-/// Whether a full reading leaves this text as it is, without a word.
-fn is_clean_text(cell: &str) -> bool {
-    let mut said = false;
-    let clean = clean_text(cell, false, |_| said = true);
-    !said && clean == cell
 }
 
 fn number_of(way: &Way<'_>, cell: TextCell<'_>, evidence: &mut Evidence) -> Plain<f64> {

@@ -13,7 +13,8 @@ use crate::read::{TextCell, TextKey, is_citizen_number};
 use super::super::read_column::Evidence;
 use super::super::totals::is_total;
 use super::super::typing::type_column;
-use super::lane::{Rows, Way, trimmed};
+use super::lane::{Rows, Way};
+use super::plain_text::trimmed;
 
 /// A column of more texts than this is no column of words.
 const MOST_WORDS: usize = 1000;
@@ -133,20 +134,25 @@ impl<'a> Dictionary<'a> {
     }
 }
 
+/// Words by their keys, each at the place of its key.
+type AtHand = [(TextKey, Option<Known>); 1 << AT_HAND];
+
+const NONE_AT_HAND: AtHand = [(TextKey { bytes: 0, length: 0 }, None); 1 << AT_HAND];
+
 /// The words of the rows of one piece, by their numbers.
 pub(super) struct Codes<'a, 't> {
     dictionary: &'a Dictionary<'a>,
     codes: Vec<u32>,
     /// Whether each row's word was read as something.
     all_mean: bool,
-    /// The last short word seen at each place of a small table, as it stands.
-    at_hand: [(TextKey, Option<Known>); 1 << AT_HAND],
+    /// The last word with a key that was seen at each place of a small table, as it stands.
+    at_hand: AtHand,
     known: HashMap<&'t str, Known, FixedState>,
 }
 
 impl<'a, 't> Codes<'a, 't> {
     pub fn new(dictionary: &'a Dictionary<'a>, rows: usize) -> Codes<'a, 't> {
-        let at_hand = [(TextKey::default(), None); 1 << AT_HAND];
+        let at_hand = NONE_AT_HAND;
         let mut codes = dictionary.spare().pop().unwrap_or_default();
         codes.clear();
         codes.reserve(rows);
@@ -159,31 +165,38 @@ impl<'a, 't> Codes<'a, 't> {
         cells: impl Iterator<Item = TextCell<'t>>,
         rows: &mut Rows,
     ) -> Option<()> {
-        self.push_keyed(cells.map(|cell| (cell.key(), move || cell.text())), rows)
+        self.push_keyed(cells.map(|cell| (cell.key(), move || cell.text())), 0, rows)
     }
 
     /// Adds the cells of a column of text; null is an empty one.
     pub fn push_texts(&mut self, texts: &'t StringChunked, rows: &mut Rows) -> Option<()> {
-        let cells = texts.downcast_iter().flat_map(|texts| {
+        let mut before = 0;
+        for texts in texts.downcast_iter() {
             let valid = texts.validity();
-            texts.views().iter().enumerate().map(move |(at, view)| {
+            let cells = texts.views().iter().enumerate().map(|(at, view)| {
                 let filled = valid.is_none_or(|valid| valid.get_bit(at));
-                let key = if filled { TextKey::of_view(view) } else { Some(TextKey::default()) };
-                (key, move || texts.get(at).unwrap_or_default())
-            })
-        });
-        self.push_keyed(cells, rows)
+                let key = if filled { TextKey::within(view) } else { TextKey::default() };
+                (Some(key), move || texts.get(at).unwrap_or_default())
+            });
+            self.push_keyed(cells, before, rows)?;
+            before += texts.len();
+            // Elsewhere the same view may stand for another text.
+            self.at_hand = NONE_AT_HAND;
+        }
+        Some(())
     }
 
-    /// Adds cells by their keys, and texts for those that are not known by one.
+    /// Adds cells by their keys, and texts for those that are not known by one; `before` are the rows of
+    /// the batch that were added before.
     fn push_keyed(
         &mut self,
         cells: impl Iterator<Item = (Option<TextKey>, impl FnOnce() -> &'t str)>,
+        before: usize,
         rows: &mut Rows,
     ) -> Option<()> {
-        let first = self.codes.len();
+        let first = self.codes.len() - before;
         let mut unknown: Vec<(usize, &'t str)> = Vec::new();
-        for (at, (key, text)) in cells.enumerate() {
+        for ((key, text), at) in cells.zip(before..) {
             let place = key.map_or(0, |key| key.place(AT_HAND));
             let known = match self.at_hand[place] {
                 (word, Some(known)) if key == Some(word) => known,
