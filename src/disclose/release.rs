@@ -1,6 +1,8 @@
 //! What is released to whom.
 
-use crate::measure::{Complex, Counts, Measures};
+use rayon::prelude::*;
+
+use crate::measure::{Complex, Counts, Measured, Measures};
 use crate::model::{Areas, Indicator, Nature, Tally};
 use crate::spread::{AreaChance, Coincidences, GENERATOR, IndicatorSpread, Spread, wilson};
 
@@ -128,7 +130,7 @@ pub fn protect(
     audience: Audience,
 ) -> Release {
     let homes = dwellings_indicator();
-    let (mut indicators, mut withheld) = (Vec::new(), Vec::new());
+    let (mut shown, mut withheld) = (Vec::new(), Vec::new());
     let draws = spread.as_ref().map(|spread| DrawsMade {
         generator: GENERATOR,
         seed: spread.draws.seed,
@@ -145,13 +147,20 @@ pub fn protect(
         if !releases(audience, &measured.indicator) {
             withheld.push(measured.indicator.id.clone());
         } else {
-            indicators.push(publish(areas, &measured.indicator, &measured.counts, spread));
+            shown.push((measured, spread));
         }
     }
+    let of_one = |(measured, spread): (&Measured, _)| {
+        publish(areas, &measured.indicator, &measured.counts, spread)
+    };
+    let (dwellings, indicators) = rayon::join(
+        || publish(areas, &homes, &measures.dwellings, None),
+        || shown.into_par_iter().map(of_one).collect(),
+    );
     Release {
         audience,
         corporations: measures.corporations.clone(),
-        dwellings: publish(areas, &homes, &measures.dwellings, None),
+        dwellings,
         indicators,
         withheld,
         draws,

@@ -37,28 +37,36 @@ pub(super) fn place_lettings(
 
     let named = lettings.column("dwelling")?.is_not_null();
     let own_areas = cascaded.frame.column(AREA)?.u32()?;
-    let rows = own_areas.iter().zip(named.iter()).enumerate();
-    let mut areas = Vec::with_capacity(lettings.height());
-    for (row, (own, named)) in rows {
-        let (of_home, place) = (found.areas[row], &mut cascaded.places[row]);
-        if named == Some(true) && found.owners[row] == NO_OWNER {
-            cascaded.unknown_homes.push(row);
-            if *place == Place::NoKey {
-                *place = Place::HomeUnknown;
+    let ranges = cascaded.places.par_chunks_mut(RANGE).enumerate().map(|(at, places)| {
+        let (start, length) = (at * RANGE, places.len());
+        let own = own_areas.slice(start as i64, length);
+        let named = named.slice(start as i64, length);
+        let (mut areas, mut unknown) = (Vec::with_capacity(length), Vec::new());
+        let rows = own.iter().zip(named.iter()).zip(places).zip(start..);
+        for (((own, named), place), row) in rows {
+            if named == Some(true) && found.owners[row] == NO_OWNER {
+                unknown.push(row);
+                if *place == Place::NoKey {
+                    *place = Place::HomeUnknown;
+                }
             }
+            let of_home = found.areas[row];
+            if of_home != NO_AREA {
+                *place = Place::AtHome;
+            }
+            areas.push(if of_home == NO_AREA { own.unwrap_or(NO_AREA) } else { of_home });
         }
-        if of_home != NO_AREA {
-            *place = Place::AtHome;
-        }
-        areas.push(if of_home == NO_AREA { own.unwrap_or(NO_AREA) } else { of_home });
-    }
+        (areas, unknown)
+    });
+    let (areas, unknown): (Vec<Vec<u32>>, Vec<Vec<usize>>) = ranges.unzip();
+    cascaded.unknown_homes.extend(unknown.into_iter().flatten());
     let places = &cascaded.places;
     cascaded.disagreements.retain(|(row, _)| places[*row] != Place::AtHome);
-    cascaded.frame.with_column(area_column([areas])?)?;
+    cascaded.frame.with_column(area_column(areas)?)?;
     Ok(cascaded)
 }
 
-/// Lettings of which the owners are told in one go. Tests have few, and several ranges of them.
+/// Lettings that are looked at in one go. Tests have few, and several ranges of them.
 const RANGE: usize = if cfg!(test) { 8 } else { 1 << 16 };
 
 /// No home, or one without an owner.
@@ -102,8 +110,11 @@ impl Found {
 /// The home of each letting: the first way that leads to an area tells the area, and the first that
 /// leads to an owner the owner.
 fn of_lettings(lettings: &DataFrame, homes: &DataFrame) -> PolarsResult<Found> {
-    let own = lettings.column("corporation")?.cast(&DataType::String)?;
-    let own = own.str()?.rechunk();
+    let own = lettings.column("corporation")?;
+    let own = match own.is_full_null() {
+        true => None,
+        false => Some(own.cast(&DataType::String)?.str()?.rechunk().into_owned()),
+    };
     let DataType::Categorical(_, names) = homes.column("corporation")?.dtype().clone() else {
         polars_bail!(SchemaMismatch: "the owners of homes are categories");
     };
@@ -111,7 +122,7 @@ fn of_lettings(lettings: &DataFrame, homes: &DataFrame) -> PolarsResult<Found> {
     let by_vbo = homes_by_text(lettings.column("vbo")?, homes, "vbo")?;
 
     let of_row = |row: usize| {
-        let of_id = match own.get(row) {
+        let of_id = match own.as_ref().and_then(|own| own.get(row)) {
             Some(own) => names.get_cat(own).and_then(|owner| by_id.only_one_of(row, owner)),
             None => by_id.only_one(row),
         };

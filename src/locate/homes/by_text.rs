@@ -72,8 +72,8 @@ pub(super) fn homes_by_text(texts: &Column, homes: &DataFrame, name: &str) -> Po
         return Ok(Homes { heads: Vec::new(), first: Vec::new(), several: Vec::new() });
     }
     let texts = texts.cast(&DataType::String)?;
-    let texts = texts.str()?.rechunk();
-    let (table, heads) = TextTable::of(&texts);
+    let texts = texts.str()?;
+    let (table, heads) = TextTable::of(texts);
 
     let (owners, areas) = (homes.column("corporation")?, homes.column(AREA)?);
     let first: Vec<AtomicU64> =

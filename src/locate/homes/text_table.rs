@@ -31,7 +31,7 @@ pub(super) struct TextTable<'a> {
 }
 
 impl<'a> TextTable<'a> {
-    /// The table of a column in one chunk, and for each row the one that stands for its text, which may
+    /// The table of a column, and for each row the one that stands for its text, which may
     /// be another one from run to run; [`NONE`] without a text.
     pub fn of(texts: &'a StringChunked) -> (TextTable<'a>, Vec<u32>) {
         let n_slots = (2 * texts.len()).next_power_of_two().max(64);

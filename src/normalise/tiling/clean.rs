@@ -50,12 +50,13 @@ fn clean_ring(mut ring: LineString<f64>, is_exterior: bool) -> Option<LineString
 
 /// Whether [`clean_ring`] would leave the ring as it is.
 fn is_clean(points: &[Coord], is_exterior: bool) -> bool {
+    // All rings of a shapefile run the other way, so that comes first.
     points.len() >= 4
         && points.first() == points.last()
+        && !is_reversed(points, is_exterior)
         && points.iter().all(|&point| is_number(point))
         && points.windows(2).all(|pair| pair[0] != pair[1])
         && twice_spanned_area(points) >= 2.0 * MIN_RING_M2
-        && !is_reversed(points, is_exterior)
 }
 
 fn is_reversed(points: &[Coord], is_exterior: bool) -> bool {

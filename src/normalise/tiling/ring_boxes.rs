@@ -131,7 +131,8 @@ impl<'a> RingBoxes<'a> {
 
     /// Whether all pairs of edges stand the two tests, the earlier edge coming first: `follows`
     /// for an edge and the next one of its ring, `apart` for others whose boxes meet. Pairs whose
-    /// boxes do not meet are not looked at.
+    /// boxes do not meet are not looked at, and neither are edges that follow each other to one side
+    /// all along a run: no such edge can run back on the one before it.
     pub fn all_pairs(
         &self,
         follows: &impl Fn(&Edge, &Edge) -> bool,
@@ -156,10 +157,11 @@ impl<'a> RingBoxes<'a> {
     ) -> bool {
         if level == 0 {
             let run = self.runs[at];
-            return self.edges(run).all(|a| {
-                let later = Run { start: a.0 + 1, ..run };
-                self.edges(later).all(|b| stand(&a, &b))
-            });
+            return self.goes_one_way(run)
+                || self.edges(run).all(|a| {
+                    let later = Run { start: a.0 + 1, ..run };
+                    self.edges(later).all(|b| stand(&a, &b))
+                });
         }
         let children = self.children(level, at);
         children.clone().all(|child| {
@@ -192,6 +194,20 @@ impl<'a> RingBoxes<'a> {
             !self.levels[level - 1][a].meets(other_box)
                 || self.children(level, other).all(|b| self.all_between(level - 1, a, b, stand))
         })
+    }
+
+    /// Whether each vertex of a run lies farther to one side than the one before it, or farther up or
+    /// down.
+    fn goes_one_way(&self, run: Run) -> bool {
+        let ring = self.rings[run.ring as usize];
+        let (mut right, mut left, mut up, mut down) = (true, true, true, true);
+        for pair in ring[run.start as usize..=run.end as usize].windows(2) {
+            right &= pair[0].x < pair[1].x;
+            left &= pair[0].x > pair[1].x;
+            up &= pair[0].y < pair[1].y;
+            down &= pair[0].y > pair[1].y;
+        }
+        right | left | up | down
     }
 
     fn children(&self, level: usize, at: usize) -> Range<usize> {

@@ -12,7 +12,13 @@ use geo::{Area, BoundingRect, Coord, Geometry, LineString, MultiPolygon, Polygon
 /// other is an outer ring. The order and the direction of rings, which the
 /// format prescribes and files get wrong, play no part.
 pub(super) fn polygons(rings: impl Iterator<Item = LineString<f64>>) -> Geometry<f64> {
-    let rings: Vec<Ring> = rings.filter(|ring| !ring.0.is_empty()).map(Ring::new).collect();
+    let mut lines: Vec<LineString<f64>> = rings.filter(|ring| !ring.0.is_empty()).collect();
+    lines.iter_mut().filter(|line| is_finite(line)).for_each(LineString::close);
+    if let [line] = lines.as_mut_slice() {
+        let alone = Polygon::new(std::mem::replace(line, LineString::empty()), Vec::new());
+        return MultiPolygon(vec![alone]).into();
+    }
+    let rings: Vec<Ring> = lines.into_iter().map(Ring::new).collect();
     let holders: Vec<Vec<usize>> = (0..rings.len())
         .map(|ring| {
             (0..rings.len())
@@ -27,18 +33,23 @@ pub(super) fn polygons(rings: impl Iterator<Item = LineString<f64>>) -> Geometry
         let outer = holders[ring].iter().copied().filter(|&other| !even(ring) && even(other));
         outer.min_by(|&a, &b| rings[a].area.total_cmp(&rings[b].area))
     };
+    let holder_of_each: Vec<Option<usize>> = (0..rings.len()).map(holder).collect();
 
     let mut holes: Vec<Vec<LineString<f64>>> = vec![Vec::new(); rings.len()];
     let mut outers = Vec::new();
-    for (ring, Ring { line, .. }) in rings.iter().enumerate() {
-        match holder(ring) {
-            Some(outer) => holes[outer].push(line.clone()),
-            None => outers.push((ring, line.clone())),
+    for ((ring, Ring { line, .. }), holder) in rings.into_iter().enumerate().zip(holder_of_each) {
+        match holder {
+            Some(outer) => holes[outer].push(line),
+            None => outers.push((ring, line)),
         }
     }
     let polygons =
         outers.into_iter().map(|(ring, line)| Polygon::new(line, std::mem::take(&mut holes[ring])));
     MultiPolygon(polygons.collect()).into()
+}
+
+fn is_finite(line: &LineString<f64>) -> bool {
+    line.0.iter().all(|at| at.x.is_finite() && at.y.is_finite())
 }
 
 struct Ring {
@@ -49,14 +60,15 @@ struct Ring {
 }
 
 impl Ring {
-    fn new(mut line: LineString<f64>) -> Ring {
-        let finite = line.0.iter().all(|at| at.x.is_finite() && at.y.is_finite());
-        if !finite {
+    /// A closed line, or one that is not finite.
+    fn new(line: LineString<f64>) -> Ring {
+        if !is_finite(&line) {
             return Ring { line, area: 0.0, bounds: None };
         }
-        line.close();
         let bounds = line.bounding_rect().map(|bounds| (bounds.min(), bounds.max()));
-        let area = Polygon::new(line.clone(), Vec::new()).unsigned_area();
+        let alone = Polygon::new(line, Vec::new());
+        let area = alone.unsigned_area();
+        let (line, _) = alone.into_inner();
         Ring { line, area, bounds }
     }
 
