@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use crate::read::{TextCell, TextKey};
 
 /// Rows that are looked at in one go. Tests have few, and several ranges of them.
-pub(super) const RANGE: usize = if cfg!(test) { 8 } else { 1 << 14 };
+pub(super) const RANGE: usize = if cfg!(test) { 8 } else { 1 << 12 };
 
 /// A row without a text.
 pub(super) const NONE: u32 = u32::MAX;
@@ -43,7 +43,7 @@ impl<'a> TextTable<'a> {
             let part = texts.slice((at * RANGE) as i64, numbers.len());
             numbers.iter_mut().zip(part.iter()).for_each(|(of, text)| *of = text.map_or(0, number));
         });
-        let (slots, bits) = (words(n_slots, FREE), words(n_slots / 8, 0));
+        let (slots, bits) = (words(n_slots, FREE), words(n_slots / 16, 0));
         let table = TextTable { texts, numbers, slots, bits };
         let mut heads = vec![NONE; texts.len()];
         heads.par_chunks_mut(RANGE).enumerate().for_each(|(at, heads)| {
@@ -136,7 +136,7 @@ impl<'a> TextTable<'a> {
         (hash >> 32) as usize & (self.slots.len() - 1)
     }
 
-    /// Where the bit of a hash stands: eight bits for each slot.
+    /// Where the bit of a hash stands: four bits for each slot.
     fn bit(&self, hash: u64) -> (usize, u32) {
         let at = (hash >> 20) as usize & (64 * self.bits.len() - 1);
         (at / 64, at as u32 % 64)
