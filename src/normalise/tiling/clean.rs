@@ -42,8 +42,11 @@ fn clean_ring(mut ring: LineString<f64>, is_exterior: bool) -> Option<LineString
     if points.len() < 4 || twice_spanned_area(points) < 2.0 * MIN_RING_M2 {
         return None;
     }
-    if is_reversed(points, is_exterior) {
-        points.reverse();
+    // Summed from both ends, so that a ring whose area is lost in rounding is not turned each time.
+    let backwards: Vec<Coord> = points.iter().rev().copied().collect();
+    let twice_area = twice_signed_area(points) - twice_signed_area(&backwards);
+    if is_reversed(twice_area, is_exterior) {
+        *points = backwards;
     }
     Some(ring)
 }
@@ -53,14 +56,13 @@ fn is_clean(points: &[Coord], is_exterior: bool) -> bool {
     // All rings of a shapefile run the other way, so that comes first.
     points.len() >= 4
         && points.first() == points.last()
-        && !is_reversed(points, is_exterior)
+        && !is_reversed(twice_signed_area(points), is_exterior)
         && points.iter().all(|&point| is_number(point))
         && points.windows(2).all(|pair| pair[0] != pair[1])
         && twice_spanned_area(points) >= 2.0 * MIN_RING_M2
 }
 
-fn is_reversed(points: &[Coord], is_exterior: bool) -> bool {
-    let twice_area = twice_signed_area(points);
+fn is_reversed(twice_area: f64, is_exterior: bool) -> bool {
     twice_area != 0.0 && (twice_area > 0.0) != is_exterior
 }
 
@@ -106,6 +108,21 @@ mod tests {
         let expected =
             with_hole(&square(0, 0), &outline(&[(10.0, 10.0), (10.0, 20.0), (20.0, 10.0)]));
         assert_eq!(clean(turned), expected);
+    }
+
+    #[test]
+    fn a_ring_whose_area_is_lost_in_rounding_is_turned_once_at_most() {
+        let lost = [
+            (0.0, 0.0012000000000000001),
+            (-0.0, -0.0),
+            (2.0, -0.0),
+            (0.0, 1.0),
+            (2.0, 0.0),
+            (1.404678985166738e-308, 0.0),
+        ];
+        for once in [clean(outline(&lost)), clean(outline(&lost.map(|(x, y)| (-x, y))))] {
+            assert_eq!(clean(once.clone()), once);
+        }
     }
 
     #[test]
