@@ -62,7 +62,7 @@ pub(super) fn is_plain_at_a_glance(key: TextKey) -> bool {
     let filled = LOWEST[length] & HIGH;
     // Added to a byte below 0x80, these raise its highest bit from `!` on, and from DEL on.
     let from_graphic_on = bytes.wrapping_add((0x80 - 0x21) * EACH);
-    let from_del_on = bytes.wrapping_add((0x80 - 0x7F) * EACH);
+    let from_del_on = bytes.wrapping_add(EACH);
     let told_by_it = |first: u8| {
         matches!(
             first.to_ascii_lowercase(),
