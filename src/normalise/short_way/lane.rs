@@ -148,7 +148,7 @@ impl Way<'_> {
 }
 
 impl<'a, 't> Lane<'a, 't> {
-    /// A lane with room for so many rows.
+    /// A lane with room for about so many rows.
     pub fn new(way: &'a Way<'a>, words: Option<&'a Dictionary>, rows: usize) -> Lane<'a, 't> {
         let values = match (words, way.kind) {
             (Some(dictionary), _) => Values::Words(Box::new(Codes::new(dictionary, rows))),
@@ -192,9 +192,17 @@ impl<'a, 't> Lane<'a, 't> {
                 }
             }
             Values::Number(numbers, missing) => {
+                let (glances, decimal) = (way.form.empty.is_empty(), way.form.decimal);
                 for (at, cell) in cells.enumerate() {
-                    let plain = number_of(way, cell, evidence);
-                    add(numbers, missing, plain, at, rows);
+                    // No short number of digits alone stands for an empty cell, unless one is told to.
+                    let short = if glances { plain_short_number(cell) } else { None };
+                    match short.filter(|number| is_decimal(number, decimal, evidence)) {
+                        Some(number) => numbers.push(number.value),
+                        None => {
+                            let plain = number_of(way, cell, evidence);
+                            add(numbers, missing, plain, at, rows);
+                        }
+                    }
                 }
             }
             Values::Whole(wholes, missing) => {
@@ -320,33 +328,30 @@ fn with_gaps<T: Copy>(values: &[T], missing: &[u32]) -> impl Iterator<Item = Opt
     })
 }
 
+#[inline(never)]
 fn number_of(way: &Way<'_>, cell: TextCell<'_>, evidence: &mut Evidence) -> Plain<f64> {
-    let number = match short_number(way, cell) {
-        Some(number) => number,
-        None => {
-            let text = trimmed(cell.text());
-            if way.is_no_number(text) {
-                return Plain::Empty;
-            }
-            let Some(number) = plain_number(text.as_bytes()) else { return Plain::Odd };
-            number
-        }
-    };
-    match (number.mark, way.form.decimal) {
+    let text = trimmed(cell.text());
+    if way.is_no_number(text) {
+        return Plain::Empty;
+    }
+    let number = plain_number(text.as_bytes());
+    let number = number.filter(|number| is_decimal(number, way.form.decimal, evidence));
+    number.map_or(Plain::Odd, |number| Plain::Value(number.value))
+}
+
+/// Whether the mark in a number may be the decimal one, and notes what it proves.
+#[inline]
+fn is_decimal(number: &PlainNumber, told: Option<char>, evidence: &mut Evidence) -> bool {
+    match (number.mark, told) {
         (Mark::None, _) => {}
         (Mark::Point, None) if number.doubtful => evidence.point_or_thousands += 1,
         (Mark::Comma, None) if number.doubtful => evidence.comma_or_thousands += 1,
         (Mark::Point, None) => evidence.points += 1,
         (Mark::Comma, None) => evidence.commas += 1,
         (Mark::Point, Some('.')) | (Mark::Comma, Some(',')) => {}
-        _ => return Plain::Odd,
+        _ => return false,
     }
-    Plain::Value(number.value)
-}
-
-/// A number of a few bytes, where no number stands for an empty cell.
-fn short_number(way: &Way<'_>, cell: TextCell<'_>) -> Option<PlainNumber> {
-    if way.form.empty.is_empty() { plain_short_number(cell) } else { None }
+    true
 }
 
 fn whole_of(way: &Way<'_>, cell: TextCell<'_>, evidence: &mut Evidence) -> Plain<i32> {

@@ -57,9 +57,9 @@ impl Look<'_> {
     }
 
     fn at_text<'t>(&self, piece: &mut TextPiece<'t>) -> Option<PlainPiece> {
-        let most = piece.most_records();
+        let about = piece.about_records();
         let mut lanes: Vec<Lane<'_, 't>> =
-            (0..self.ways.len()).map(|at| self.lane(at, most)).collect();
+            (0..self.ways.len()).map(|at| self.lane(at, about)).collect();
         let mut rows = Rows::default();
         let mut standing = Standing::default();
         let mut odd = TextRows::of(self.head);

@@ -92,7 +92,7 @@ fn number_with(
 ///
 /// Sixteen digits are added up in pairs, pairs of pairs and so on (Langdale and Lemire, *Parsing
 /// Gigabytes of JSON per Second*, 2019, section 3.1.3).
-#[inline]
+#[inline(always)]
 pub(super) fn plain_short_number(cell: TextCell<'_>) -> Option<PlainNumber> {
     const ZEROS: u128 = 0x30 * ONES;
     const HIGHEST: u128 = 0x80 * ONES;
