@@ -4,6 +4,7 @@
 //! earlier result of the program is replaced whole; anything else in the way is refused.
 
 mod control;
+mod hashing;
 mod input_hashes;
 mod manifest;
 pub mod notation;
@@ -21,7 +22,8 @@ use crate::layers::ResultFile;
 pub use control::{
     ControlRecord, FileFindings, PAGE, by_file, control_files, rejected_names, role_word,
 };
-pub use input_hashes::{FileHash, Hashes, HashingInputs, InputHash};
+pub use hashing::HashingInputs;
+pub use input_hashes::{FileHash, Hashes, InputHash};
 pub use manifest::{RunRecord, run_json};
 
 /// File that marks a folder as a result of this program.

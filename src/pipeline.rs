@@ -19,6 +19,7 @@ use crate::output::{
     self, CONTROL_MARK, ControlRecord, Folder, Hashes, HashingInputs, InputHash, MARK, RunRecord,
 };
 use crate::progress::Progress;
+use crate::read::Onlooker;
 use crate::spread;
 
 pub use threads::SMALL_BYTES;
@@ -97,8 +98,9 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
 
     // Hashes stand in the result alone.
     let hashing = (!request.check_only).then(|| HashingInputs::start(config));
+    let onlooker = hashing.as_ref().map_or(&() as &dyn Onlooker, |hashing| hashing);
     let earlier = || request.out.join(MARK).exists().then(|| request.out.clone());
-    let mut city = match normalise::city(config, progress)? {
+    let mut city = match normalise::city(config, progress, onlooker)? {
         Ok(city) => city,
         Err(inputs) => {
             let stops = inputs.iter().flat_map(|input| &input.findings);

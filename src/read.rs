@@ -15,6 +15,7 @@ mod geopackage;
 mod header;
 mod layer;
 mod layer_file;
+mod onlooker;
 mod outline;
 mod parquet;
 mod passed;
@@ -36,6 +37,7 @@ pub use csv_stream::{Streamed, read_table_where};
 pub use error::ReadError;
 pub use layer::{Feature, Layer, LayerError};
 pub use layer_file::{LayerRows, read_layer, read_layer_where, read_layer_with};
+pub use onlooker::Onlooker;
 pub use outline::{FileFormat, Outline, OutlineError, Part, outline};
 pub use parquet::ParquetPieces;
 pub use personal::{
@@ -44,4 +46,5 @@ pub use personal::{
 pub use pieces::{Looked, Piece, Pieces};
 pub use raw_table::{ROW, Ragged, RawTable, TableOptions, Wanted};
 pub use table::{read_table, table_of_features, table_of_layer};
+pub use table_format::is_text;
 pub use text_cell::{LOWEST, TextCell, TextKey};

@@ -28,7 +28,7 @@ const POINTS: usize = 2_000_000;
 const SIDE: usize = 60;
 
 fn city(config: &Config) -> City {
-    let read = normalise::city(config, &Progress::silent()).expect("no bug in reading");
+    let read = normalise::city(config, &Progress::silent(), &()).expect("no bug in reading");
     let city = read.expect("nothing stops a run on the country");
     assert!(city.inputs.iter().all(|input| input.findings.is_empty()), "it is without faults");
     city

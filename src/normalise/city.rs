@@ -5,6 +5,7 @@ use polars::prelude::DataFrame;
 use crate::config::Config;
 use crate::model::Areas;
 use crate::progress::Progress;
+use crate::read::Onlooker;
 
 use super::addresses::Attached;
 use super::area_codes::{self, AreaLists};
@@ -30,7 +31,7 @@ pub struct City {
     pub inputs: Vec<InputFile>,
 }
 
-/// Reads and types every input.
+/// Reads and types every input; the onlooker is shown homes and lettings in texts.
 ///
 /// A file that cannot be read, lacks a column, or holds something that nothing right can come of,
 /// stands among the inputs with a stop; then they alone come back, every one with what was found.
@@ -40,6 +41,7 @@ pub struct City {
 pub fn city(
     config: &Config,
     progress: &Progress,
+    onlooker: &dyn Onlooker,
 ) -> Result<Result<City, Vec<InputFile>>, InputError> {
     let mut inputs = Vec::new();
     progress.stage("read areas");
@@ -51,10 +53,10 @@ pub fn city(
     let lists = AreaLists { year: config.areas.year, areas: areas.as_ref(), others: &others };
     progress.rows(read(&inputs, Role::Areas));
     progress.stage("read dwellings");
-    let dwellings = dwellings::read(config, &lists, &mut inputs)?;
+    let dwellings = dwellings::read(config, &lists, &mut inputs, onlooker)?;
     progress.rows(read(&inputs, Role::Dwellings));
     progress.stage("read placements");
-    let placements = placements::read(config, &lists, &mut inputs)?;
+    let placements = placements::read(config, &lists, &mut inputs, onlooker)?;
     progress.rows(read(&inputs, Role::Placements));
     progress.stage("read roofs");
     let roofs = roofs::read(config, &mut inputs)?;

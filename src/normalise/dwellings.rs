@@ -12,7 +12,7 @@ use polars::prelude::{
 use crate::config::{Config, DwellingsFile, Mapping, SameHome};
 use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{self, Kind};
-use crate::read::{ROW, TableOptions};
+use crate::read::{Onlooker, ROW, TableOptions};
 
 use super::across_files::{of_each_file, once_over_files, set_aside};
 use super::area_codes::{self, AreaLists};
@@ -34,12 +34,13 @@ pub(super) fn read(
     config: &Config,
     lists: &AreaLists<'_>,
     inputs: &mut Vec<InputFile>,
+    onlooker: &dyn Onlooker,
 ) -> Result<DataFrame, InputError> {
     let mappings: Vec<&Mapping> = config.dwellings.iter().map(|file| &file.columns).collect();
     let columns = kinds(schema::DWELLINGS, &mappings);
     let mut all: Option<DataFrame> = None;
     for (at, file) in config.dwellings.iter().enumerate() {
-        let read = read_file(config, file, lists, &columns, at as u32);
+        let read = read_file(config, file, lists, (&columns, at as u32), onlooker);
         let paths = [file.path.as_path(), &config.resolve(&file.path)];
         let Some((frame, input)) = admit(inputs, Role::Dwellings, paths, read)? else { continue };
         inputs.push(input);
@@ -85,8 +86,8 @@ fn read_file(
     config: &Config,
     file: &DwellingsFile,
     lists: &AreaLists<'_>,
-    columns: &[(String, Kind)],
-    at: u32,
+    (columns, at): (&[(String, Kind)], u32),
+    onlooker: &dyn Onlooker,
 ) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
     let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
@@ -98,6 +99,7 @@ fn read_file(
         columns,
         types: compact_type,
         form: &file.form(),
+        onlooker,
     };
     let mut sift = short_way::sift(&table)?;
     if let Some(owner) = &file.corporation {

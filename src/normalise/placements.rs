@@ -8,7 +8,7 @@ use polars::prelude::{
 use crate::config::{Config, Mapping, PlacementsFile, TableForm};
 use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{self, Kind};
-use crate::read::{ROW, TableOptions};
+use crate::read::{Onlooker, ROW, TableOptions};
 
 use super::across_files::once_over_files;
 use super::area_codes::{self, AreaLists};
@@ -29,12 +29,13 @@ pub(super) fn read(
     config: &Config,
     lists: &AreaLists<'_>,
     inputs: &mut Vec<InputFile>,
+    onlooker: &dyn Onlooker,
 ) -> Result<Option<DataFrame>, InputError> {
     let mappings: Vec<&Mapping> = config.placements.iter().map(|file| &file.columns).collect();
     let columns = kinds(schema::PLACEMENTS, &mappings);
     let mut all: Option<DataFrame> = None;
     for (at, file) in config.placements.iter().enumerate() {
-        let read = read_file(config, file, lists, &columns, at as u32);
+        let read = read_file(config, file, lists, (&columns, at as u32), onlooker);
         let paths = [file.path.as_path(), &config.resolve(&file.path)];
         let Some((frame, input)) = admit(inputs, Role::Placements, paths, read)? else { continue };
         inputs.push(input);
@@ -55,8 +56,8 @@ fn read_file(
     config: &Config,
     file: &PlacementsFile,
     lists: &AreaLists<'_>,
-    columns: &[(String, Kind)],
-    at: u32,
+    (columns, at): (&[(String, Kind)], u32),
+    onlooker: &dyn Onlooker,
 ) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
     let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
@@ -68,6 +69,7 @@ fn read_file(
         columns,
         types: |_, kind| data_type(kind),
         form: &TableForm { urgent: Some(&file.urgent), ..file.form() },
+        onlooker,
     };
     let mut sift = short_way::sift(&table)?;
     area_codes::judge(&mut sift, lists, file.area_year)?;

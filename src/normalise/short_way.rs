@@ -20,7 +20,7 @@ use polars::prelude::{DataFrame, DataType, IntoColumn, PolarsResult};
 
 use crate::config::TableForm;
 use crate::model::schema::Kind;
-use crate::read::{self, Looked, Pieces, ROW, RawTable, TableOptions, Wanted};
+use crate::read::{self, Looked, Onlooker, Pieces, ROW, RawTable, TableOptions, Wanted};
 
 use super::error::InputError;
 use super::number;
@@ -42,6 +42,8 @@ pub(super) struct Table<'a> {
     /// The type in which each column is kept.
     pub types: fn(&str, Kind) -> DataType,
     pub form: &'a TableForm<'a>,
+    /// Who looks on while the file is read.
+    pub onlooker: &'a dyn Onlooker,
 }
 
 /// Reads a table: the short way where there is one, and else whole.
@@ -49,7 +51,9 @@ pub(super) struct Table<'a> {
 /// # Errors
 /// The file cannot be read, or a column or the file as a whole cannot be used.
 pub(super) fn sift(table: &Table<'_>) -> Result<Sift, InputError> {
-    if let Some(sift) = short(table)? {
+    let short = short(table);
+    table.onlooker.leaves(table.path);
+    if let Some(sift) = short? {
         return Ok(sift);
     }
     let raw = read::read_table(table.path, table.wanted, table.options)?;
@@ -74,7 +78,9 @@ fn short(table: &Table<'_>) -> Result<Option<Sift>, InputError> {
     let dictionaries: Vec<Option<Dictionary<'_>>> =
         ways.iter().map(|way| way.is_words().then(|| Dictionary::new(way.clone()))).collect();
     let look = Look { table, head: &head, ways: &ways, dictionaries: &dictionaries };
-    let Some((mut raw, looked)) = pieces.each(|piece| look.at(piece)) else { return Ok(None) };
+    let Some((mut raw, looked)) = pieces.each(|piece| look.at(piece), table.onlooker) else {
+        return Ok(None);
+    };
 
     let citizens = |at: usize| match &dictionaries[at] {
         Some(dictionary) => dictionary.holds_citizen_numbers_only(),

@@ -22,6 +22,7 @@ use super::csv::{self, MOST_COLUMNS};
 use super::csv_stream::blocks::Blocks;
 use super::csv_stream::{Opened, Sizes};
 use super::header::header_remark;
+use super::onlooker::Onlooker;
 use super::pieces::Looked;
 use super::raw_table::{ROW, Ragged, RawTable, Wanted};
 use super::side_by_side::side_by_side;
@@ -148,6 +149,7 @@ impl<'a> CsvPieces<'a> {
         self,
         head: &mut RawTable,
         look: &(impl Fn(&mut TextPiece<'_>) -> Option<T> + Sync),
+        onlooker: &dyn Onlooker,
     ) -> Option<Vec<Looked<T>>> {
         let CsvPieces { mut blocks, division } = self;
         // Memory that a piece was read into serves the next one.
@@ -155,7 +157,7 @@ impl<'a> CsvPieces<'a> {
         let reused = || read.lock().unwrap_or_else(PoisonError::into_inner);
         let next = || {
             blocks.spare.extend(reused().pop());
-            blocks.next().transpose()
+            blocks.next_before(onlooker).transpose()
         };
         let seen = side_by_side(std::iter::from_fn(next), |block| {
             let block = block.ok().ok_or(())?;

@@ -141,7 +141,7 @@ impl Opened<'_> {
     ) -> Result<Opened<'a>, ReadError> {
         let mut source = Source::open(path)?;
         let mut start = Vec::new();
-        source.fill(&mut start, HEAD.max(sizes.block))?;
+        source.fill(&mut start, HEAD.max(sizes.block), &())?;
         if start.iter().take(4096).any(|&byte| byte == 0) {
             return Err(ReadError::Broken {
                 path: path.to_owned(),

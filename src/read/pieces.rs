@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use polars::prelude::DataFrame;
 
 use super::csv_pieces::{CsvPieces, TextPiece};
+use super::onlooker::Onlooker;
 use super::parquet::ParquetPieces;
 use super::raw_table::{RawTable, TableOptions, Wanted};
 use super::table_format::{TableFormat, table_format};
@@ -69,15 +70,16 @@ impl<'a> Pieces<'a> {
 
     /// Looks at every piece, by its position in the file; what was found comes in the order of the
     /// file, with the table without its rows. `None` when a look finds nothing, or the file can only
-    /// be read whole.
+    /// be read whole. The onlooker is shown the pieces of a text.
     pub fn each<T: Send>(
         self,
         look: impl Fn(Piece<'_, '_>) -> Option<T> + Sync,
+        onlooker: &dyn Onlooker,
     ) -> Option<(RawTable, Vec<Looked<T>>)> {
         let Pieces { mut head, source } = self;
         match source {
             Source::Csv(csv) => {
-                let looked = csv.each(&mut head, &|piece| look(Piece::Text(piece)))?;
+                let looked = csv.each(&mut head, &|piece| look(Piece::Text(piece)), onlooker)?;
                 Some((head, looked))
             }
             Source::Parquet(parquet) => {

@@ -19,6 +19,11 @@ pub(super) enum TableFormat {
     Text,
 }
 
+/// Whether a table is a text, as CSV is, by what the file holds.
+pub fn is_text(path: &Path) -> bool {
+    matches!(table_format(path), Ok(TableFormat::Text))
+}
+
 /// Tells the format of a file.
 ///
 /// # Errors

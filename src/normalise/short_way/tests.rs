@@ -154,6 +154,7 @@ fn check(path: &PathBuf, form: &TableForm<'_>) -> Result<(), TestCaseError> {
         columns: &columns,
         types: |_, kind| data_type(kind),
         form,
+        onlooker: &(),
     };
     let Some(short) = short(&table).unwrap() else { return Ok(()) };
     let raw = read::read_table(table.path, table.wanted, table.options).unwrap();
@@ -279,6 +280,7 @@ fn check_homes(rows: usize, change: impl Fn(usize, &mut Vec<String>), expected: 
         columns: &columns,
         types: |_, kind| data_type(kind),
         form: &form,
+        onlooker: &(),
     };
     let sift = short(&table).unwrap();
     let rejected = sift.map(|sift| {

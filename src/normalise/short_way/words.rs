@@ -196,7 +196,15 @@ impl<'a, 't> Codes<'a, 't> {
     ) -> Option<()> {
         let first = self.codes.len() - before;
         let mut unknown: Vec<(usize, &'t str)> = Vec::new();
+        // The word of the row before, which in many columns is that of most rows.
+        let mut last: Option<(TextKey, Known)> = None;
         for ((key, text), at) in cells.zip(before..) {
+            if let (Some((word, known)), Some(key)) = (last, key)
+                && word == key
+            {
+                self.add(known, at, rows);
+                continue;
+            }
             let place = key.map_or(0, |key| key.place(AT_HAND));
             let known = match self.at_hand[place] {
                 (word, Some(known)) if key == Some(word) => known,
@@ -216,11 +224,18 @@ impl<'a, 't> Codes<'a, 't> {
                     known
                 }
             };
-            self.codes.push(known.number);
-            self.all_mean &= known.means;
-            rows.note(at, known.odd, known.empty);
+            last = key.map(|key| (key, known));
+            self.add(known, at, rows);
         }
         self.settle(&mut unknown, first, rows)
+    }
+
+    /// Adds a row with a known word.
+    #[inline]
+    fn add(&mut self, known: Known, at: usize, rows: &mut Rows) {
+        self.codes.push(known.number);
+        self.all_mean &= known.means;
+        rows.note(at, known.odd, known.empty);
     }
 
     /// Looks up rows with unknown words, of which the codes begin at `first`.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use super::super::error::ReadError;
+use super::super::onlooker::Onlooker;
 use super::Sizes;
 use super::source::Source;
 
@@ -31,10 +32,18 @@ impl Blocks<'_> {
 
     /// The next block; `None` at the end.
     pub(in super::super) fn next(&mut self) -> Result<Option<Vec<u8>>, ReadError> {
+        self.next_before(&())
+    }
+
+    /// The same, and the onlooker sees what is read.
+    pub(in super::super) fn next_before(
+        &mut self,
+        onlooker: &dyn Onlooker,
+    ) -> Result<Option<Vec<u8>>, ReadError> {
         let Sizes { block, longest } = self.sizes;
         let mut length = block;
         loop {
-            self.source.fill(&mut self.rest, length)?;
+            self.source.fill(&mut self.rest, length, onlooker)?;
             if self.source.ended && self.rest.len() <= length {
                 let last = std::mem::take(&mut self.rest);
                 return Ok((!last.is_empty()).then_some(last));

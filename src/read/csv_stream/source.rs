@@ -1,19 +1,25 @@
 //! The bytes of a file piece by piece, as text whose encoding is known at the end.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::path::Path;
 
 use encoding_rs::{CoderResult, Decoder, UTF_16LE, WINDOWS_1252};
 
 use super::super::error::ReadError;
+use super::super::onlooker::Onlooker;
 use super::super::text::UNDEFINED_IN_1252;
+
+/// Bytes that are read and shown at a time: they stay near the processor until they were seen.
+const STEP: usize = 512 << 10;
 
 /// The bytes of a file behind its byte order mark; UTF-16 comes out as UTF-8.
 pub(in super::super) struct Source<'a> {
     path: &'a Path,
     file: File,
     utf_16: Option<Decoder>,
+    /// How much of the file was read.
+    place: u64,
     pub(super) ended: bool,
 }
 
@@ -27,19 +33,28 @@ impl Source<'_> {
         if utf_16 || mark != [0xEF, 0xBB, 0xBF] {
             file = File::open(path).map_err(open)?;
         }
+        let place = file.stream_position().map_err(open)?;
         let utf_16 = utf_16.then(|| UTF_16LE.new_decoder()); // heeds the mark of either order
-        Ok(Source { path, file, utf_16, ended: false })
+        Ok(Source { path, file, utf_16, place, ended: false })
     }
 
-    /// Reads on until `buffer` holds at least `length` bytes or the file ends.
-    pub(super) fn fill(&mut self, buffer: &mut Vec<u8>, length: usize) -> Result<(), ReadError> {
+    /// Reads on until `buffer` holds at least `length` bytes or the file ends. The onlooker sees what
+    /// is read, unless it becomes other bytes.
+    pub(super) fn fill(
+        &mut self,
+        buffer: &mut Vec<u8>,
+        length: usize,
+        onlooker: &dyn Onlooker,
+    ) -> Result<(), ReadError> {
         while buffer.len() < length && !self.ended {
-            let more = (length - buffer.len()) as u64;
-            buffer.reserve(more as usize);
+            buffer.reserve(length - buffer.len());
+            let more = (length - buffer.len()).min(STEP) as u64;
             let open = |source| ReadError::Open { path: self.path.to_owned(), source };
             let Some(decoder) = &mut self.utf_16 else {
                 let read = (&mut self.file).take(more).read_to_end(buffer).map_err(open)?;
                 self.ended = read == 0;
+                onlooker.sees(self.path, self.place, &buffer[buffer.len() - read..]);
+                self.place += read as u64;
                 continue;
             };
             let mut raw = Vec::new();
