@@ -48,11 +48,17 @@ pub(super) struct CsvPieces<'a> {
 /// One block of text.
 pub struct TextPiece<'a> {
     text: &'a str,
+    /// Whether there may be a quote in it.
+    quoted: bool,
     division: &'a Division,
     rest: Rest,
 }
 
 impl<'a> TextPiece<'a> {
+    fn new(text: &'a str, quoted: bool, division: &'a Division) -> TextPiece<'a> {
+        TextPiece { text, quoted, division, rest: Rest::default() }
+    }
+
     /// About how many records there are, by the lines in its first part: seldom fewer than there are.
     pub fn about_records(&self) -> usize {
         let bytes = self.text.as_bytes();
@@ -64,7 +70,7 @@ impl<'a> TextPiece<'a> {
 
     /// Hands over the records of the header's width, some hundred at a time, and those that are blank.
     pub fn for_each_batch(&mut self, look: &mut dyn FnMut(&Batch<'a>)) {
-        self.rest = divide(self.text, self.division, look);
+        self.rest = divide(self.text, self.quoted, self.division, look);
     }
 }
 
@@ -157,12 +163,13 @@ impl<'a> CsvPieces<'a> {
         let reused = || read.lock().unwrap_or_else(PoisonError::into_inner);
         let next = || {
             blocks.spare.extend(reused().pop());
-            blocks.next_before(onlooker).transpose()
+            let block = blocks.next_before(onlooker).transpose()?;
+            Some(block.map(|block| (block, blocks.quoted)))
         };
         let seen = side_by_side(std::iter::from_fn(next), |block| {
-            let block = block.ok().ok_or(())?;
+            let (block, quoted) = block.ok().ok_or(())?;
             let (text, encoding) = decoded(&block).ok_or(())?;
-            let mut piece = TextPiece { text: &text, division: &division, rest: Rest::default() };
+            let mut piece = TextPiece::new(&text, quoted, &division);
             let found = look(&mut piece).ok_or(())?;
             let Rest { records, ragged, unclear } = piece.rest;
             drop(text);
@@ -205,8 +212,7 @@ impl<'a> CsvPieces<'a> {
                 continue;
             }
             let (text, _) = decoded(&block)?;
-            let mut piece =
-                TextPiece { text: &text, division: &self.division, rest: Rest::default() };
+            let mut piece = TextPiece::new(&text, self.blocks.quoted, &self.division);
             piece.for_each_batch(&mut |batch| {
                 for (within, place) in batch.places.iter().enumerate() {
                     if wanted.next_if_eq(&(first_row + place)).is_some() {

@@ -175,7 +175,8 @@ impl Opened<'_> {
         seen.add(&start[..body]);
         start.drain(..body);
         drop(decoded);
-        let blocks = Blocks { path, source, rest: start, spare: Vec::new(), sizes, delimiter };
+        let (spare, quoted) = (Vec::new(), true);
+        let blocks = Blocks { path, source, quoted, rest: start, spare, sizes, delimiter };
         Ok(Opened { blocks, header, personal, seen })
     }
 }

@@ -1,5 +1,7 @@
 //! The records of a block of text, as the cells of the columns that are wanted.
 
+use wide::u8x16;
+
 use super::super::csv_stream::blocks::for_each_record;
 use super::super::text_cell::TextCell;
 
@@ -92,8 +94,13 @@ pub(super) struct Rest {
     pub unclear: bool,
 }
 
-/// Hands the records of a block to `look`, some hundred at a time.
-pub(super) fn divide<'a>(text: &'a str, by: &Division, look: &mut dyn FnMut(&Batch<'a>)) -> Rest {
+/// Hands the records of a block to `look`, some hundred at a time; it may be `quoted` or has no quote.
+pub(super) fn divide<'a>(
+    text: &'a str,
+    quoted: bool,
+    by: &Division,
+    look: &mut dyn FnMut(&Batch<'a>),
+) -> Rest {
     let mut columns = vec![0; by.found];
     for (column, place) in by.places.iter().enumerate() {
         if let Some(place) = place {
@@ -109,7 +116,7 @@ pub(super) fn divide<'a>(text: &'a str, by: &Division, look: &mut dyn FnMut(&Bat
         places: Vec::with_capacity(TOGETHER),
     };
     let rest = Rest::default();
-    let mut divider = Divider { by, batch: batch(), stretch: batch(), rest, look };
+    let mut divider = Divider { by, quoted, batch: batch(), stretch: batch(), rest, look };
     let start = divider.divide_plain();
     divider.divide_quoted(start);
     divider.hand_over();
@@ -118,6 +125,8 @@ pub(super) fn divide<'a>(text: &'a str, by: &Division, look: &mut dyn FnMut(&Bat
 
 struct Divider<'a, 'b> {
     by: &'b Division,
+    /// Whether there may be a quote in the text.
+    quoted: bool,
     /// Records that were divided one by one.
     batch: Batch<'a>,
     /// Records of a stretch.
@@ -152,7 +161,7 @@ impl Divider<'_, '_> {
     fn divide_stretch(&mut self, from: usize, length: usize) -> Option<usize> {
         let bytes = self.batch.text.as_bytes();
         let stretch = &bytes[from..bytes.len().min(from + length)];
-        if memchr::memchr(b'"', stretch).is_some() {
+        if self.quoted && memchr::memchr(b'"', stretch).is_some() {
             return None;
         }
         let (blocks, _) = stretch.as_chunks::<64>();
@@ -197,7 +206,7 @@ impl Divider<'_, '_> {
         let line_end = memchr::memchr(b'\n', bytes);
         let length = line_end.unwrap_or(bytes.len());
         let record = &bytes[..length];
-        if memchr::memchr(b'"', record).is_some() {
+        if self.quoted && memchr::memchr(b'"', record).is_some() {
             return None;
         }
         let closing = usize::from(line_end.is_some() && record.last() == Some(&b'\r'));
@@ -307,13 +316,12 @@ fn put_places(mut marks: u64, base: u32, places: &mut [u32]) -> usize {
 
 /// A bit for each byte that is a delimiter or ends a line, the lowest for the first.
 fn marks_in(block: &[u8; 64], delimiter: u8) -> u64 {
-    let flags = block.map(|byte| u8::from(byte == delimiter) | u8::from(byte == b'\n'));
-    let (eights, _) = flags.as_chunks::<8>();
+    let (delimiter, line_end) = (u8x16::splat(delimiter), u8x16::splat(b'\n'));
     let mut marks = 0;
-    for (eight, shift) in eights.iter().zip((0..).step_by(8)) {
-        // Flag i goes from bit 8i to bit 56 + i; no other product of the two reaches these bits.
-        let gathered = u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        marks |= gathered << shift;
+    for (bytes, shift) in block.as_chunks::<16>().0.iter().zip((0..).step_by(16)) {
+        let bytes = u8x16::new(*bytes);
+        let marked = bytes.simd_eq(delimiter) | bytes.simd_eq(line_end);
+        marks |= u64::from(marked.to_bitmask()) << shift;
     }
     marks
 }

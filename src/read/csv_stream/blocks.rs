@@ -11,6 +11,8 @@ use super::source::Source;
 pub(in super::super) struct Blocks<'a> {
     pub(in super::super) path: &'a Path,
     pub(in super::super) source: Source<'a>,
+    /// Whether there may be a quote in the block that was given out last.
+    pub(in super::super) quoted: bool,
     /// What was read and not yet given out.
     pub(in super::super) rest: Vec<u8>,
     /// Memory for the next blocks.
@@ -46,10 +48,13 @@ impl Blocks<'_> {
             self.source.fill(&mut self.rest, length, onlooker)?;
             if self.source.ended && self.rest.len() <= length {
                 let last = std::mem::take(&mut self.rest);
+                self.quoted = true;
                 return Ok((!last.is_empty()).then_some(last));
             }
             let looked_at = length.min(self.rest.len());
-            if let Some(end) = end_of_last_record(&self.rest[..looked_at], self.delimiter) {
+            let looked_at = &self.rest[..looked_at];
+            self.quoted = memchr::memchr(b'"', looked_at).is_some();
+            if let Some(end) = end_of_last_record(looked_at, self.quoted, self.delimiter) {
                 let mut rest = self.spare.pop().unwrap_or_default();
                 rest.clear();
                 rest.extend_from_slice(&self.rest[end..]);
@@ -69,9 +74,10 @@ impl Blocks<'_> {
     }
 }
 
-/// Just behind the last line end that no quotes hold, in bytes that begin with a record.
-fn end_of_last_record(bytes: &[u8], delimiter: u8) -> Option<usize> {
-    if memchr::memchr(b'"', bytes).is_none() {
+/// Just behind the last line end that no quotes hold, in bytes that begin with a record and may have
+/// quotes or not.
+fn end_of_last_record(bytes: &[u8], quoted: bool, delimiter: u8) -> Option<usize> {
+    if !quoted {
         return memchr::memrchr(b'\n', bytes).map(|at| at + 1);
     }
     let mut end = None;
