@@ -168,7 +168,8 @@ fn stage(folder: &Folder<'_>) -> Result<tempfile::TempDir, OutputError> {
     let inner = stage.path().join("new");
     fs::create_dir(&inner).map_err(refused(&inner))?;
     let make_record = || folder.record.map(|make| make());
-    let write_all = || folder.files.par_iter().try_for_each(|file| write_file(&inner, file));
+    let write_all =
+        || folder.files.par_iter().with_max_len(1).try_for_each(|file| write_file(&inner, file));
     // Each waits for the disk by itself, and hashing fills the wait.
     let (record, written) = rayon::join(make_record, write_all);
     written?;

@@ -155,7 +155,7 @@ pub fn protect(
     };
     let (dwellings, indicators) = rayon::join(
         || publish(areas, &homes, &measures.dwellings, None),
-        || shown.into_par_iter().map(of_one).collect(),
+        || shown.into_par_iter().with_max_len(1).map(of_one).collect(),
     );
     Release {
         audience,

@@ -39,8 +39,11 @@ pub(super) fn layer(
     let writer = FeatureWriter::new(areas, release, level);
     let sizes: Vec<usize> =
         areas.levels()[level].areas.iter().map(|area| writer.about_bytes(area)).collect();
-    let features: Vec<(Vec<u8>, Bounds)> =
-        in_parts(&sizes).into_par_iter().map(|part| writer.features(part, &sizes)).collect();
+    let features: Vec<(Vec<u8>, Bounds)> = in_parts(&sizes)
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|part| writer.features(part, &sizes))
+        .collect();
 
     let bounds = features.iter().fold(Bounds::EMPTY, |sum, (_, bounds)| sum.and(*bounds));
     let mut head = b"{\n\"type\": \"FeatureCollection\",\n\"name\": ".to_vec();

@@ -37,27 +37,28 @@ pub(super) fn place_lettings(
 
     let named = lettings.column("dwelling")?.is_not_null();
     let own_areas = cascaded.frame.column(AREA)?.u32()?;
-    let ranges = cascaded.places.par_chunks_mut(RANGE).enumerate().map(|(at, places)| {
-        let (start, length) = (at * RANGE, places.len());
-        let own = own_areas.slice(start as i64, length);
-        let named = named.slice(start as i64, length);
-        let (mut areas, mut unknown) = (Vec::with_capacity(length), Vec::new());
-        let rows = own.iter().zip(named.iter()).zip(places).zip(start..);
-        for (((own, named), place), row) in rows {
-            if named == Some(true) && found.owners[row] == NO_OWNER {
-                unknown.push(row);
-                if *place == Place::NoKey {
-                    *place = Place::HomeUnknown;
+    let ranges =
+        cascaded.places.par_chunks_mut(RANGE).with_max_len(1).enumerate().map(|(at, places)| {
+            let (start, length) = (at * RANGE, places.len());
+            let own = own_areas.slice(start as i64, length);
+            let named = named.slice(start as i64, length);
+            let (mut areas, mut unknown) = (Vec::with_capacity(length), Vec::new());
+            let rows = own.iter().zip(named.iter()).zip(places).zip(start..);
+            for (((own, named), place), row) in rows {
+                if named == Some(true) && found.owners[row] == NO_OWNER {
+                    unknown.push(row);
+                    if *place == Place::NoKey {
+                        *place = Place::HomeUnknown;
+                    }
                 }
+                let of_home = found.areas[row];
+                if of_home != NO_AREA {
+                    *place = Place::AtHome;
+                }
+                areas.push(if of_home == NO_AREA { own.unwrap_or(NO_AREA) } else { of_home });
             }
-            let of_home = found.areas[row];
-            if of_home != NO_AREA {
-                *place = Place::AtHome;
-            }
-            areas.push(if of_home == NO_AREA { own.unwrap_or(NO_AREA) } else { of_home });
-        }
-        (areas, unknown)
-    });
+            (areas, unknown)
+        });
     let (areas, unknown): (Vec<Vec<u32>>, Vec<Vec<usize>>) = ranges.unzip();
     cascaded.unknown_homes.extend(unknown.into_iter().flatten());
     let places = &cascaded.places;
@@ -93,7 +94,7 @@ impl Found {
         let own = own.cast(&DataType::String)?;
         let own = own.str()?;
         let starts: Vec<usize> = (0..own.len()).step_by(RANGE).collect();
-        let parts = starts.into_par_iter().map(|start| {
+        let parts = starts.into_par_iter().with_max_len(1).map(|start| {
             let rows = own.slice(start as i64, RANGE);
             let owners = rows.iter().zip(start..);
             let owners = owners.map(|(own, row)| own.or_else(|| self.owner(row)));
@@ -133,8 +134,12 @@ fn of_lettings(lettings: &DataFrame, homes: &DataFrame) -> PolarsResult<Found> {
         }
         (owner, area)
     };
-    let (owners, areas) =
-        (0..lettings.height()).into_par_iter().with_min_len(4096).map(of_row).unzip();
+    let (owners, areas) = (0..lettings.height())
+        .into_par_iter()
+        .with_min_len(4096)
+        .with_max_len(1 << 14)
+        .map(of_row)
+        .unzip();
     Ok(Found { areas, owners, names })
 }
 

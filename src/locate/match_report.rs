@@ -140,7 +140,7 @@ impl<'a> Origins<'a> {
     /// How many rows of each file went to each place.
     fn count(&self, places: &[Place]) -> PolarsResult<Vec<[u64; Place::COUNT]>> {
         let none = || vec![[0; Place::COUNT]; self.inputs.len()];
-        let parts = places.par_chunks(RANGE).enumerate().map(|(at, places)| {
+        let parts = places.par_chunks(RANGE).with_max_len(1).enumerate().map(|(at, places)| {
             let mut counts = none();
             let files = self.files.slice((at * RANGE) as i64, places.len());
             if let Some(file) = files.as_scalar_column() {
@@ -225,7 +225,7 @@ impl MatchReport {
                 areas: [index.code(*here).to_string(), index.code(*there).to_string()],
             });
         }
-        let rows = (0..table.places.len()).into_par_iter().with_min_len(RANGE);
+        let rows = (0..table.places.len()).into_par_iter().with_min_len(RANGE).with_max_len(RANGE);
         let rows: Vec<usize> = rows.filter(|&row| table.places[row].is_nowhere()).collect();
         let from = origins.at(&rows)?.into_iter().zip(origins.ids_at(&rows)?);
         for (&row, (origin, id)) in rows.iter().zip(from) {

@@ -113,7 +113,11 @@ pub(super) fn counts(
     n_flags: usize,
     n_areas: usize,
 ) -> Vec<Counts> {
-    (0..n_flags).into_par_iter().map(|flag| counts_of(cells, sorts, flag, n_areas)).collect()
+    (0..n_flags)
+        .into_par_iter()
+        .with_max_len(1)
+        .map(|flag| counts_of(cells, sorts, flag, n_areas))
+        .collect()
 }
 
 fn counts_of(cells: &[Cell], sorts: &[Sort], flag: usize, n_areas: usize) -> Counts {

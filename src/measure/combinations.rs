@@ -16,6 +16,9 @@ const COMBINATIONS: usize = 1 << 20;
 /// Counters that stand ready for every sort in every area; above it they are made as they occur.
 const COUNTERS: usize = if cfg!(test) { 64 } else { 1 << 22 };
 
+/// Counters that are soon made, and added to others.
+const FEW_COUNTERS: usize = if cfg!(test) { 32 } else { 1 << 19 };
+
 /// As many combinations are evaluated whether they occur or not.
 const ALL: usize = if cfg!(test) { 16 } else { 4096 };
 
@@ -163,10 +166,13 @@ impl<'a> Combinations<'a> {
             return self.count_as_they_occur(sort_of);
         }
         let n_ranges = ranges(self.table.height()).len();
-        let at_a_time = n_ranges.div_ceil(rayon::current_num_threads()).max(1);
+        // Threads are seldom done together: each has several parts, unless their counters cost more.
+        let n_counters = n_areas * n_sorts;
+        let of_thread = if n_counters > FEW_COUNTERS { 1 } else { 4 };
+        let at_a_time = n_ranges.div_ceil(of_thread * rayon::current_num_threads()).max(1);
         let all: Vec<usize> = (0..n_ranges).collect();
-        let none = || vec![0_u32; n_areas * n_sorts];
-        let parts = all.par_chunks(at_a_time).map(|ranges| {
+        let none = || vec![0_u32; n_counters];
+        let parts = all.par_chunks(at_a_time).with_max_len(1).map(|ranges| {
             let (mut counters, mut rows) = (none(), Rows::default());
             for &range in ranges {
                 self.of_range(range, &mut rows)?;

@@ -201,7 +201,8 @@ type TextRange<'a> = (Vec<u16>, Vec<Option<&'a str>>);
 fn of_texts(texts: &StringChunked) -> Option<(StringChunked, Vec<Numbers>)> {
     let parts: Vec<StringChunked> =
         ranges(texts.len()).into_iter().map(|first| texts.slice(first as i64, RANGE)).collect();
-    let parts: Option<Vec<TextRange<'_>>> = parts.par_iter().map(of_text_range).collect();
+    let parts: Option<Vec<TextRange<'_>>> =
+        parts.par_iter().with_max_len(1).map(of_text_range).collect();
     let parts = parts?;
     let all: BTreeSet<&str> =
         parts.iter().flat_map(|(_, texts)| texts).copied().flatten().collect();

@@ -33,6 +33,7 @@ pub(super) fn address_keys(frame: &DataFrame) -> PolarsResult<Column> {
     let starts: Vec<(usize, usize)> = starts.collect();
     let chunks: Vec<StringChunked> = starts
         .into_par_iter()
+        .with_max_len(1)
         .map(|(start, length)| {
             let part = |text: &StringChunked| text.slice(start as i64, length);
             let [letters, additions] = suffixes.each_ref().map(|suffix| suffix.as_ref().map(part));

@@ -36,7 +36,7 @@ pub(super) fn read(config: &Config, inputs: &mut Vec<InputFile>) -> Result<Areas
     inputs.push(input);
 
     let coarser = &config.areas.levels[..config.areas.levels.len() - 1];
-    let above = parents::find(config, &finest_file, &finest.areas, inputs)?;
+    let above = parents::find(config, &finest_file, &finest, inputs)?;
     let mut levels = Vec::new();
     let mut codes_above = Vec::new();
     for (&level, parents) in coarser.iter().zip(above) {

@@ -37,6 +37,7 @@ pub(super) fn doubled(keys: &[Column]) -> PolarsResult<Option<BooleanChunked>> {
     }
     let scattered: Vec<Vec<Vec<u32>>> = parts
         .par_iter()
+        .with_max_len(1)
         .map(|keys| {
             let rows = keys.first().map_or(0, Column::len);
             let room = || Vec::with_capacity(rows / BUCKETS * 5 / 4);
@@ -51,6 +52,7 @@ pub(super) fn doubled(keys: &[Column]) -> PolarsResult<Option<BooleanChunked>> {
         .collect::<PolarsResult<_>>()?;
     let repeated: Vec<Vec<u64>> = (0..BUCKETS)
         .into_par_iter()
+        .with_max_len(4)
         .map(|bucket| {
             let here = scattered.iter().map(|part| part[bucket].as_slice());
             let twice = repeated(here);
@@ -66,6 +68,7 @@ pub(super) fn doubled(keys: &[Column]) -> PolarsResult<Option<BooleanChunked>> {
     repeated.iter().for_each(|hash| near[(hash & 0xffff) as usize] = true);
     let flags: Vec<Vec<bool>> = parts
         .par_iter()
+        .with_max_len(1)
         .map(|keys| {
             let mut flags = Vec::with_capacity(TOGETHER);
             each_hash(keys, |hash| {
@@ -95,7 +98,8 @@ fn rises(key: &Column, parts: &[Vec<Column>]) -> bool {
         let last = texts.try_fold(first, |last, text| text.filter(|text| *text > last))?;
         Some((first.to_owned(), last.to_owned()))
     };
-    let ends: Option<Vec<(String, String)>> = parts.par_iter().map(ends_of).collect();
+    let ends: Option<Vec<(String, String)>> =
+        parts.par_iter().with_max_len(1).map(ends_of).collect();
     ends.is_some_and(|ends| ends.windows(2).all(|pair| pair[0].1 < pair[1].0))
 }
 

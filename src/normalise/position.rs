@@ -57,7 +57,7 @@ fn bounds(axis: &Float64Chunked) -> Option<(f64, f64)> {
     let chunks: Vec<_> = axis.downcast_iter().collect();
     let with = |(low, high), value: &f64| (least(low, *value), most(high, *value));
     let both = |one: (f64, f64), other: (f64, f64)| (least(one.0, other.0), most(one.1, other.1));
-    let of_chunks = chunks.par_iter().map(|chunk| match axis.null_count() {
+    let of_chunks = chunks.par_iter().with_max_len(8).map(|chunk| match axis.null_count() {
         0 => chunk.values().iter().fold(none(), with),
         _ => chunk.iter().flatten().fold(none(), with),
     });

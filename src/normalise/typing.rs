@@ -76,6 +76,7 @@ pub(super) fn type_columns(
 ) -> PolarsResult<(DataFrame, Vec<TypedColumn>)> {
     let typed: Vec<TypedColumn> = columns
         .par_iter()
+        .with_max_len(1)
         .filter_map(|(name, kind)| Some((name, raw.frame.column(name).ok()?, *kind)))
         .map(|(name, column, kind)| {
             let beside = beside.get(name).copied().unwrap_or_default();

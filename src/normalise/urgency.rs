@@ -47,7 +47,7 @@ pub(super) fn classify(priority: &Column, urgent: &Urgent) -> PolarsResult<Class
     let starts: Vec<usize> = (0..cells.len()).step_by(RANGE).collect();
     let parts: Vec<StringChunked> =
         starts.into_iter().map(|start| cells.slice(start as i64, RANGE)).collect();
-    let parts: Vec<Numbered<'_>> = parts.par_iter().map(Numbered::of).collect();
+    let parts: Vec<Numbered<'_>> = parts.par_iter().with_max_len(1).map(Numbered::of).collect();
     let mut values: BTreeMap<&str, (Option<Class>, u64)> = BTreeMap::new();
     for (text, count) in parts.iter().flat_map(|part| &part.values) {
         let value = values.entry(text).or_insert_with(|| (class(text, urgent), 0));
@@ -55,7 +55,7 @@ pub(super) fn classify(priority: &Column, urgent: &Urgent) -> PolarsResult<Class
     }
     let (mut is_urgent, mut counted) = (nothing("urgent"), nothing("counted"));
     let columns: Vec<[BooleanChunked; 2]> =
-        parts.par_iter().map(|part| part.columns(|text| values[text].0)).collect();
+        parts.par_iter().with_max_len(1).map(|part| part.columns(|text| values[text].0)).collect();
     for [urgent_here, counted_here] in columns {
         is_urgent.append_owned(urgent_here)?;
         counted.append_owned(counted_here)?;

@@ -95,7 +95,7 @@ pub fn run_json(record: &RunRecord<'_>, outputs: &[ResultFile]) -> ResultFile {
 /// Name, size and hash of each output.
 pub(super) fn outputs_of(files: &[ResultFile]) -> Vec<Value> {
     let one = |file: &ResultFile| json!({ "name": file.name, "bytes": file.n_bytes(), "sha256": sha256_of_parts(&file.parts) });
-    files.par_iter().map(one).collect()
+    files.par_iter().with_max_len(1).map(one).collect()
 }
 
 /// A JSON file with a line end.

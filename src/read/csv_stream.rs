@@ -100,7 +100,7 @@ fn stream(
     let mut batch = blocks.several(side_by_side)?;
     while !batch.is_empty() {
         let (sieved, next) = rayon::join(
-            || batch.par_iter().map(sieve).collect::<Vec<Sieved>>(),
+            || batch.par_iter().with_max_len(1).map(sieve).collect::<Vec<Sieved>>(),
             || blocks.several(side_by_side),
         );
         for (sieved, block) in sieved.into_iter().zip(&batch) {

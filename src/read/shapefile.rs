@@ -13,7 +13,8 @@ mod rings;
 mod shape;
 mod sidecar;
 
-use std::fs;
+use std::fs::{self, File};
+use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -21,6 +22,9 @@ use rayon::prelude::*;
 use super::layer::{Feature, Layer, LayerError, Wants, stem};
 use crate::crs::{DeclaredCrs, recognise};
 use dbf::Table;
+
+/// Bytes that a thread reads at a time.
+const PART_BYTES: usize = 4 << 20;
 
 /// Reads all features of the file. There may be none.
 pub(super) fn read(path: &Path, wants: Wants) -> Result<Layer, LayerError> {
@@ -31,9 +35,9 @@ pub(super) fn read(path: &Path, wants: Wants) -> Result<Layer, LayerError> {
         None => DeclaredCrs::Unsaid,
     };
     let declared = sidecar::text(path, "cpg")?.and_then(|label| encoding::of_label(&label));
-    let table = Table::read(&dbf, &bytes(&dbf)?, declared, wants)?;
-
-    let shp = bytes(path)?;
+    let table = || Table::read(&dbf, &bytes(&dbf)?, declared, wants);
+    let (table, shp) = rayon::join(table, || bytes(path));
+    let (table, shp) = (table?, shp?);
     let shapes = match sidecar::find(path, "shx")? {
         Some(shx) => records::indexed(path, &shp, &shx, &bytes(&shx)?)?,
         None => records::sequential(path, &shp)?,
@@ -44,7 +48,7 @@ pub(super) fn read(path: &Path, wants: Wants) -> Result<Layer, LayerError> {
     }
 
     // A deleted row takes its shape along.
-    let rows = table.rows.into_par_iter().zip(shapes).enumerate();
+    let rows = table.rows.into_par_iter().zip(shapes).with_max_len(64).enumerate();
     let features: Vec<Result<Feature, LayerError>> = rows
         .filter_map(|(at, (row, shape))| {
             let attributes = row?;
@@ -61,8 +65,19 @@ fn broken(path: &Path, detail: impl Into<String>) -> LayerError {
     LayerError::Broken { path: path.to_owned(), detail: detail.into() }
 }
 
+/// All bytes of a file, which threads share the reading of.
 fn bytes(path: &Path) -> Result<Vec<u8>, LayerError> {
-    fs::read(path).map_err(|source| LayerError::Open { path: path.to_owned(), source })
+    let read = || {
+        let mut bytes = vec![0; fs::metadata(path)?.len() as usize];
+        let parts = bytes.par_chunks_mut(PART_BYTES).with_max_len(1).enumerate();
+        parts.try_for_each(|(at, part)| {
+            let mut file = File::open(path)?;
+            file.seek(SeekFrom::Start((at * PART_BYTES) as u64))?;
+            file.read_exact(part)
+        })?;
+        Ok(bytes)
+    };
+    read().map_err(|source| LayerError::Open { path: path.to_owned(), source })
 }
 
 #[cfg(test)]

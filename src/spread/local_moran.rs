@@ -82,7 +82,7 @@ pub fn local_moran(
             },
         }
     };
-    Some(streams.into_par_iter().enumerate().map(of_area).collect())
+    Some(streams.into_par_iter().with_max_len(1).enumerate().map(of_area).collect())
 }
 
 #[cfg(test)]

@@ -51,6 +51,7 @@ fn permuted(z: &[f64], links: &Links, seen: f64, squares: f64, draws: Draws) -> 
     let streams = Streams::new(seed, "moran").take(n_draws.div_ceil(DRAWS_IN_STREAM));
     let (up, down) = streams
         .into_par_iter()
+        .with_max_len(1)
         .enumerate()
         .map(|(at, mut stream)| {
             let mut dealt = z.to_vec();

@@ -24,6 +24,7 @@ pub fn count_reaching(
     let deal = Deal::of(shares);
     streams
         .into_par_iter()
+        .with_max_len(1)
         .enumerate()
         .map_init(
             || (deal.clone(), vec![0; shares.len()]),

@@ -147,7 +147,7 @@ impl Circles {
             around.truncate(n_within);
             around
         };
-        Circles((0..shares.len()).into_par_iter().map(circle).collect())
+        Circles((0..shares.len()).into_par_iter().with_max_len(16).map(circle).collect())
     }
 
     /// The circle with the largest ratio that holds no area that is taken; of several with the same,
@@ -200,7 +200,7 @@ impl Circles {
             });
             sizes.map(|n| ratios.least(n, llr)).collect()
         };
-        self.0.par_iter().map(least).collect()
+        self.0.par_iter().with_max_len(16).map(least).collect()
     }
 
     /// Whether any circle has as many events as it needs.

@@ -56,7 +56,7 @@ pub(super) fn locate(
             let chunks = chunks_of(&own)?;
             drop(own);
             // Each chunk is let go once it is located, where nothing else holds it.
-            let located = chunks.into_par_iter();
+            let located = chunks.into_par_iter().with_max_len(1);
             let located = located.map(|(xs, ys)| Batch::locate(&xs, &ys, index, config));
             let located: Vec<Batch> = located.collect();
             let mut first = 0;

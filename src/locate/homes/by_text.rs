@@ -79,7 +79,7 @@ pub(super) fn homes_by_text(texts: &Column, homes: &DataFrame, name: &str) -> Po
     let first: Vec<AtomicU64> =
         (0..texts.len()).into_par_iter().map(|_| AtomicU64::new(packed(NO_HOME))).collect();
     let starts: Vec<usize> = (0..homes.height()).step_by(RANGE).collect();
-    let further = starts.into_par_iter().map(|start| {
+    let further = starts.into_par_iter().with_max_len(16).map(|start| {
         let part = |column: &Column| column.slice(start as i64, RANGE);
         let (rows, heads) = table.rows_in(part(keys).str()?);
         let rows = IdxCa::from_vec("".into(), rows);

@@ -39,14 +39,14 @@ impl<'a> TextTable<'a> {
             (0..count).into_par_iter().map(|_| AtomicU64::new(word)).collect()
         };
         let mut numbers = vec![0; texts.len()];
-        numbers.par_chunks_mut(RANGE).enumerate().for_each(|(at, numbers)| {
+        numbers.par_chunks_mut(RANGE).with_max_len(4).enumerate().for_each(|(at, numbers)| {
             let part = texts.slice((at * RANGE) as i64, numbers.len());
             numbers.iter_mut().zip(part.iter()).for_each(|(of, text)| *of = text.map_or(0, number));
         });
         let (slots, bits) = (words(n_slots, FREE), words(n_slots / 16, 0));
         let table = TextTable { texts, numbers, slots, bits };
         let mut heads = vec![NONE; texts.len()];
-        heads.par_chunks_mut(RANGE).enumerate().for_each(|(at, heads)| {
+        heads.par_chunks_mut(RANGE).with_max_len(4).enumerate().for_each(|(at, heads)| {
             let part = texts.slice((at * RANGE) as i64, heads.len());
             for ((text, row), head) in part.iter().zip(at as u32 * RANGE as u32..).zip(heads) {
                 if let Some(text) = text {

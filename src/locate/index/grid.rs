@@ -41,7 +41,8 @@ impl Grid {
         // Traces take more memory than the cells that come of them, too.
         for first in (0..n_bands).step_by(BANDS_TRACED) {
             let of_pieces = tracing.traces(first..n_bands.min(first + BANDS_TRACED));
-            let swept = (first..n_bands.min(first + BANDS_TRACED)).into_par_iter().map_init(
+            let some = (first..n_bands.min(first + BANDS_TRACED)).into_par_iter().with_max_len(1);
+            let swept = some.map_init(
                 || Sweep::new(rings.len()),
                 |sweep, band| {
                     let first_row = band * band_rows;

@@ -66,7 +66,8 @@ pub(super) struct Extent {
 impl Extent {
     /// Measures the rings; `None` without any, or when a coordinate is not finite.
     pub(super) fn of(rings: &[Ring<'_>]) -> Option<Extent> {
-        let extents: Vec<Extent> = rings.par_iter().with_min_len(64).map(Extent::of_ring).collect();
+        let extents: Vec<Extent> =
+            rings.par_iter().with_min_len(64).with_max_len(64).map(Extent::of_ring).collect();
         // One after the other, so that the sum does not depend on the threads.
         let extent = extents.into_iter().reduce(Extent::with)?;
         let finite = [extent.min.x, extent.min.y, extent.max.x, extent.max.y, extent.length_m]

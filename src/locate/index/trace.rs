@@ -65,7 +65,7 @@ pub(super) struct Tracing<'a> {
 impl<'a> Tracing<'a> {
     /// Finds out which rings pass which bands of two to the power of `band_shift` rows.
     pub fn new(rings: &'a [Ring<'a>], frame: &'a Frame, band_shift: u32) -> Tracing<'a> {
-        let bands_of = rings.par_iter().with_min_len(64).map(|ring| {
+        let bands_of = rings.par_iter().with_min_len(64).with_max_len(512).map(|ring| {
             let (low, high) = ring.heights();
             let at = |y| frame.in_cells(Coord { x: 0.0, y }).y;
             let rows = span(at(low), at(high), frame.rows);
@@ -82,6 +82,7 @@ impl<'a> Tracing<'a> {
             (0..self.rings.len()).filter(|&ring| passes(&self.bands_of[ring])).collect();
         pieces(self.rings, &passing)
             .into_par_iter()
+            .with_max_len(1)
             .map(|piece| {
                 let mut walk = Walk {
                     frame: self.frame,

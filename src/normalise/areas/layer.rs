@@ -21,12 +21,14 @@ use super::{area_input, named};
 #[derive(Debug, Clone)]
 pub(in super::super) struct FinestArea {
     pub area: Area,
-    /// Column, without case and signs, to value.
-    pub attributes: BTreeMap<String, String>,
+    /// Values, parallel to [`ReadAreas::columns`]; none of a column that is not asked for.
+    pub attributes: Vec<Option<String>>,
 }
 
 /// The areas of a layer, in order of code, and its water.
 pub(super) struct ReadAreas {
+    /// The columns of the layer, without case and signs.
+    pub columns: Vec<String>,
     pub areas: Vec<FinestArea>,
     pub water: Vec<(String, MultiPolygon<f64>)>,
 }
@@ -135,16 +137,22 @@ fn sort_features(
     let mut water = Vec::new();
     let mut areas: BTreeMap<AreaCode, FinestArea> = BTreeMap::new();
 
-    let outlines: Vec<Option<MultiPolygon<f64>>> =
-        layer.features.par_iter_mut().map(|feature| outline(feature, system)).collect();
-    for (at, (feature, outline)) in layer.features.iter().zip(outlines).enumerate() {
-        let text = feature.attributes[columns.code].as_deref().unwrap_or("");
-        let Some(code) = AreaCode::parse(level, text) else {
+    let read: Vec<(Option<AreaCode>, Option<MultiPolygon<f64>>)> = layer
+        .features
+        .par_iter_mut()
+        .with_max_len(64)
+        .map(|feature| {
+            let code = feature.attributes[columns.code].as_deref().unwrap_or("");
+            (AreaCode::parse(level, code), outline(feature, system))
+        })
+        .collect();
+    for (at, (feature, (code, outline))) in layer.features.into_iter().zip(read).enumerate() {
+        let Some(code) = code else {
             shapeless.push(format!("feature {} without a code", at + 1));
             account.set_aside += 1;
             continue;
         };
-        if !within_municipality(config, level, &code, feature, &keys) {
+        if !within_municipality(config, level, &code, &feature, &keys) {
             account.set_aside += 1;
             continue;
         }
@@ -169,13 +177,8 @@ fn sort_features(
         }
         let name = columns.name.and_then(|at| feature.attributes[at].as_deref());
         let name = name.map(str::trim).filter(|name| !name.is_empty()).unwrap_or(code.as_str());
-        let attributes = keys
-            .iter()
-            .zip(&feature.attributes)
-            .filter_map(|(key, value)| Some((key.clone(), value.clone()?)))
-            .collect();
         let area = Area { code: code.clone(), name: name.to_owned(), outline };
-        areas.insert(code, FinestArea { area, attributes });
+        areas.insert(code, FinestArea { area, attributes: feature.attributes });
     }
 
     if areas.is_empty() {
@@ -197,7 +200,7 @@ fn sort_features(
             input.findings.push(finding);
         }
     }
-    Ok((ReadAreas { areas: areas.into_values().collect(), water }, input))
+    Ok((ReadAreas { columns: keys, areas: areas.into_values().collect(), water }, input))
 }
 
 /// Whether the area lies in the municipality to which the layer is cut.
@@ -308,8 +311,8 @@ pub(in super::super) fn system_of(
 
 /// Smallest and largest coordinates of a layer.
 fn range(layer: &Layer) -> Option<(Coord, Coord)> {
-    let boxes =
-        layer.features.par_iter().filter_map(|feature| feature.geometry.as_ref()?.bounding_rect());
+    let features = layer.features.par_iter().with_max_len(64);
+    let boxes = features.filter_map(|feature| feature.geometry.as_ref()?.bounding_rect());
     boxes.map(|rect| (rect.min(), rect.max())).reduce_with(
         |(low, high), (other_low, other_high)| {
             (

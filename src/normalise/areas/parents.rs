@@ -10,14 +10,14 @@ use crate::read::{self, TableOptions, Wanted};
 
 use super::super::error::InputError;
 use super::super::input_file::{InputFile, label};
-use super::layer::{FinestArea, code_names, name_names};
+use super::layer::{FinestArea, ReadAreas, code_names, name_names};
 use super::{Parent, area_input};
 
 /// For each coarser level, coarse to fine, the parent of every finest area.
 pub(super) fn find(
     config: &Config,
     finest_file: &str,
-    finest: &[FinestArea],
+    ReadAreas { columns: names, areas: finest, .. }: &ReadAreas,
     inputs: &mut Vec<InputFile>,
 ) -> Result<Vec<Vec<Parent>>, InputError> {
     let levels = &config.areas.levels;
@@ -30,7 +30,7 @@ pub(super) fn find(
             Some(_) => Some(read_table(config, level, settings, inputs)?),
             None => None,
         };
-        let columns = ParentColumns::of(level, settings);
+        let columns = ParentColumns::of(level, settings, names);
         let mut parents = Vec::with_capacity(finest.len());
         let (mut missing, mut by_code) = (Vec::new(), 0);
         for (at, child) in finest.iter().enumerate() {
@@ -75,30 +75,36 @@ pub(super) fn find(
     Ok(found.into_values().collect())
 }
 
-/// The columns of the finest layer that may name a parent, without case and signs.
+/// The columns of the finest layer that may name a parent, by their places: the first of which an area
+/// has a value tells.
 struct ParentColumns {
-    code: Vec<String>,
-    name: Vec<String>,
+    code: Vec<usize>,
+    name: Vec<usize>,
 }
 
 impl ParentColumns {
-    fn of(level: AreaLevel, settings: Option<&AreaLayer>) -> ParentColumns {
+    fn of(level: AreaLevel, settings: Option<&AreaLayer>, columns: &[String]) -> ParentColumns {
         // A level with a file of its own names its columns there; here the known names hold.
         let own = settings.filter(|settings| settings.path.is_none());
-        let names = |told: Option<&String>, known: &[&str]| match told {
-            Some(name) => vec![bare_name(name)],
-            None => known.iter().map(|name| bare_name(name)).collect(),
+        let places = |told: Option<&String>, known: &[&str]| {
+            let names: Vec<String> = match told {
+                Some(name) => vec![bare_name(name)],
+                None => known.iter().map(|name| bare_name(name)).collect(),
+            };
+            // Of columns that are named alike the last one tells.
+            let of_name = |name| (0..columns.len()).rev().filter(move |at| columns[*at] == name);
+            names.into_iter().flat_map(of_name).collect()
         };
         ParentColumns {
-            code: names(own.and_then(|own| own.code.as_ref()), code_names(level)),
-            name: names(own.and_then(|own| own.name.as_ref()), name_names(level)),
+            code: places(own.and_then(|own| own.code.as_ref()), code_names(level)),
+            name: places(own.and_then(|own| own.name.as_ref()), name_names(level)),
         }
     }
 
     /// The parent by these columns.
     fn parent(&self, child: &FinestArea, level: AreaLevel) -> Option<Parent> {
-        let value = |names: &[String]| -> Option<String> {
-            let value = names.iter().find_map(|name| child.attributes.get(name))?.trim();
+        let value = |places: &[usize]| -> Option<String> {
+            let value = places.iter().find_map(|at| child.attributes[*at].as_deref())?.trim();
             (!value.is_empty() && !CBS_MISSING.contains(&value)).then(|| value.to_owned())
         };
         let code = value(&self.code)?;

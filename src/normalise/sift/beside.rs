@@ -108,7 +108,7 @@ fn among(
         odd.with_column(column)?;
     }
     let numbers = rows_of(&odd)?;
-    let whole = frames.into_par_iter().enumerate().map(|(at, piece)| {
+    let whole = frames.into_par_iter().with_max_len(4).enumerate().map(|(at, piece)| {
         let PlainFrame { mut frame, places } = piece;
         let first = first_rows[at];
         let rows: Vec<u32> = match places {

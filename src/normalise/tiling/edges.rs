@@ -72,6 +72,7 @@ pub(super) fn compare(a: &Coord, b: &Coord) -> Ordering {
 pub(super) fn of_outlines(outlines: &[&MultiPolygon<f64>]) -> Vec<Edge> {
     outlines
         .par_iter()
+        .with_max_len(64)
         .enumerate()
         .flat_map_iter(|(position, outline)| of_outline(outline, position as u32))
         .collect()

@@ -59,6 +59,7 @@ pub fn faults(areas: &[(&str, &MultiPolygon<f64>)]) -> Vec<TilingFault> {
     let of_rings: Vec<Vec<RingFault>> = outlines
         .par_iter()
         .zip(&loops)
+        .with_max_len(64)
         .map(|(outline, loops)| if is_sound(loops) { Vec::new() } else { ring_faults(outline) })
         .collect();
     let border = border_of(&loops.iter().flatten().collect::<Vec<&Loop>>());

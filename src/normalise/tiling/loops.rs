@@ -40,7 +40,7 @@ pub(super) fn loops<'a>(outlines: &[&'a MultiPolygon<f64>]) -> Vec<Vec<Loop<'a>>
             rings(outline).map(|(ring, is_exterior)| of_ring(ring, is_exterior, owner as u32));
         loops.collect()
     };
-    outlines.par_iter().enumerate().map(of_one).collect()
+    outlines.par_iter().with_max_len(64).enumerate().map(of_one).collect()
 }
 
 fn of_ring(ring: &LineString<f64>, is_exterior: bool, owner: u32) -> Loop<'_> {

@@ -31,11 +31,13 @@ fn unmatched(loops: &[&Loop], edges_in_cell: usize) -> Vec<Edge> {
     let n_parts = (4 * rayon::current_num_threads()).min(n_edges.div_ceil(edges_in_cell)).max(1);
     let parts: Vec<Part> = divided(loops, n_edges.div_ceil(n_parts))
         .into_par_iter()
+        .with_max_len(1)
         .map(|(first, part)| Part::sorted(&cells, first, part))
         .collect();
 
     (0..cells.count())
         .into_par_iter()
+        .with_max_len(64)
         .map_init(Table::default, |table, cell| {
             let refs = parts.iter().flat_map(|part| part.of_cell(cell));
             table.unmatched(loops, refs.copied())

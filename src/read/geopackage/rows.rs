@@ -79,7 +79,8 @@ impl Rows<'_> {
             let mut statement = connection.prepare(&select).ok()?;
             self.features(&mut statement, range).ok()
         };
-        let parts: Vec<Vec<Feature>> = ranges.par_iter().map(read).collect::<Option<_>>()?;
+        let parts: Vec<Vec<Feature>> =
+            ranges.par_iter().with_max_len(1).map(read).collect::<Option<_>>()?;
 
         // In a damaged file a range may miss rows that stand out of order.
         let count = format!("SELECT count(*) FROM {table}");
