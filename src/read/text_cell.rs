@@ -43,6 +43,19 @@ impl TextKey {
         view.is_inline().then(key)
     }
 
+    /// The view of a text that lies in it; `None` for a longer one.
+    #[inline]
+    pub fn into_view(self) -> Option<View> {
+        let TextKey { bytes, length } = self;
+        let view = || View {
+            length: length as u32,
+            prefix: bytes as u32,
+            buffer_idx: (bytes >> 32) as u32,
+            offset: (bytes >> 64) as u32,
+        };
+        (length <= View::MAX_INLINE_SIZE as usize).then(view)
+    }
+
     /// The key of a text among those of one array: for a longer one, whose view says where it stands,
     /// the view. Two with the same key are the same text.
     #[inline]
@@ -180,6 +193,8 @@ mod tests {
             for (text, view) in texts.iter().zip(views) {
                 let short = TextCell::from(text.as_str()).key().filter(|key| key.length <= 12);
                 prop_assert_eq!(TextKey::of_view(view), short);
+                let made = TextCell::from(text.as_str()).key().and_then(TextKey::into_view);
+                prop_assert_eq!(made, short.map(|_| *view));
             }
             let views = column.downcast_iter().flat_map(|texts| texts.views().iter());
             let keyed: Vec<(TextKey, &String)> = views.map(TextKey::within).zip(&texts).collect();

@@ -3,8 +3,9 @@
 
 use polars::prelude::{
     BooleanChunked, Column, DataType, Float64Chunked, Int32Chunked, IntoColumn, NewChunkedArray,
-    PolarsResult, StringChunked, StringChunkedBuilder,
+    PolarsResult, StringChunked,
 };
+use polars_core::utils::arrow::array::MutablePlString;
 
 use crate::config::TableForm;
 use crate::model::schema::Kind;
@@ -50,7 +51,7 @@ pub(super) struct Filled {
 }
 
 enum Values<'a, 't> {
-    Text(StringChunkedBuilder),
+    Text(MutablePlString),
     Number(Vec<f64>, Vec<u32>),
     /// Whole numbers, or days since 1970.
     Whole(Vec<i32>, Vec<u32>),
@@ -156,7 +157,7 @@ impl<'a, 't> Lane<'a, 't> {
             (None, Kind::Integer | Kind::HouseNumber | Kind::Date) => {
                 Values::Whole(Vec::with_capacity(rows), Vec::new())
             }
-            (None, _) => Values::Text(StringChunkedBuilder::new(way.name.into(), rows)),
+            (None, _) => Values::Text(MutablePlString::with_capacity(rows)),
         };
         Lane { way, values, evidence: Evidence::default(), total: false, citizens: None }
     }
@@ -174,18 +175,21 @@ impl<'a, 't> Lane<'a, 't> {
                 let glances = glances_at(way);
                 for (at, cell) in cells.enumerate() {
                     let key = cell.key().filter(|_| glances && *citizens == Some(false));
-                    if key.is_some_and(is_plain_at_a_glance) {
-                        builder.append_value(cell.text());
+                    if let Some(key) = key.filter(|key| is_plain_at_a_glance(*key)) {
+                        match key.into_view() {
+                            Some(view) => builder.push_view(view, &[]),
+                            None => builder.push_value(cell.text()),
+                        }
                         continue;
                     }
                     match text_of(way, trimmed(cell.text())) {
                         Plain::Value(text) => {
                             *total |= is_total(text);
                             *citizens = Some(*citizens != Some(false) && is_citizen_number(text));
-                            builder.append_value(text);
+                            builder.push_value(text);
                         }
                         other => {
-                            builder.append_null();
+                            builder.push_null();
                             other.enter(at, rows);
                         }
                     }
@@ -263,7 +267,9 @@ impl<'a, 't> Lane<'a, 't> {
         let Lane { way, values, evidence, total, citizens } = self;
         let name = way.name;
         let column = match values {
-            Values::Text(builder) => builder.finish().into_column(),
+            Values::Text(builder) => {
+                StringChunked::with_chunk(name.into(), builder.freeze()).into_column()
+            }
             Values::Number(numbers, missing) if missing.is_empty() => {
                 Float64Chunked::from_vec(name.into(), numbers).into_column()
             }
