@@ -119,7 +119,10 @@ impl<'a> TextCell<'a> {
         Some(bytes.unwrap_or_else(|| self.gathered() << (4 * unused) << (4 * unused)))
     }
 
-    /// The bytes of a short text, the first one lowest, without any beside them.
+    /// The bytes of a short text, the first one lowest, without any beside them: only near the ends of
+    /// what it lies in.
+    #[cold]
+    #[inline(never)]
     fn gathered(self) -> u128 {
         let text = &self.all.as_bytes()[self.start..self.end];
         let length = text.len();

@@ -197,17 +197,24 @@ impl<'a, 't> Lane<'a, 't> {
             }
             Values::Number(numbers, missing) => {
                 let (glances, decimal) = (way.form.empty.is_empty(), way.form.decimal);
-                for (at, cell) in cells.enumerate() {
+                let first = numbers.len();
+                numbers.resize(first + rows.odd.len(), 0.0);
+                let mut of_short = Evidence::default();
+                for (at, (cell, value)) in cells.zip(&mut numbers[first..]).enumerate() {
                     // No short number of digits alone stands for an empty cell, unless one is told to.
                     let short = if glances { plain_short_number(cell) } else { None };
-                    match short.filter(|number| is_decimal(number, decimal, evidence)) {
-                        Some(number) => numbers.push(number.value),
-                        None => {
-                            let plain = number_of(way, cell, evidence);
-                            add(numbers, missing, plain, at, rows);
-                        }
+                    match short.filter(|number| is_decimal(number, decimal, &mut of_short)) {
+                        Some(number) => *value = number.value,
+                        None => match number_of(way, cell, evidence) {
+                            Plain::Value(number) => *value = number,
+                            other => {
+                                missing.push((first + at) as u32);
+                                other.enter(at, rows);
+                            }
+                        },
                     }
                 }
+                evidence.add(&of_short);
             }
             Values::Whole(wholes, missing) => {
                 for (at, cell) in cells.enumerate() {

@@ -2,6 +2,7 @@
 //! number of its text.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use foldhash::fast::FixedState;
@@ -83,6 +84,15 @@ struct Known {
     means: bool,
 }
 
+impl Known {
+    const NOTHING: Known = Known { number: 0, empty: true, odd: false, means: false };
+
+    /// Whether there is something to note of a row with it.
+    fn is_notable(self) -> bool {
+        self.empty || self.odd || !self.means
+    }
+}
+
 impl<'a> Dictionary<'a> {
     pub fn new(way: Way<'a>) -> Dictionary<'a> {
         Dictionary { way, words: Mutex::default(), spare: Mutex::default() }
@@ -135,9 +145,11 @@ impl<'a> Dictionary<'a> {
 }
 
 /// Words by their keys, each at the place of its key.
-type AtHand = [(TextKey, Option<Known>); 1 << AT_HAND];
+type AtHand = [(TextKey, Known); 1 << AT_HAND];
 
-const NONE_AT_HAND: AtHand = [(TextKey { bytes: 0, length: 0 }, None); 1 << AT_HAND];
+/// No text has this length.
+const NONE_AT_HAND: AtHand =
+    [(TextKey { bytes: 0, length: usize::MAX }, Known::NOTHING); 1 << AT_HAND];
 
 /// The words of the rows of one piece, by their numbers.
 pub(super) struct Codes<'a, 't> {
@@ -165,7 +177,8 @@ impl<'a, 't> Codes<'a, 't> {
         cells: impl Iterator<Item = TextCell<'t>>,
         rows: &mut Rows,
     ) -> Option<()> {
-        self.push_keyed(cells.map(|cell| (cell.key(), move || cell.text())), 0, rows)
+        let of_rows = 0..rows.odd.len();
+        self.push_keyed(cells.map(|cell| (cell.key(), move || cell.text())), of_rows, rows)
     }
 
     /// Adds the cells of a column of text; null is an empty one.
@@ -178,7 +191,7 @@ impl<'a, 't> Codes<'a, 't> {
                 let key = if filled { TextKey::within(view) } else { TextKey::default() };
                 (Some(key), move || texts.get(at).unwrap_or_default())
             });
-            self.push_keyed(cells, before, rows)?;
+            self.push_keyed(cells, before..before + texts.len(), rows)?;
             before += texts.len();
             // Elsewhere the same view may stand for another text.
             self.at_hand = NONE_AT_HAND;
@@ -186,78 +199,46 @@ impl<'a, 't> Codes<'a, 't> {
         Some(())
     }
 
-    /// Adds cells by their keys, and texts for those that are not known by one; `before` are the rows of
-    /// the batch that were added before.
+    /// Adds the cells of some rows of the batch by their keys, and by texts those that are not known by
+    /// one.
     fn push_keyed(
         &mut self,
-        cells: impl Iterator<Item = (Option<TextKey>, impl FnOnce() -> &'t str)>,
-        before: usize,
+        cells: impl Iterator<Item = (Option<TextKey>, impl Fn() -> &'t str)>,
+        of_rows: Range<usize>,
         rows: &mut Rows,
     ) -> Option<()> {
-        let first = self.codes.len() - before;
-        let mut unknown: Vec<(usize, &'t str)> = Vec::new();
-        // The word of the row before, which in many columns is that of most rows.
-        let mut last: Option<(TextKey, Known)> = None;
-        for ((key, text), at) in cells.zip(before..) {
-            if let (Some((word, known)), Some(key)) = (last, key)
-                && word == key
-            {
-                self.add(known, at, rows);
+        let first = self.codes.len();
+        self.codes.resize(first + of_rows.len(), 0);
+        let Codes { dictionary, codes, all_mean, at_hand, known } = self;
+        let codes = &mut codes[first..];
+        let mut put = |(place, at): (usize, usize), word: Known| {
+            codes[place] = word.number;
+            if word.is_notable() {
+                *all_mean &= word.means;
+                rows.note(at, word.odd, word.empty);
+            }
+        };
+        let mut unknown: Vec<((usize, usize), &'t str)> = Vec::new();
+        for ((key, text), row) in cells.zip((0..).zip(of_rows)) {
+            let of_key = key.map_or(NONE_AT_HAND[0], |key| at_hand[key.place(AT_HAND)]);
+            if key == Some(of_key.0) {
+                put(row, of_key.1);
                 continue;
             }
-            let place = key.map_or(0, |key| key.place(AT_HAND));
-            let known = match self.at_hand[place] {
-                (word, Some(known)) if key == Some(word) => known,
-                _ => {
-                    let text = trimmed(text());
-                    let Some(&known) = self.known.get(text) else {
-                        unknown.push((at, text));
-                        self.codes.push(0);
-                        if unknown.len() == TOGETHER {
-                            self.settle(&mut unknown, first, rows)?;
-                        }
-                        continue;
-                    };
-                    if let Some(key) = key {
-                        self.at_hand[place] = (key, Some(known));
-                    }
-                    known
+            let text = trimmed(text());
+            if let Some(word) = known.get(text) {
+                if let Some(key) = key {
+                    at_hand[key.place(AT_HAND)] = (key, *word);
                 }
-            };
-            last = key.map(|key| (key, known));
-            self.add(known, at, rows);
+                put(row, *word);
+                continue;
+            }
+            unknown.push((row, text));
+            if unknown.len() == TOGETHER {
+                settle(&mut unknown, dictionary, known, &mut put)?;
+            }
         }
-        self.settle(&mut unknown, first, rows)
-    }
-
-    /// Adds a row with a known word.
-    #[inline]
-    fn add(&mut self, known: Known, at: usize, rows: &mut Rows) {
-        self.codes.push(known.number);
-        self.all_mean &= known.means;
-        rows.note(at, known.odd, known.empty);
-    }
-
-    /// Looks up rows with unknown words, of which the codes begin at `first`.
-    fn settle(
-        &mut self,
-        unknown: &mut Vec<(usize, &'t str)>,
-        first: usize,
-        rows: &mut Rows,
-    ) -> Option<()> {
-        if unknown.is_empty() {
-            return Some(());
-        }
-        let texts: BTreeSet<&'t str> = unknown.iter().map(|(_, text)| *text).collect();
-        let found = self.dictionary.look_up(&texts)?;
-        self.known.extend(texts.into_iter().zip(found));
-        for (at, text) in unknown.drain(..) {
-            let known = self.known[text];
-            self.codes[first + at] = known.number;
-            self.all_mean &= known.means;
-            rows.note(at, known.odd, known.empty);
-        }
-        Some(())
+        settle(&mut unknown, dictionary, known, &mut put)
     }
 
     /// Adds answers as the words *true* and *false*, and nothing for null.
@@ -295,4 +276,20 @@ impl<'a, 't> Codes<'a, 't> {
         self.dictionary.spare().push(self.codes);
         Ok(column.into_column().with_name(name.into()))
     }
+}
+
+/// Looks up the unknown words of some rows, and puts them there.
+fn settle<'t, R>(
+    unknown: &mut Vec<(R, &'t str)>,
+    dictionary: &Dictionary<'_>,
+    known: &mut HashMap<&'t str, Known, FixedState>,
+    put: &mut impl FnMut(R, Known),
+) -> Option<()> {
+    if !unknown.is_empty() {
+        let texts: BTreeSet<&'t str> = unknown.iter().map(|(_, text)| *text).collect();
+        let found = dictionary.look_up(&texts)?;
+        known.extend(texts.into_iter().zip(found));
+        unknown.drain(..).for_each(|(row, text)| put(row, known[text]));
+    }
+    Some(())
 }
