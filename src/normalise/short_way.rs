@@ -7,10 +7,13 @@
 
 mod lane;
 mod piece;
+mod plain_cell;
 mod plain_number;
 mod plain_text;
+mod rows;
 #[cfg(test)]
 mod tests;
+mod way;
 mod words;
 
 use std::collections::BTreeMap;
@@ -26,8 +29,8 @@ use super::error::InputError;
 use super::number;
 use super::read_column::Evidence;
 use super::sift::{Beside, PlainFrame, PlainRows, Sift};
-use lane::Way;
 use piece::{Look, PlainPiece};
+use way::Way;
 use words::Dictionary;
 
 /// A table and how it is read.

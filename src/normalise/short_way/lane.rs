@@ -7,27 +7,17 @@ use polars::prelude::{
 };
 use polars_core::utils::arrow::array::MutablePlString;
 
-use crate::config::TableForm;
 use crate::model::schema::Kind;
 use crate::read::{TextCell, is_citizen_number};
 
-use super::super::date::{Order, order_of};
 use super::super::read_column::Evidence;
-use super::super::text::is_nothing;
 use super::super::totals::is_total;
-use super::plain_number::{
-    Mark, PlainDay, PlainNumber, Proves, plain_day, plain_number, plain_short_number, plain_whole,
-};
+use super::plain_cell::{Plain, is_decimal, number_of, whole_of};
+use super::plain_number::plain_short_number;
 use super::plain_text::{all_stay, glances_at, is_plain_at_a_glance, text_of, trimmed};
+use super::rows::Rows;
+use super::way::Way;
 use super::words::{Codes, Dictionary};
-
-/// How the cells of a column are read.
-#[derive(Clone)]
-pub(super) struct Way<'a> {
-    pub name: &'a str,
-    pub kind: Kind,
-    pub form: &'a TableForm<'a>,
-}
 
 /// The values of one column of a piece.
 pub(super) struct Lane<'a, 't> {
@@ -58,94 +48,6 @@ enum Values<'a, 't> {
     Words(Box<Codes<'a, 't>>),
     /// A column that is typed already.
     Typed(Column),
-}
-
-/// What the rows of a batch were found to be.
-#[derive(Default)]
-pub(super) struct Rows {
-    /// Rows that are left to the full reading.
-    pub odd: Vec<bool>,
-    /// How many columns hold nothing in each row.
-    pub empty: Vec<u16>,
-}
-
-impl Rows {
-    pub fn start(&mut self, count: usize) {
-        self.odd.clear();
-        self.odd.resize(count, false);
-        self.empty.clear();
-        self.empty.resize(count, 0);
-    }
-
-    /// Of each row whether it is in plain form, among so many columns. A row in which no column holds
-    /// anything is for the full reading to tell.
-    pub fn are_plain(&self, columns: usize) -> impl Iterator<Item = bool> {
-        let rows = self.odd.iter().zip(&self.empty);
-        rows.map(move |(odd, empty)| !odd && usize::from(*empty) < columns)
-    }
-
-    /// Notes that this column makes a row an odd one, or holds nothing in it.
-    #[inline]
-    pub fn note(&mut self, at: usize, odd: bool, empty: bool) {
-        if odd || empty {
-            self.odd[at] |= odd;
-            self.empty[at] += u16::from(empty);
-        }
-    }
-
-    /// Notes the rows of which this column holds nothing.
-    pub fn note_null(&mut self, column: &Column) {
-        if column.null_count() > 0 {
-            let nulls = column.is_null();
-            for (empty, null) in self.empty.iter_mut().zip(nulls.iter()) {
-                *empty += u16::from(null == Some(true));
-            }
-        }
-    }
-
-    /// Notes the rows that have a flag.
-    pub fn note_odd(&mut self, flags: Option<&BooleanChunked>) {
-        let flags = flags.into_iter().flat_map(BooleanChunked::iter);
-        for (odd, flag) in self.odd.iter_mut().zip(flags) {
-            *odd |= flag == Some(true);
-        }
-    }
-}
-
-impl Way<'_> {
-    /// Whether there is a short way for columns of this kind.
-    pub fn exists(&self) -> bool {
-        match self.kind {
-            Kind::Percentage => false, // one value above 1 tells what all are
-            Kind::Date => {
-                let told = self.form.date_format.and_then(order_of);
-                let day_first = told.is_none_or(|told| told == (Order::DayMonthYear, false));
-                day_first && self.form.unknown_dates.is_empty()
-            }
-            _ => true,
-        }
-    }
-
-    /// Whether the column holds few different texts, each of which is read once.
-    pub fn is_words(&self) -> bool {
-        match self.kind {
-            Kind::YesNo | Kind::EnergyLabel | Kind::RoofState | Kind::RoofKind => true,
-            Kind::Text => matches!(self.name, "corporation" | "priority"),
-            _ => false,
-        }
-    }
-
-    /// Whether a trimmed text stands for an empty cell, in a column of numbers or days.
-    fn is_no_number(&self, text: &str) -> bool {
-        let digit = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
-        text.is_empty() || !digit && self.is_empty(text) || self.form.is_empty(text)
-    }
-
-    /// Whether a trimmed text stands for an empty cell.
-    pub fn is_empty(&self, text: &str) -> bool {
-        let nothing = is_nothing(text) || self.form.is_empty(text);
-        nothing && !self.form.names(self.name, text)
-    }
 }
 
 impl<'a, 't> Lane<'a, 't> {
@@ -299,23 +201,6 @@ impl<'a, 't> Lane<'a, 't> {
     }
 }
 
-/// What a cell is on the short way.
-pub(super) enum Plain<T> {
-    Value(T),
-    Empty,
-    Odd,
-}
-
-impl<T> Plain<T> {
-    fn enter(&self, at: usize, rows: &mut Rows) {
-        match self {
-            Plain::Value(_) => {}
-            Plain::Empty => rows.empty[at] += 1,
-            Plain::Odd => rows.odd[at] = true,
-        }
-    }
-}
-
 fn add<T: Default>(
     values: &mut Vec<T>,
     missing: &mut Vec<u32>,
@@ -339,56 +224,4 @@ fn with_gaps<T: Copy>(values: &[T], missing: &[u32]) -> impl Iterator<Item = Opt
         let gap = missing.next_if_eq(&&at).is_some();
         (!gap).then_some(*value)
     })
-}
-
-#[inline(never)]
-fn number_of(way: &Way<'_>, cell: TextCell<'_>, evidence: &mut Evidence) -> Plain<f64> {
-    let text = trimmed(cell.text());
-    if way.is_no_number(text) {
-        return Plain::Empty;
-    }
-    let number = plain_number(text.as_bytes());
-    let number = number.filter(|number| is_decimal(number, way.form.decimal, evidence));
-    number.map_or(Plain::Odd, |number| Plain::Value(number.value))
-}
-
-/// Whether the mark in a number may be the decimal one, and notes what it proves.
-#[inline]
-fn is_decimal(number: &PlainNumber, told: Option<char>, evidence: &mut Evidence) -> bool {
-    match (number.mark, told) {
-        (Mark::None, _) => {}
-        (Mark::Point, None) if number.doubtful => evidence.point_or_thousands += 1,
-        (Mark::Comma, None) if number.doubtful => evidence.comma_or_thousands += 1,
-        (Mark::Point, None) => evidence.points += 1,
-        (Mark::Comma, None) => evidence.commas += 1,
-        (Mark::Point, Some('.')) | (Mark::Comma, Some(',')) => {}
-        _ => return false,
-    }
-    true
-}
-
-fn whole_of(way: &Way<'_>, cell: TextCell<'_>, evidence: &mut Evidence) -> Plain<i32> {
-    let cell = trimmed(cell.text());
-    if way.is_no_number(cell) {
-        return Plain::Empty;
-    }
-    let value = match way.kind {
-        Kind::Date => {
-            let day = plain_day(cell);
-            evidence.dates |= day.is_some();
-            match day {
-                Some(PlainDay::Iso(day)) => Some(day),
-                Some(PlainDay::DayFirst(day, proves)) => {
-                    evidence.day_first += usize::from(proves == Proves::DayFirst);
-                    evidence.day_or_month_first += usize::from(proves == Proves::Nothing);
-                    evidence.read_day_first = true;
-                    Some(day)
-                }
-                None => None,
-            }
-        }
-        Kind::HouseNumber if cell.len() > 5 || cell.starts_with(['0', '-']) => None,
-        _ => plain_whole(cell.as_bytes()),
-    };
-    value.map_or(Plain::Odd, Plain::Value)
 }

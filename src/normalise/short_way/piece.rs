@@ -11,7 +11,9 @@ use super::super::read_column::Evidence;
 use super::super::sift::PlainFrame;
 use super::super::typing::type_column;
 use super::Table;
-use super::lane::{Filled, Lane, Rows, Way};
+use super::lane::{Filled, Lane};
+use super::rows::Rows;
+use super::way::Way;
 use super::words::Dictionary;
 
 /// Odd rows that a piece may have, and of how many of its rows one.

@@ -9,7 +9,8 @@ use crate::read::{LOWEST, TextKey};
 use super::super::bag_id::{is_number, object_types};
 use super::super::quick::{is_bag_id, is_postcode};
 use super::super::text::clean_text;
-use super::lane::{Plain, Way};
+use super::plain_cell::Plain;
+use super::way::Way;
 
 /// A cell without the blanks of ASCII round it.
 pub(super) fn trimmed(cell: &str) -> &str {

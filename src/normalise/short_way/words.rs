@@ -14,8 +14,9 @@ use crate::read::{TextCell, TextKey, is_citizen_number};
 use super::super::read_column::Evidence;
 use super::super::totals::is_total;
 use super::super::typing::type_column;
-use super::lane::{Rows, Way};
 use super::plain_text::trimmed;
+use super::rows::Rows;
+use super::way::Way;
 
 /// A column of more texts than this is no column of words.
 const MOST_WORDS: usize = 1000;

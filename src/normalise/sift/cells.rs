@@ -1,0 +1,139 @@
+//! What the cells of a raw table say of their rows: blank ones, totals, repaired ones, and those that
+//! cannot be read.
+
+use polars::prelude::{BooleanChunked, DataType, PolarsResult};
+
+use crate::diagnostics::{Example, Finding, Outcome, codes, did_you_mean};
+
+use super::super::fields::{fault, vocabulary};
+use super::super::rejects::Reject;
+use super::super::totals::{blank_rows, total_rows, wrong_totals};
+use super::super::typing::TypedColumn;
+use super::groups::{Group, add_to, example};
+use super::{Sift, rows_of};
+
+impl Sift {
+    /// Leaves out blank rows and total rows; the frame is still that of the raw table.
+    pub(super) fn take_out_no_data(&mut self) -> PolarsResult<()> {
+        let numbers = rows_of(&self.frame)?;
+        let typed = std::mem::take(&mut self.typed);
+        let out = &mut vec![false; numbers.len()];
+        let leave = |out: &mut [bool], at: usize, list: &mut Vec<u32>| {
+            if !out[at] {
+                out[at] = true;
+                list.push(numbers[at]);
+            }
+        };
+        let mut blank = Vec::new();
+        // A feature of a layer has a shape, whatever its columns hold.
+        if let Some(rows) = blank_rows(&typed).filter(|_| self.raw.header_row > 0) {
+            positions(&rows).for_each(|at| leave(out, at, &mut blank));
+        }
+        let (mut totals, mut wrong) = (Vec::new(), Vec::new());
+        if let Some(rows) = total_rows(&typed)? {
+            let not_sums = wrong_totals(&typed, &rows)?;
+            for at in positions(&rows) {
+                match not_sums.get(&at) {
+                    None => leave(out, at, &mut totals),
+                    Some(column) if !out[at] => {
+                        out[at] = true;
+                        wrong.push((numbers[at], (*column).to_owned()));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        for (list, entry) in [(blank, &codes::BLANK_ROW), (totals, &codes::TOTAL_ROW)] {
+            if !list.is_empty() {
+                self.account.set_aside += list.len() as u64;
+                self.findings.push(self.finding(entry, &list));
+            }
+        }
+        for (row, column) in wrong {
+            self.add_rejects(&[row], &codes::TOTAL_NOT_SUM, Some(&column));
+        }
+        self.keep_rows(&numbers, out)?;
+        self.typed = typed;
+        Ok(())
+    }
+
+    /// Notes cells of a column that were repaired, or that are read though there is something odd.
+    pub(super) fn note_cells(
+        &mut self,
+        column: &TypedColumn,
+        numbers: &[u32],
+        out: &[bool],
+    ) -> PolarsResult<()> {
+        let mut groups: Vec<Group> = Vec::new();
+        let raw = self.raw.frame.column(&column.name)?;
+        for &(at, entry) in column.cleaned.iter().filter(|(at, _)| !out[*at]) {
+            add_to(&mut groups, entry, numbers[at], || example(raw, column, numbers[at], at));
+        }
+        if column.has_notes() {
+            let cells = column.cell.str()?;
+            for (at, text) in cells.iter().enumerate() {
+                let Some(entry) = text.filter(|_| !out[at]).and_then(|text| column.note(at, text))
+                else {
+                    continue;
+                };
+                add_to(&mut groups, entry, numbers[at], || example(raw, column, numbers[at], at));
+            }
+        }
+        self.add_groups(&column.name, groups);
+        Ok(())
+    }
+
+    /// Leaves out the rows of which this column's cell cannot be read.
+    pub(super) fn take_out_unread(
+        &mut self,
+        column: &TypedColumn,
+        numbers: &[u32],
+        before: &[bool],
+        out: &mut [bool],
+    ) -> PolarsResult<()> {
+        let Some(unread) = &column.unread else { return Ok(()) };
+        let cells = column.cell.cast(&DataType::String)?;
+        let cells = cells.str()?;
+        let mut groups: Vec<Group> = Vec::new();
+        for at in positions(unread) {
+            if before[at] {
+                continue;
+            }
+            let text = cells.get(at).unwrap_or("");
+            let entry = fault(column.kind, text);
+            let row = numbers[at];
+            add_to(&mut groups, entry, row, || Example {
+                row: row.into(),
+                before: text.to_owned(),
+                after: None,
+            });
+            // Every fault of a row is told, and the row rejected once, for the first of them.
+            if !std::mem::replace(&mut out[at], true) {
+                self.account.rejected += 1;
+                self.rejects.push(Reject { row, column: Some(column.name.clone()), entry });
+            }
+        }
+        groups.sort_by_key(|group| group.entry.code);
+        self.add_groups(&column.name, groups);
+        if let Some(finding) = self.findings.last_mut()
+            && let Some(text) = finding.examples.first().map(|example| example.before.clone())
+            && finding.entry.outcome == Outcome::Rejected
+            && let Some(close) = did_you_mean(&text, vocabulary(column.kind).iter().copied())
+        {
+            finding.detail = format!("\"{text}\": did you mean \"{close}\"?");
+        }
+        Ok(())
+    }
+
+    fn add_groups(&mut self, name: &str, groups: Vec<Group>) {
+        for Group { entry, count, rows, examples } in groups {
+            let finding = Finding::new(entry, &self.file, count);
+            self.findings.push(finding.column(self.named(name)).rows(rows).examples(examples));
+        }
+    }
+}
+
+/// Where the flags are set.
+fn positions(flags: &BooleanChunked) -> impl Iterator<Item = usize> {
+    flags.iter().enumerate().filter(|(_, flag)| *flag == Some(true)).map(|(at, _)| at)
+}
