@@ -1,4 +1,8 @@
 //! How many threads a run is worth.
+//!
+//! Wherever a loop over coarse things is shared among them it says `with_max_len`: left to itself, Rayon
+//! parts a loop into a few pieces for each thread, and parts a piece no further once it is begun, so
+//! that one thread may be alone with a quarter of the work while the others wait.
 
 use std::path::Path;
 

@@ -13,8 +13,7 @@ mod rings;
 mod shape;
 mod sidecar;
 
-use std::fs::{self, File};
-use std::io::{Read, Seek, SeekFrom};
+use std::fs;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -22,9 +21,6 @@ use rayon::prelude::*;
 use super::layer::{Feature, Layer, LayerError, Wants, stem};
 use crate::crs::{DeclaredCrs, recognise};
 use dbf::Table;
-
-/// Bytes that a thread reads at a time.
-const PART_BYTES: usize = 4 << 20;
 
 /// Reads all features of the file. There may be none.
 pub(super) fn read(path: &Path, wants: Wants) -> Result<Layer, LayerError> {
@@ -65,19 +61,8 @@ fn broken(path: &Path, detail: impl Into<String>) -> LayerError {
     LayerError::Broken { path: path.to_owned(), detail: detail.into() }
 }
 
-/// All bytes of a file, which threads share the reading of.
 fn bytes(path: &Path) -> Result<Vec<u8>, LayerError> {
-    let read = || {
-        let mut bytes = vec![0; fs::metadata(path)?.len() as usize];
-        let parts = bytes.par_chunks_mut(PART_BYTES).with_max_len(1).enumerate();
-        parts.try_for_each(|(at, part)| {
-            let mut file = File::open(path)?;
-            file.seek(SeekFrom::Start((at * PART_BYTES) as u64))?;
-            file.read_exact(part)
-        })?;
-        Ok(bytes)
-    };
-    read().map_err(|source| LayerError::Open { path: path.to_owned(), source })
+    fs::read(path).map_err(|source| LayerError::Open { path: path.to_owned(), source })
 }
 
 #[cfg(test)]
