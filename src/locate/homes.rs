@@ -1,6 +1,7 @@
 //! Lettings take the place of their home; without a known home, their own keys place them.
 
 mod by_text;
+mod text_order;
 mod text_table;
 
 use std::sync::Arc;
@@ -70,6 +71,9 @@ pub(super) fn place_lettings(
 /// Lettings that are looked at in one go. Tests have few, and several ranges of them.
 const RANGE: usize = if cfg!(test) { 8 } else { 1 << 16 };
 
+/// Lettings of which what is known is fetched before they are looked at.
+const TOUCHED: usize = 512;
+
 /// No home, or one without an owner.
 const NO_OWNER: u32 = u32::MAX;
 
@@ -123,6 +127,9 @@ fn of_lettings(lettings: &DataFrame, homes: &DataFrame) -> PolarsResult<Found> {
     let by_vbo = homes_by_text(lettings.column("vbo")?, homes, "vbo")?;
 
     let of_row = |row: usize| {
+        if row.is_multiple_of(TOUCHED) {
+            by_id.touch(row..(row + TOUCHED).min(lettings.height()));
+        }
         let of_id = match own.as_ref().and_then(|own| own.get(row)) {
             Some(own) => names.get_cat(own).and_then(|owner| by_id.only_one_of(row, owner)),
             None => by_id.only_one(row),

@@ -145,7 +145,9 @@ impl<'a> Origins<'a> {
             let files = self.files.slice((at * RANGE) as i64, places.len());
             if let Some(file) = files.as_scalar_column() {
                 let of_file = &mut counts[one_number(file) as usize];
-                places.iter().for_each(|place| of_file[place.number()] += 1);
+                // Nearly all rows went the same way.
+                let runs = places.chunk_by(|one, next| one == next);
+                runs.for_each(|run| of_file[run[0].number()] += run.len() as u64);
                 return Ok(counts);
             }
             let files = files.u32()?.downcast_iter().flat_map(|chunk| chunk.values().iter());
@@ -161,6 +163,15 @@ impl<'a> Origins<'a> {
             Ok(sums)
         })
     }
+}
+
+/// The rows without an area.
+fn nowhere(places: &[Place]) -> Vec<usize> {
+    let ranges = places.par_chunks(RANGE).with_max_len(1).enumerate().map(|(at, places)| {
+        let rows = places.iter().zip(at * RANGE..);
+        rows.filter(|(place, _)| place.is_nowhere()).map(|(_, row)| row).collect()
+    });
+    ranges.collect::<Vec<Vec<usize>>>().concat()
 }
 
 /// The numbers of some rows, given in their order; zero for those without.
@@ -225,8 +236,7 @@ impl MatchReport {
                 areas: [index.code(*here).to_string(), index.code(*there).to_string()],
             });
         }
-        let rows = (0..table.places.len()).into_par_iter().with_min_len(RANGE).with_max_len(RANGE);
-        let rows: Vec<usize> = rows.filter(|&row| table.places[row].is_nowhere()).collect();
+        let rows = nowhere(&table.places);
         let from = origins.at(&rows)?.into_iter().zip(origins.ids_at(&rows)?);
         for (&row, (origin, id)) in rows.iter().zip(from) {
             let (reason, _) = table.places[row].reason().expect("only rows without a place");

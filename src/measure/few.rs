@@ -107,10 +107,11 @@ impl Few {
             Numbering::Direct { least, numbers } => {
                 let steps: Vec<u32> = numbers.iter().map(|number| number * step).collect();
                 let part = self.column.slice((range * RANGE) as i64, sums.len());
-                let mut row = 0;
+                let mut sums = sums;
                 each_direct(&part, *least, |at| {
-                    sums[row] += steps[at];
-                    row += 1;
+                    let (here, further) = std::mem::take(&mut sums).split_at_mut(at.len());
+                    sums = further;
+                    here.iter_mut().zip(at).for_each(|(sum, at)| *sum += steps[*at as usize]);
                 });
             }
             Numbering::Texts(parts) => {
@@ -132,18 +133,28 @@ pub(super) fn as_text(column: &Column) -> PolarsResult<Column> {
     }
 }
 
-/// Looks at each row of a column of truth values, whole numbers or categories: 0 for null, else 1 more
-/// than what it is above the least.
-fn each_direct(column: &Column, least: i64, mut look: impl FnMut(usize)) {
+/// Rows whose values are looked at together.
+const TOGETHER: usize = 1 << 12;
+
+/// Shows what stands in a column of truth values, whole numbers or categories, some rows at a time and
+/// in order: 0 for null, else 1 more than what it is above the least.
+fn each_direct(column: &Column, least: i64, mut show: impl FnMut(&[u32])) {
+    let mut shown = Vec::with_capacity(TOGETHER);
     macro_rules! each {
         ($chunks:expr, $number:expr) => {
             for chunk in $chunks.downcast_iter() {
-                if chunk.validity().is_none_or(|known| known.unset_bits() == 0) {
-                    chunk.values_iter().for_each(|value| look($number(value) + 1));
-                } else {
-                    chunk
-                        .iter()
-                        .for_each(|value| look(value.map_or(0, |value| $number(value) + 1)));
+                let values = chunk.values().as_slice();
+                for (values, first) in values.chunks(TOGETHER).zip((0..).step_by(TOGETHER)) {
+                    shown.clear();
+                    shown.extend(values.iter().map($number));
+                    if let Some(known) = chunk.validity().filter(|known| known.unset_bits() > 0) {
+                        let known = known.clone().sliced(first, values.len());
+                        shown
+                            .iter_mut()
+                            .zip(&known)
+                            .for_each(|(at, known)| *at *= u32::from(known));
+                    }
+                    show(&shown);
                 }
             }
         };
@@ -152,20 +163,25 @@ fn each_direct(column: &Column, least: i64, mut look: impl FnMut(usize)) {
     match column.dtype() {
         DataType::Boolean => {
             let flags = column.bool().expect("looked at: truth values");
-            each!(flags, |value: bool| usize::from(value));
+            for chunk in flags.downcast_iter() {
+                shown.clear();
+                shown.extend(chunk.iter().map(|flag| flag.map_or(0, |flag| u32::from(flag) + 1)));
+                show(&shown);
+            }
         }
         DataType::Int32 => {
             let numbers = column.i32().expect("looked at: whole numbers");
-            each!(numbers, |value: &i32| (i64::from(*value) - least) as usize);
+            // Under a null stands any number.
+            each!(numbers, |value: &i32| (i64::from(*value) - least + 1) as u32);
         }
         _ => {
             if let Ok(categories) = column.cat8() {
-                each!(categories.physical(), |value: &u8| usize::from(*value));
+                each!(categories.physical(), |value: &u8| u32::from(*value) + 1);
             } else if let Ok(categories) = column.cat16() {
-                each!(categories.physical(), |value: &u16| usize::from(*value));
+                each!(categories.physical(), |value: &u16| u32::from(*value) + 1);
             } else {
                 let categories = column.cat32().expect(of_category);
-                each!(categories.physical(), |value: &u32| *value as usize);
+                each!(categories.physical(), |value: &u32| value.wrapping_add(1));
             }
         }
     }
@@ -175,7 +191,9 @@ fn each_direct(column: &Column, least: i64, mut look: impl FnMut(usize)) {
 fn seen(column: &Column, least: i64, span: usize) -> (Vec<u32>, Vec<Option<usize>>) {
     let none = || vec![false; span + 1];
     let seen = ranges(column.len()).into_par_iter().fold(none, |mut seen, first| {
-        each_direct(&column.slice(first as i64, RANGE), least, |at| seen[at] = true);
+        each_direct(&column.slice(first as i64, RANGE), least, |at| {
+            at.iter().for_each(|at| seen[*at as usize] = true);
+        });
         seen
     });
     let seen = seen.reduce(none, |mut all, more| {

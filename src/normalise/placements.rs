@@ -1,8 +1,8 @@
 //! Placements: one letting a row, urgent or not, within the window.
 
 use polars::prelude::{
-    Column, DataFrame, DataType, Expr, IntoLazy, PlSmallStr, PolarsResult, Scalar, coalesce, col,
-    concat_str, lit,
+    ChunkAgg, ChunkApply, Column, DataFrame, DataType, Expr, Int32Chunked, IntoColumn, IntoLazy,
+    NewChunkedArray, PlSmallStr, PolarsResult, Scalar, coalesce, col, concat_str, lit,
 };
 
 use crate::config::{Config, Mapping, PlacementsFile, TableForm};
@@ -79,8 +79,7 @@ fn read_file(
     for (name, kind) in columns {
         order.push(sifted.frame.column(name)?.cast(&data_type(*kind))?);
     }
-    let year =
-        evaluate(sifted.frame.column("date")?, |date| date.dt().year().cast(DataType::Int32))?;
+    let year = years(sifted.frame.column("date")?)?;
     order.push(sifted.frame.column("urgent")?.clone());
     order.push(sifted.frame.column("counted")?.clone());
     order.push(year.with_name("year".into()));
@@ -164,6 +163,24 @@ fn days_of(frame: &DataFrame) -> PolarsResult<(String, String)> {
     Ok((text("first")?, text("last")?))
 }
 
+/// The year of each day: the calendar is asked once for each day between the first and the last, which
+/// are far fewer than lettings.
+fn years(dates: &Column) -> PolarsResult<Column> {
+    let of_days = |days: &Column| evaluate(days, |day| day.dt().year().cast(DataType::Int32));
+    let days = dates.to_physical_repr();
+    let days = days.i32()?;
+    let (Some(first), Some(last)) = (days.min(), days.max()) else { return of_days(dates) };
+    if i64::from(last) - i64::from(first) >= days.len() as i64 {
+        return of_days(dates);
+    }
+    let calendar = Int32Chunked::from_iter_values("date".into(), first..=last).into_column();
+    let calendar = of_days(&calendar.cast(&DataType::Date)?)?;
+    let calendar: Vec<i32> = calendar.i32()?.into_no_null_iter().collect();
+    // Under a null stands any day.
+    let year = |day: i32| calendar.get((day.wrapping_sub(first)) as usize).copied().unwrap_or(0);
+    Ok(days.apply_values(year).into_column())
+}
+
 /// Says when much of a file lies outside the window, and stops when most of it does: then it is
 /// probably the file of another year.
 fn period(
@@ -206,4 +223,24 @@ fn classify(file: &PlacementsFile, sift: &mut Sift) -> Result<(), InputError> {
     frame.with_column(classified.counted)?;
     sift.replace(frame);
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_years_of_days_are_those_of_the_calendar() {
+        let days = [Some(19722), None, Some(19723), Some(20088), Some(20089), Some(-1)];
+        let expected = [Some(2023), None, Some(2024), Some(2024), Some(2025), Some(1969)];
+        let of = |days: &[Option<i32>]| {
+            let days = Column::new("date".into(), days).cast(&DataType::Date).unwrap();
+            years(&days).unwrap().i32().unwrap().iter().collect::<Vec<_>>()
+        };
+        assert_eq!(of(&days), expected);
+        let (days, expected) = (days[..5].repeat(100), expected[..5].repeat(100));
+        assert_eq!(of(&days), expected);
+        assert_eq!(of(&[None, None]), [None, None]);
+        assert_eq!(of(&[]), []);
+    }
 }

@@ -84,12 +84,17 @@ impl<'a> Numbered<'a> {
         let mut numbers: HashMap<&str, u32, FixedState> = HashMap::default();
         let mut values: Vec<(&str, u64)> = Vec::new();
         let mut rows = Vec::with_capacity(cells.len());
+        let mut last = None;
         for cell in cells.iter() {
             let text = cell.unwrap_or("");
-            let number = *numbers.entry(text).or_insert_with(|| {
-                values.push((text, 0));
-                values.len() as u32 - 1
-            });
+            let number = match last {
+                Some((same, number)) if same == text => number,
+                _ => *numbers.entry(text).or_insert_with(|| {
+                    values.push((text, 0));
+                    values.len() as u32 - 1
+                }),
+            };
+            last = Some((text, number));
             values[number as usize].1 += 1;
             rows.push(number);
         }

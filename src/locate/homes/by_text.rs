@@ -1,17 +1,19 @@
 //! The homes that lettings name by a text: an id, or a BAG id.
 //!
-//! Lettings are far fewer than homes, so their texts go into a table, and the homes pass by it once.
+//! Lettings are far fewer than homes, so their texts go into an order or a table, and the homes pass by
+//! it once.
 
 use std::hint::black_box;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::Relaxed;
 
-use polars::prelude::{Column, DataFrame, DataType, IdxCa, PolarsResult};
+use polars::prelude::{Column, DataFrame, DataType, IdxCa, PolarsResult, StringChunked};
 use rayon::prelude::*;
 
 use super::super::AREA;
 use super::super::cascade::NO_AREA;
 use super::NO_OWNER;
+use super::text_order::{TextOrder, mostly_rise};
 use super::text_table::{NONE, RANGE, TextTable};
 
 /// Owner and area of a home.
@@ -22,11 +24,11 @@ const NO_HOME: Home = (NO_OWNER - 1, NO_AREA);
 
 /// The homes of each text among the lettings.
 pub(super) struct Homes {
-    /// By letting, the one that stands for its text; [`NONE`] without a text.
+    /// By letting, what stands for its text; [`NONE`] without a text.
     heads: Vec<u32>,
-    /// By letting that stands for its text, a home with that text.
+    /// By what stands for a text, a home with that text.
     first: Vec<AtomicU64>,
-    /// Texts with several homes: the letting that stands for it and each home, in ascending order.
+    /// Texts with several homes: what stands for it and each home, in ascending order.
     several: Vec<(u32, Home)>,
 }
 
@@ -47,6 +49,13 @@ impl Homes {
         Ok(unpacked(&self.first[head as usize]))
     }
 
+    /// Fetches what is known of some lettings: the reads of many do not wait for each other.
+    pub(super) fn touch(&self, rows: std::ops::Range<usize>) {
+        let heads = self.heads.get(rows).unwrap_or_default().iter();
+        let homes = heads.filter_map(|head| Some(self.first.get(*head as usize)?.load(Relaxed)));
+        black_box(homes.fold(0, u64::wrapping_add));
+    }
+
     /// Owner and area of the only home with the letting's text.
     pub(super) fn only_one(&self, row: usize) -> Option<Home> {
         self.of_letting(row).ok().flatten()
@@ -65,6 +74,35 @@ impl Homes {
     }
 }
 
+/// The texts of the lettings, as homes pass by them.
+enum Texts<'a> {
+    /// Where the texts of the homes rise.
+    InOrder(TextOrder),
+    InTable(TextTable<'a>),
+}
+
+impl<'a> Texts<'a> {
+    /// The texts of the lettings for those of the homes, and for each letting a number below that of
+    /// the lettings that stands for its text; [`NONE`] without a text.
+    fn of(texts: &'a StringChunked, homes: &StringChunked) -> (Texts<'a>, Vec<u32>) {
+        if mostly_rise(homes)
+            && let Some((order, heads)) = TextOrder::of(texts)
+        {
+            return (Texts::InOrder(order), heads);
+        }
+        let (table, heads) = TextTable::of(texts);
+        (Texts::InTable(table), heads)
+    }
+
+    /// The places in a column of homes of the texts of lettings, and what stands for each.
+    fn rows_in(&self, homes: &StringChunked) -> (Vec<u32>, Vec<u32>) {
+        match self {
+            Texts::InOrder(order) => order.rows_in(homes),
+            Texts::InTable(table) => table.rows_in(homes),
+        }
+    }
+}
+
 /// Finds the homes whose column of this name holds the text of a letting; their owners are categories.
 pub(super) fn homes_by_text(texts: &Column, homes: &DataFrame, name: &str) -> PolarsResult<Homes> {
     let keys = homes.column(name)?;
@@ -73,7 +111,7 @@ pub(super) fn homes_by_text(texts: &Column, homes: &DataFrame, name: &str) -> Po
     }
     let texts = texts.cast(&DataType::String)?;
     let texts = texts.str()?;
-    let (table, heads) = TextTable::of(texts);
+    let (known, heads) = Texts::of(texts, keys.str()?);
 
     let (owners, areas) = (homes.column("corporation")?, homes.column(AREA)?);
     let first: Vec<AtomicU64> =
@@ -81,7 +119,7 @@ pub(super) fn homes_by_text(texts: &Column, homes: &DataFrame, name: &str) -> Po
     let starts: Vec<usize> = (0..homes.height()).step_by(RANGE).collect();
     let further = starts.into_par_iter().with_max_len(16).map(|start| {
         let part = |column: &Column| column.slice(start as i64, RANGE);
-        let (rows, heads) = table.rows_in(part(keys).str()?);
+        let (rows, heads) = known.rows_in(part(keys).str()?);
         let rows = IdxCa::from_vec("".into(), rows);
         let owners = part(owners).take(&rows)?.to_physical_repr().cast(&DataType::UInt32)?;
         let areas = part(areas).take(&rows)?;
