@@ -111,6 +111,7 @@ impl Few {
                 each_direct(&part, *least, |at| {
                     let (here, further) = std::mem::take(&mut sums).split_at_mut(at.len());
                     sums = further;
+                    let steps = steps.as_slice();
                     here.iter_mut().zip(at).for_each(|(sum, at)| *sum += steps[*at as usize]);
                 });
             }
@@ -190,10 +191,15 @@ fn each_direct(column: &Column, least: i64, mut show: impl FnMut(&[u32])) {
 /// Which of `span` values occur, and null: the number of each, and each by its number, null the last.
 fn seen(column: &Column, least: i64, span: usize) -> (Vec<u32>, Vec<Option<usize>>) {
     let none = || vec![false; span + 1];
+    let has_nulls = column.null_count() > 0;
     let seen = ranges(column.len()).into_par_iter().fold(none, |mut seen, first| {
-        each_direct(&column.slice(first as i64, RANGE), least, |at| {
-            at.iter().for_each(|at| seen[*at as usize] = true);
-        });
+        // Mostly all of them occur among the first rows.
+        if !seen.iter().skip(usize::from(!has_nulls)).all(|seen| *seen) {
+            each_direct(&column.slice(first as i64, RANGE), least, |at| {
+                let seen = seen.as_mut_slice();
+                at.iter().for_each(|at| seen[*at as usize] = true);
+            });
+        }
         seen
     });
     let seen = seen.reduce(none, |mut all, more| {

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use polars::prelude::{Column, DataFrame, DataType, PolarsResult, SortMultipleOptions};
+use polars::prelude::{
+    DataFrame, DataType, IntoColumn, PolarsResult, SortMultipleOptions, UInt32Chunked,
+};
 use rayon::prelude::*;
 
 use crate::config::TableForm;
@@ -115,7 +117,7 @@ fn among(
             Some(places) => places.into_iter().map(|place| first + place).collect(),
             None => (first..first + frame.height() as u32).collect(),
         };
-        frame.insert_column(0, Column::new(ROW.into(), rows))?;
+        frame.insert_column(0, UInt32Chunked::from_vec(ROW.into(), rows).into_column())?;
         let from = numbers.partition_point(|row| *row < first);
         let to = first_rows
             .get(at + 1)
