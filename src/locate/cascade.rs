@@ -6,10 +6,8 @@
 mod by_keys;
 mod by_point;
 
-use polars::prelude::{
-    BooleanChunked, Column, DataFrame, IntoColumn, NewChunkedArray, PolarsResult, StringChunked,
-    UInt32Chunked,
-};
+use polars::prelude::{Column, DataFrame, IntoColumn, PolarsResult, StringChunked, UInt32Chunked};
+use polars_core::utils::arrow::bitmap::MutableBitmap;
 
 use crate::config::{LocateConfig, Step};
 use crate::diagnostics::{Entry, codes};
@@ -182,10 +180,10 @@ fn area_chunk(areas: Vec<u32>) -> UInt32Chunked {
     if !areas.contains(&NO_AREA) {
         return UInt32Chunked::from_vec(AREA.into(), areas);
     }
-    let known = areas.iter().map(|&area| area != NO_AREA);
-    let known = BooleanChunked::from_iter_values(AREA.into(), known);
-    let known = known.downcast_iter().next().map(|array| array.values().clone());
-    UInt32Chunked::from_vec_validity(AREA.into(), areas, known)
+    let mut known = MutableBitmap::from_len_set(areas.len());
+    let unknown = areas.iter().enumerate().filter(|(_, area)| **area == NO_AREA);
+    unknown.for_each(|(at, _)| known.set(at, false));
+    UInt32Chunked::from_vec_validity(AREA.into(), areas, Some(known.freeze()))
 }
 
 /// The texts of a column of any type that holds text.

@@ -7,8 +7,8 @@ mod text_table;
 use std::sync::Arc;
 
 use polars::prelude::{
-    CategoricalMapping, ChunkFullNull, Column, DataFrame, DataType, IntoColumn, NewChunkedArray,
-    PolarsResult, StringChunked, polars_bail,
+    CategoricalMapping, ChunkFullNull, ChunkTake, ChunkZip, Column, DataFrame, DataType, IdxCa,
+    IntoColumn, NewChunkedArray, PolarsResult, StringChunked, polars_bail,
 };
 use rayon::prelude::*;
 
@@ -87,25 +87,27 @@ struct Found {
 }
 
 impl Found {
-    /// The owner of a letting's home.
-    fn owner(&self, row: usize) -> Option<&str> {
-        let owner = Some(self.owners[row]).filter(|owner| *owner != NO_OWNER);
-        owner.and_then(|owner| self.names.cat_to_str(owner))
-    }
-
     /// The corporation of each letting: its own, else the owner of its home.
     fn owners(&self, own: &Column) -> PolarsResult<Column> {
         let own = own.cast(&DataType::String)?;
         let own = own.str()?;
+        let names =
+            (0..self.names.num_cats_upper_bound() as u32).map(|at| self.names.cat_to_str(at));
+        let names = StringChunked::from_iter_options(own.name().clone(), names);
         let starts: Vec<usize> = (0..own.len()).step_by(RANGE).collect();
         let parts = starts.into_par_iter().with_max_len(1).map(|start| {
-            let rows = own.slice(start as i64, RANGE);
-            let owners = rows.iter().zip(start..);
-            let owners = owners.map(|(own, row)| own.or_else(|| self.owner(row)));
-            StringChunked::from_iter_options(own.name().clone(), owners)
+            let own = own.slice(start as i64, RANGE);
+            let owners = &self.owners[start..start + own.len()];
+            let owners = owners.iter().map(|owner| (*owner != NO_OWNER).then_some(*owner));
+            let owners = names.take(&IdxCa::from_iter_options("".into(), owners))?;
+            if own.null_count() == own.len() {
+                Ok(owners)
+            } else {
+                own.zip_with(&own.is_not_null(), &owners)
+            }
         });
         let mut owners = StringChunked::full_null(own.name().clone(), 0);
-        for part in parts.collect::<Vec<StringChunked>>() {
+        for part in parts.collect::<PolarsResult<Vec<StringChunked>>>()? {
             owners.append_owned(part)?;
         }
         Ok(owners.into_column())

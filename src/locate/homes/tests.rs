@@ -106,7 +106,13 @@ proptest! {
         let found = of_lettings(&lettings, &homes).unwrap();
         let areas = found.areas.iter().map(|&area| (area != NO_AREA).then_some(area));
         let areas: Vec<Option<u32>> = areas.collect();
-        let owners: Vec<Option<&str>> = (0..lettings.height()).map(|row| found.owner(row)).collect();
+        let none = Column::full_null("corporation".into(), lettings.height(), &DataType::String);
+        let owners = found.owners(&none).unwrap();
+        let owners: Vec<Option<&str>> = owners.str().unwrap().iter().collect();
+        let own = lettings.column("corporation").unwrap();
+        let both = found.owners(own).unwrap();
+        let own = own.str().unwrap().iter().zip(&owners).map(|(own, owner)| own.or(*owner));
+        prop_assert!(own.eq(both.str().unwrap().iter()));
         let [area, owner] = ["area", "owner"].map(|name| expected.column(name).unwrap());
         prop_assert_eq!(areas, area.u32().unwrap().iter().collect::<Vec<_>>());
         prop_assert_eq!(owners, owner.str().unwrap().iter().collect::<Vec<_>>());
