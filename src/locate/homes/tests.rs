@@ -92,7 +92,14 @@ proptest! {
     #[test]
     fn homes_are_found_as_by_joins_of_the_tables(
         lettings in rows(), homes in rows(), chunk in 1_usize..20, narrow in any::<bool>(),
+        rising in any::<bool>(),
     ) {
+        let (mut lettings, mut homes) = (lettings, homes);
+        if rising {
+            // Short ids that rise are passed in order.
+            homes.sort_by_key(|home| home.id);
+            lettings.iter_mut().for_each(|row| row.id = row.id.filter(|id| id.len() == 1));
+        }
         let (lettings, homes) = (table(&lettings, "dwelling", chunk), table(&homes, "id", chunk));
         let expected = joined(&lettings, &homes);
         let mut homes = homes;
