@@ -5,12 +5,14 @@
 
 mod account;
 mod catalogue;
+mod counted;
 mod finding;
 mod verdict;
 mod visible;
 
 pub use account::Account;
 pub use catalogue::{ALL, Entry, Outcome, Text, codes, entry};
+pub use counted::counted;
 pub use finding::{Example, Finding, did_you_mean, rows_in_words, rows_told};
 pub use verdict::Verdict;
 pub use visible::{cut, visible};

@@ -112,10 +112,12 @@ pub fn indicator_columns(indicator: &Indicator) -> Vec<OutputColumn> {
         columns.push(column(
             format!("{id}_oordeel"),
             ColumnType::Text,
-            "Is het aandeel hoger dan dat van de stad: aantoonbaar boven, mogelijk boven, niet te \
-             onderscheiden, of te weinig toewijzingen (minder dan 10). Leeg zonder noemer.",
-            "Whether the share is above that of the city: demonstrably, possibly, not to be told, \
-             or too few placements (less than 10). Null without a denominator.",
+            "Het aandeel tegen dat van alle andere gebieden samen: aantoonbaar boven, mogelijk boven, \
+             niet te onderscheiden, mogelijk onder, aantoonbaar onder, of te weinig toewijzingen \
+             (minder dan 10). Leeg zonder noemer.",
+            "The share against that of all other areas together: demonstrably above (aantoonbaar \
+             boven), possibly above, not to be told apart, possibly below, demonstrably below, or too \
+             few placements (fewer than 10). Null without a denominator.",
         ));
     }
     columns

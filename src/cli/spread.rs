@@ -1,9 +1,11 @@
 //! The statistics of spread in a few lines.
 
+use crate::diagnostics::counted;
 use crate::disclose::PublishedIndicator;
 use crate::disclose::statistics::{
-    Coincidence, Coincidences, Evenness, IndicatorSpread, Judgement, Warning,
+    Coincidence, Coincidences, Evenness, IndicatorSpread, Judgement, Outlook, Side, Warning,
 };
+use crate::output::notation::Notation;
 
 /// p-values up to this are told as a sign.
 const SIGN: f64 = 0.05;
@@ -42,7 +44,7 @@ fn evenness(spread: &IndicatorSpread) -> Option<String> {
     ))
 }
 
-/// How many areas lie above the city, and how surely.
+/// How many areas lie above or below the others, and how surely.
 fn areas(published: &PublishedIndicator) -> Option<String> {
     let cells = &published.levels.last()?.by_area;
     let judged: Vec<Judgement> =
@@ -50,15 +52,23 @@ fn areas(published: &PublishedIndicator) -> Option<String> {
     if judged.is_empty() {
         return None;
     }
-    let count = |of: Judgement| judged.iter().filter(|&&judgement| judgement == of).count();
-    Some(format!(
-        "of {} areas {} demonstrably above the city, {} possibly, {} not to be told, {} with too few",
-        judged.len(),
-        count(Judgement::Shown),
-        count(Judgement::Possible),
-        count(Judgement::NotTold),
-        count(Judgement::TooFew)
-    ))
+    let each = Judgement::ALL.map(|of| {
+        let count = judged.iter().filter(|&&judgement| judgement == of).count();
+        format!("{count} {}", in_english(of))
+    });
+    let areas = counted(judged.len() as u64, "area", "areas");
+    Some(format!("{areas} against all others together: {}", each.join(", ")))
+}
+
+fn in_english(of: Judgement) -> &'static str {
+    match of {
+        Judgement::Shown(Side::Above) => "demonstrably above",
+        Judgement::Possible(Side::Above) => "possibly above",
+        Judgement::NotTold => "not to be told apart",
+        Judgement::Possible(Side::Below) => "possibly below",
+        Judgement::Shown(Side::Below) => "demonstrably below",
+        Judgement::TooFew => "with too few placements",
+    }
 }
 
 fn clusters(spread: &IndicatorSpread) -> Option<String> {
@@ -67,9 +77,12 @@ fn clusters(spread: &IndicatorSpread) -> Option<String> {
         return Some("no group of areas stands out".to_owned());
     };
     let percent = |(count, out_of): (u64, u64)| 100.0 * count as f64 / out_of as f64;
+    let group = match first.members.len() {
+        1 => "one area".to_owned(),
+        members => format!("a group of {members} areas"),
+    };
     Some(format!(
-        "a group of {} areas stands out: {:.1}% against {:.1}% outside (p {})",
-        first.members.len(),
+        "{group} stands out: {:.1}% against {:.1}% outside (p {})",
         percent(first.inside),
         percent(first.outside),
         p(first.p)
@@ -79,16 +92,36 @@ fn clusters(spread: &IndicatorSpread) -> Option<String> {
 fn outlook(published: &PublishedIndicator, spread: &IndicatorSpread) -> Option<String> {
     let (of, norm) = (spread.outlook.as_ref()?, published.indicator.norm?);
     let verdict = match of.warning {
+        Warning::TooFew => "too few placements to say anything",
         Warning::None => "no sign that the norm is threatened",
         Warning::Attention => "attention: the norm may be threatened",
         Warning::Structural => "the norm threatens to be exceeded structurally",
     };
-    let rises = of.trend.map_or_else(String::new, |trend| format!(", trend z {:.2}", trend.z));
-    Some(format!(
-        "norm {:.0}%: {verdict} (year above it with chance {:.2}{rises})",
-        100.0 * norm,
-        of.year_end
-    ))
+    let norm = Notation { dutch: false }.limit(norm);
+    let last = of.years.last()?;
+    let grounds = match of.warning {
+        Warning::TooFew => String::new(),
+        _ => format!(" ({})", grounds(of, last.year)),
+    };
+    let without = match last.t {
+        0 => format!("; no placements in {} yet", last.year),
+        _ => String::new(),
+    };
+    Some(format!("norm {norm}: {verdict}{grounds}{without}"))
+}
+
+/// The numbers that the rule on the norm looked at.
+fn grounds(of: &Outlook, year: i32) -> String {
+    let trend = of.trend.map_or_else(String::new, |trend| {
+        let z = fixed(trend.z, 2);
+        format!("; trend z {z}")
+    });
+    let year = match (of.to_go, of.over_now) {
+        (0, Some(true)) => format!("{year} stands above it"),
+        (0, _) => format!("{year} does not stand above it"),
+        _ => format!("chance that {year} ends above it {}", chance(of.chance())),
+    };
+    format!("{year}; all years together above it p {}{trend}", p(of.pooled_p))
 }
 
 fn target(published: &PublishedIndicator, spread: &IndicatorSpread) -> Option<String> {
@@ -108,13 +141,19 @@ fn target(published: &PublishedIndicator, spread: &IndicatorSpread) -> Option<St
         return Some(format!("target of {} by {by} reached{unknown}", agreed.goal));
     }
     let needed = match of.pace_needed {
-        Some(pace) => format!("{pace:.0} a year needed"),
+        Some(pace) => format!("{} a year needed", fixed(pace, 0)),
         None => "the day is past".to_owned(),
     };
-    let shown = of.pace_shown.map_or_else(String::new, |pace| format!(", {pace:.0} a year so far"));
+    let shown = of
+        .pace_shown
+        .map_or_else(String::new, |pace| format!(", {} a year so far", fixed(pace, 0)));
+    let enough = match of.fewest_areas {
+        1 => "1 area holds enough".to_owned(),
+        areas => format!("{areas} areas hold enough"),
+    };
     Some(format!(
-        "{} to go to {} by {by}: {needed}{shown}; {} areas hold enough{unknown}",
-        of.to_go, agreed.goal, of.fewest_areas
+        "{} to go to {} by {by}: {needed}{shown}; {enough}{unknown}",
+        of.to_go, agreed.goal
     ))
 }
 
@@ -145,7 +184,48 @@ pub(super) fn opportunities(of: &Coincidences) -> Vec<String> {
     homes.chain(complexes.filter_map(|found| line(["complex", "complexes"], found))).collect()
 }
 
-/// A p-value with as many digits as it carries.
+/// A p-value with as many digits as it carries; none is 0.
 fn p(value: f64) -> String {
-    if value < 0.001 { "<0.001".to_owned() } else { format!("{value:.3}") }
+    if value < 0.001 { "< 0.001".to_owned() } else { format!("{value:.3}") }
+}
+
+/// A chance; only one that is certain is 0 or 1.
+fn chance(value: f64) -> String {
+    match value {
+        0.0 => "0".to_owned(),
+        1.0 => "1".to_owned(),
+        _ if value < 0.01 => "< 0.01".to_owned(),
+        _ if value > 0.99 => "> 0.99".to_owned(),
+        _ => format!("{value:.2}"),
+    }
+}
+
+/// A number with these decimals, of which a zero has no sign.
+fn fixed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:.decimals$}");
+    match text.strip_prefix('-') {
+        Some(digits) if digits.bytes().all(|byte| b"0.".contains(&byte)) => digits.to_owned(),
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zero_has_no_sign_and_a_chance_is_not_rounded_to_certainty() {
+        for (value, decimals, expected) in [
+            (-0.001, 2, "0.00"),
+            (-0.0, 0, "0"),
+            (-0.4, 0, "0"),
+            (-0.6, 0, "-1"),
+            (1.345, 1, "1.3"),
+        ] {
+            assert_eq!(fixed(value, decimals), expected);
+        }
+        let told = [0.0, 1e-300, 0.004, 0.8, 0.996, 1.0].map(chance);
+        assert_eq!(told, ["0", "< 0.01", "< 0.01", "0.80", "> 0.99", "1"]);
+        assert_eq!([1e-300, 0.0012].map(p), ["< 0.001", "0.001"]);
+    }
 }

@@ -1,7 +1,7 @@
 //! How a run that went well ends: findings and accounts to standard error, key figures, the verdict
 //! and what to open to standard output. At most eighty columns.
 
-use crate::diagnostics::Verdict;
+use crate::diagnostics::{Verdict, counted};
 use crate::disclose::{Audience, Cell, PublishedIndicator, Release, Status};
 use crate::model::Of;
 use crate::output::{PAGE, rejected_names};
@@ -21,7 +21,7 @@ pub(super) fn print(done: &Summary, voice: &Voice, next: Option<&str>) {
     }
     tell(findings::blocks(&done.inputs, Some(&done.report), done.limit, voice));
     let all: u64 = done.report.files.iter().map(|file| file.rows).sum();
-    tell(format_args!("Located {} of {all} rows", done.report.placed()));
+    tell(format_args!("Located {} of {}", done.report.placed(), counted(all, "row", "rows")));
     if voice.verbose {
         steps(done);
     }
@@ -122,6 +122,9 @@ fn figure(published: &PublishedIndicator) -> String {
     let id = &published.indicator.id;
     match cell.status() {
         Status::Undefined => format!("  {id:<18} nothing to count"),
+        Status::Unknown if tally.unknown() == 1 => {
+            format!("  {id:<18} unknown for the only one")
+        }
         Status::Unknown => format!("  {id:<18} unknown for all {}", tally.unknown()),
         Status::Ok => {
             let percent = 100.0 * tally.share().expect("a denominator");

@@ -3,6 +3,6 @@
 
 pub use crate::spread::{
     AreaChance, ByChance, Cluster, Coincidence, Coincidences, Evenness, Fit, FunnelClass, InSpace,
-    IndicatorSpread, Judgement, LARGE_PART, LevelSpread, LocalClass, MOST_AREAS, MOST_PART, Moran,
-    OfComplexes, Outlook, Patterns, Progress, Quadrant, RARE, Silence, Warning,
+    IndicatorSpread, Judgement, LevelSpread, LocalClass, MOST_AREAS, MOST_PART, Moran, OfComplexes,
+    Outlook, Patterns, Progress, Quadrant, RARE, Side, Silence, Warning, Year,
 };

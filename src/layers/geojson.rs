@@ -220,7 +220,8 @@ impl Value {
             Value::Integer(number) => push_whole(text, number),
             Value::Percent(count, out_of) if push_percent(text, count, out_of) => {}
             Value::Limit(share) => {
-                write!(text, "{:.1}", 100.0 * share).expect("writing to memory cannot fail");
+                // A zero has no sign.
+                write!(text, "{:.1}", 100.0 * share + 0.0).expect("writing to memory cannot fail");
             }
             Value::Word(word) => string(text, word),
             Value::Null | Value::Percent(..) => text.extend_from_slice(b"null"),

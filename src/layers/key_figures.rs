@@ -7,7 +7,7 @@ mod spread;
 use schemars::generate::SchemaSettings;
 
 use crate::config::{Config, Language};
-use crate::disclose::statistics::{Judgement, LARGE_PART, MOST_AREAS, MOST_PART, RARE};
+use crate::disclose::statistics::{Judgement, MOST_AREAS, MOST_PART, RARE};
 use crate::disclose::{Cell, PublishedIndicator, Release, Status};
 use crate::model::Areas;
 
@@ -15,12 +15,12 @@ use shape::{
     AreaCount, Draws, Figure, KeyFigures, LevelCount, Number, Part, Tests, Window, YearPart,
 };
 
-/// Six decimals are more than any count of homes carries.
+/// Six decimals are more than any count of homes carries. Zero has no sign.
 fn rounded(share: f64) -> f64 {
-    (share * 1e6).round() / 1e6
+    (share * 1e6).round() / 1e6 + 0.0
 }
 
-/// The chance of a test, with six decimals or five digits: a small one is not zero.
+/// A chance with six decimals or five digits: a small one is not zero.
 fn chance_rounded(chance: f64) -> f64 {
     if chance >= 0.1 {
         rounded(chance)
@@ -123,7 +123,6 @@ pub(super) fn json(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
         tests: release.draws.is_some().then_some(Tests {
             level: Judgement::LIMIT,
             fewest_units: Judgement::FEWEST,
-            large_part: LARGE_PART,
             rare_share: RARE,
             circle_most_part: MOST_PART,
             circle_most_areas: MOST_AREAS,

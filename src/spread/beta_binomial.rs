@@ -4,6 +4,7 @@ use statrs::function::beta::ln_beta;
 use statrs::function::erf::erfc;
 
 use super::shares::Shares;
+use super::tails::not_zero;
 
 /// A beta distribution of the true shares of areas.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,7 +26,7 @@ pub struct Fit {
     /// The one that spreads them most.
     pub most: TrueShares,
     /// Likelihood-ratio test of no overdispersion: the chance of so much difference between areas
-    /// when their true shares are the same. In [0, ½], and 1 when they differ no more than that.
+    /// when their true shares are the same. In (0, ½], and 1 when they differ no more than that.
     pub p: f64,
 }
 
@@ -102,7 +103,7 @@ pub fn beta_binomial(shares: &Shares) -> Option<Fit> {
         spread(bisect(LEAST, top, |ln_phi| !within(ln_phi)))
     };
     let most = spread(bisect(top, MOST, within));
-    let p = if differ { 0.5 * erfc(gained.sqrt()) } else { 1.0 };
+    let p = if differ { not_zero(0.5 * erfc(gained.sqrt())) } else { 1.0 };
     Some(Fit { shares, least, most, p })
 }
 

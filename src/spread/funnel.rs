@@ -1,29 +1,11 @@
-//! Control limits of a funnel plot: how far a share strays by chance, by the size of its denominator.
+//! The funnel plot: how far a share strays by chance, by the size of its denominator.
+//!
+//! Its limits and its classes come from the distribution that the area is judged by: its units as a draw
+//! from all ([`Draw`]). Around the share of all they draw together as an area grows, and meet where it is the
+//! whole city; the limits of the binomial distribution are those of a city without end.
 
-use super::exact_test::binomial_at_least;
-
-/// The limits that a share out of `t` units crosses below and above with chance `tail` each, when
-/// the true share is `p`.
-///
-/// With r the smallest number for which F(r) ≥ a, F of the binomial distribution, the limit is
-/// (r − (F(r) − a) / (F(r) − F(r − 1))) / t: between whole numbers, so that the funnel is smooth;
-/// a = `tail` and 1 − `tail`. Cut off at 0 and 1.
-///
-/// `None` for t = 0. Spiegelhalter (2005), doi:10.1002/sim.1970, appendix A.1.1.
-pub fn funnel(t: u32, p: f64, tail: f64) -> Option<(f64, f64)> {
-    (t > 0).then(|| (limit(t, p, tail), limit(t, p, 1.0 - tail)))
-}
-
-fn limit(t: u32, p: f64, a: f64) -> f64 {
-    let up_to = |r: i64| if r < 0 { 0.0 } else { 1.0 - binomial_at_least(r as u32 + 1, t, p) };
-    let (mut low, mut high) = (-1_i64, i64::from(t)); // F(low) < a <= F(high)
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if up_to(middle) >= a { high = middle } else { low = middle }
-    }
-    let (before, at) = (up_to(high - 1), up_to(high));
-    ((high as f64 - (at - a) / (at - before)) / f64::from(t)).clamp(0.0, 1.0)
-}
+use super::fisher::Draw;
+use super::tails::Tails;
 
 /// Where a share lies in the funnel of all areas together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,28 +22,38 @@ pub enum FunnelClass {
     FarAbove,
 }
 
+/// The limits between which a share of `t` units lies by chance but for a part of [`FunnelClass::TAILS`] on
+/// either side: those of the inner, then of the outer tail.
+///
+/// They lie between whole numbers, so that the funnel is smooth (see [`Draw::quantiles`]); cut off at 0 and 1.
+///
+/// Spiegelhalter (2005), doi:10.1002/sim.1970, appendix A.1.1.
+pub fn funnel(draw: &Draw, t: u32) -> [(f64, f64); 2] {
+    let [inner, outer] = FunnelClass::TAILS;
+    let numbers = draw.quantiles([outer, inner, 1.0 - inner, 1.0 - outer]);
+    let [far_low, low, high, far_high] =
+        numbers.map(|number| f64::max(number / f64::from(t), 0.0).min(1.0));
+    [(low, high), (far_low, far_high)]
+}
+
 impl FunnelClass {
     /// The tails of the inner and the outer limits.
     pub const TAILS: [f64; 2] = [0.025, 0.001];
 
-    /// The class of `x` of `t` units where the share of all is `p`; `None` for t = 0.
+    /// The class of a share from its exact tails.
     ///
-    /// Outside is where so many or more, or so few or less, have at most the chance of the tail. That
-    /// is exact; the smooth limits of [`funnel`] are for drawing, and of one unit out of one they would
-    /// say that it lies far above.
-    pub fn of(x: u32, t: u32, p: f64) -> Option<FunnelClass> {
-        if t == 0 {
-            return None;
-        }
-        let (up, down) = (binomial_at_least(x, t, p), 1.0 - binomial_at_least(x + 1, t, p));
+    /// Outside is where so many or more, or so few or less, have at most the chance of the tail: outside the
+    /// inner limits is where the two-sided p-value is at most 0.05. That is exact; the smooth limits of
+    /// [`funnel`] are for drawing, and of one unit out of one they would say that it lies far above.
+    pub fn of(tails: Tails) -> FunnelClass {
         let [inner, outer] = FunnelClass::TAILS;
-        Some(match (up, down) {
-            _ if up <= outer => FunnelClass::FarAbove,
-            _ if down <= outer => FunnelClass::FarBelow,
-            _ if up <= inner => FunnelClass::Above,
-            _ if down <= inner => FunnelClass::Below,
+        match tails {
+            Tails { above, .. } if above <= outer => FunnelClass::FarAbove,
+            Tails { below, .. } if below <= outer => FunnelClass::FarBelow,
+            Tails { above, .. } if above <= inner => FunnelClass::Above,
+            Tails { below, .. } if below <= inner => FunnelClass::Below,
             _ => FunnelClass::Within,
-        })
+        }
     }
 }
 
@@ -71,28 +63,25 @@ mod tests {
 
     #[test]
     fn limits_draw_together_as_areas_grow() {
-        let width = |t| funnel(t, 0.3, 0.025).map(|(low, high)| high - low).unwrap();
+        let city = 400_000;
+        let inner = |t: u32| funnel(&Draw::new(t.into(), 120_000, city), t)[0];
+        let width = |t| inner(t).1 - inner(t).0;
         assert!(width(10) > width(100) && width(100) > width(1000));
-        let (low, high) = funnel(100_000, 0.3, 0.025).unwrap();
-        // The normal distribution: 0.3 ± 1.96 √(0.21 / 100,000).
-        assert!((low - 0.297_16).abs() < 2e-5 && (high - 0.302_84).abs() < 2e-5, "{low} {high}");
-        assert_eq!(funnel(0, 0.3, 0.025), None);
-    }
-
-    #[test]
-    fn the_limit_lies_between_whole_numbers() {
-        // t = 2, p = ½: F is ¼, ¾, 1. For a = 0.975, r = 2: (2 − (1 − 0.975) / ¼) / 2.
-        let (_, high) = funnel(2, 0.5, 0.025).unwrap();
-        assert!((high - 0.95).abs() < 1e-12, "{high}");
+        assert!(width(300_000) > width(399_000));
+        // The normal distribution, of a quarter of all units: 0.3 ± 1.96 √(0.21 / 100,000 · 3/4).
+        let (low, high) = inner(100_000);
+        assert!((low - 0.297_54).abs() < 2e-5 && (high - 0.302_46).abs() < 2e-5, "{low} {high}");
+        // Nothing strays where the area is the city, but for the unit that limits lie within.
+        assert!(width(400_000) < 1.0 / 400_000.0);
     }
 
     #[test]
     fn a_share_of_one_of_three_is_no_sign() {
-        assert_eq!(FunnelClass::of(1, 3, 0.28), Some(FunnelClass::Within));
-        assert_eq!(FunnelClass::of(1, 1, 0.28), Some(FunnelClass::Within));
-        assert_eq!(FunnelClass::of(60, 100, 0.28), Some(FunnelClass::FarAbove));
-        assert_eq!(FunnelClass::of(0, 100, 0.28), Some(FunnelClass::FarBelow));
-        assert_eq!(FunnelClass::of(38, 100, 0.28), Some(FunnelClass::Above));
-        assert_eq!(FunnelClass::of(0, 0, 0.28), None);
+        let class = |x, t| FunnelClass::of(Draw::new(t, 2_800, 10_000).tails(x));
+        assert_eq!(class(1, 3), FunnelClass::Within);
+        assert_eq!(class(1, 1), FunnelClass::Within);
+        assert_eq!(class(60, 100), FunnelClass::FarAbove);
+        assert_eq!(class(0, 100), FunnelClass::FarBelow);
+        assert_eq!(class(38, 100), FunnelClass::Above);
     }
 }

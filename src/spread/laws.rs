@@ -57,7 +57,9 @@ proptest! {
             }
         }
         for (of, t) in chances(&shares, norm, beta_binomial(&shares)).into_iter().zip(shares.t()) {
-            prop_assert!(within(of.p) && of.p <= of.q + 1e-12 && within(of.q) && within(of.compared_with));
+            prop_assert!(within(of.p) && of.p <= of.q + 1e-12 && within(of.q) && of.compared_with.is_none_or(within));
+            prop_assert!(of.p > 0.0 && of.tails.above > 0.0 && of.tails.below > 0.0);
+            prop_assert_eq!(of.funnel == FunnelClass::Within, of.p > Judgement::LIMIT);
             prop_assert!(of.shrunk.is_none_or(|shrunk| within(shrunk.share) && shrunk.above.is_none_or(within)));
             let [inner, outer] = of.limits;
             prop_assert!(outer.0 <= inner.0 + 1e-9 && inner.0 <= inner.1 + 1e-9 && inner.1 <= outer.1 + 1e-9);

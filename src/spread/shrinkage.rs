@@ -3,6 +3,7 @@
 use statrs::function::beta::beta_reg;
 
 use super::beta_binomial::TrueShares;
+use super::tails::not_zero;
 
 /// The true share of one area, after its count is known.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,7 +33,7 @@ pub fn shrunk(shares: TrueShares, x: u32, t: u32, norm: f64) -> Shrunk {
     let above = match norm {
         _ if norm <= 0.0 => 1.0,
         _ if norm >= 1.0 => 0.0,
-        _ => 1.0 - beta_reg(a, b, norm),
+        _ => not_zero(beta_reg(b, a, 1.0 - norm)),
     };
     Shrunk { share: a / (a + b), above: Some(above) }
 }

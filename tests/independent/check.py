@@ -17,7 +17,7 @@ import geopandas as gpd
 import pandas as pd
 import pyogrio
 import shapely
-from scipy.stats import binomtest, false_discovery_control, hypergeom
+from scipy.stats import false_discovery_control, hypergeom
 from shapely.geometry import shape
 
 from city import DEGREES, RD, expected
@@ -124,18 +124,18 @@ def meant_properties(city, numbers, level, code, ids):
 
 @cache
 def judgements_of(pairs):
-    """Per code the words on its share: exact test against the city's (Fisher's of a large area), with the step-up of Benjamini and Hochberg."""
+    """Per code the words on its share: Fisher's exact test against all others, two-sided, with the step-up of Benjamini and Hochberg."""
     pairs = dict(pairs)
     events, units = (sum(pair[at] for pair in pairs.values()) for at in (0, 1))
-    p = {}
+    p, side = {}, {}
     for code, (k, n) in pairs.items():
-        large = n > 0.1 * units and n < units
-        p[code] = hypergeom.sf(k - 1, units, events, n) if large else binomtest(k, n, events / units, alternative="greater").pvalue
+        above, below = hypergeom.sf(k - 1, units, events, n), hypergeom.cdf(k, units, events, n)
+        p[code], side[code] = min(1, 2 * min(above, below)), "boven" if above <= below else "onder"
     q = dict(zip(p, false_discovery_control(list(p.values())) if p else []))
     return {
         code: "te weinig toewijzingen" if n < 10
-        else "aantoonbaar boven" if q[code] <= 0.05
-        else "mogelijk boven" if p[code] <= 0.05
+        else f"aantoonbaar {side[code]}" if q[code] <= 0.05
+        else f"mogelijk {side[code]}" if p[code] <= 0.05
         else "niet te onderscheiden"
         for code, (_, n) in pairs.items()
     }  # fmt: skip

@@ -14,6 +14,7 @@ import sys
 import warnings
 from collections import Counter
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import geopandas as gpd
@@ -193,36 +194,52 @@ def check_level(told, part, t, homes, counts, codes, flow, norm, result):
         mean, strength = fit["mean"], fit["strength"]
         result.near("structural dissimilarity", fit["dissimilarity"], structural(mean, strength), 1e-5)
 
-    large = (t > 0.1 * t.sum()) & (t < t.sum())
-    city = np.where(large, (x.sum() - x) / np.where(large, t.sum() - t, 1), p)
-    binomial = lambda share: [stats.binomtest(int(k), int(n), s, alternative="greater").pvalue for k, n, s in zip(x, t, share)]  # noqa: E731
-    # The share of the others carries chance too: a large area is tested as a draw from all.
-    fisher = stats.hypergeom.sf(x - 1, int(t.sum()), int(x.sum()), t.astype(int))
-    tests = {"p": np.where(large, fisher, binomial(city))} | ({} if norm is None else {"norm_p": np.array(binomial(np.full(len(x), norm)))})
-    for area, share in zip(told["areas"], city):
-        result.near("share compared with", area["compared_with"], share)
+    # Fisher's exact test of the area against all others, of an area of any size, on both sides.
+    tables = [[[int(k), int(n - k)], [int(x.sum() - k), int(t.sum() - n - x.sum() + k)]] for k, n in zip(x, t)]
+    above = np.array([stats.fisher_exact(table, alternative="greater").pvalue for table in tables])
+    below = np.array([stats.fisher_exact(table, alternative="less").pvalue for table in tables])
+    tests = {"p_above": above, "p_below": below, "p": np.minimum(1, 2 * np.minimum(above, below))}
+    if norm is not None:
+        tests["norm_p"] = np.array([stats.binomtest(int(k), int(n), norm, alternative="greater").pvalue for k, n in zip(x, t)])
+    for area, k, n in zip(told["areas"], x, t):
+        others = t.sum() - n
+        result.near("share compared with", area["compared_with"], (x.sum() - k) / others if others else None)
     for key, exact in tests.items():
         for area, value in zip(told["areas"], exact):
             result.near(f"exact test ({key})", area[key], value)
-        for area, value in zip(told["areas"], multipletests(exact, method="fdr_bh")[1]):
-            result.near(f"q-value of {key}", area["q" if key == "p" else "norm_q"], value)
+            result.same("no p-value of 0", area[key] > 0, True)
+            if 1e-200 < value < 1e-3:
+                result.near(f"small chances ({key})", area[key] / value, 1.0, 1e-4)
+        if key in ("p", "norm_p"):
+            for area, value in zip(told["areas"], multipletests(exact, method="fdr_bh")[1]):
+                result.near(f"q-value of {key}", area["q" if key == "p" else "norm_q"], value)
+    for area, two, up, down, q, n in zip(told["areas"], tests["p"], above, below, multipletests(tests["p"], method="fdr_bh")[1], t):
+        result.same("judgement", area["judgement"], judgement(n, two, q, "boven" if up <= down else "onder"))
+        result.same("funnel", area["funnel"], funnel(up, down))
+        # Funnel and judgement say the same of an area.
+        result.same("funnel and p-value", area["funnel"] == "within", two > 0.05)
     for area, k, n, h in zip(told["areas"], x, t, homes[part]):
         if norm is not None:
-            result.same("headroom", area["headroom"], math.floor(norm * n + 1e-9) - int(k))
+            # The norm as the decimal that it is written as: 0.29 of 100 is 29.
+            result.same("headroom", area["headroom"], int(Fraction(str(norm)) * int(n)) - int(k))
         result.near("load", area["per_100_homes"], 100 * k / h if h else None)
         if differ:
             after = stats.beta(mean * strength + k, (1 - mean) * strength + n - k)
             result.near("shrunk share", area["shrunk_share"], after.mean(), 1e-5)
             if norm is not None:
                 result.near("chance above the norm", area["above_norm"], after.sf(norm), 1e-5)
-        result.same("funnel", area["funnel"], funnel(k, n, p))
         for key, tail in (("funnel_95", 0.025), ("funnel_998", 0.001)):
             for found, a in zip(area[key], (tail, 1 - tail)):
-                result.near("limits of the funnel", found, limit(n, p, a))
+                result.near("limits of the funnel", found, limit(n, x.sum(), t.sum(), a))
 
 
-def funnel(k, n, p):
-    up, down = stats.binom.sf(k - 1, n, p), stats.binom.cdf(k, n, p)
+def judgement(n, two_sided, q, side):
+    if n < 10:
+        return "te weinig toewijzingen"
+    return f"aantoonbaar {side}" if q <= 0.05 else f"mogelijk {side}" if two_sided <= 0.05 else "niet te onderscheiden"
+
+
+def funnel(up, down):
     for tail, far in ((0.001, "far "), (0.025, "")):
         if up <= tail:
             return far + "above"
@@ -231,10 +248,12 @@ def funnel(k, n, p):
     return "within"
 
 
-def limit(n, p, a):
-    """Spiegelhalter (2005): between whole numbers."""
-    r = stats.binom.ppf(a, n, p)
-    at, before = stats.binom.cdf(r, n, p), stats.binom.cdf(r - 1, n, p)
+def limit(n, events, units, a):
+    """Spiegelhalter (2005): between whole numbers; of a draw of n from all units of the city."""
+    draw = stats.hypergeom(int(units), int(events), int(n))
+    numbers = np.arange(int(n) + 1)
+    r = int(numbers[draw.cdf(numbers) >= a - 1e-13][0])
+    at, before = draw.cdf(r), draw.cdf(r - 1)
     return min(max((r - (at - a) / (at - before)) / n, 0), 1)
 
 
@@ -348,27 +367,38 @@ def check_outlook(told, result):
         result.near("trend", told["trend_z"], z)
         result.near("p of the trend", told["trend_p"], stats.norm.sf(z))
     to_go = told["expected_to_go"]
-    least = math.floor(told["norm"] * (t[-1] + to_go) + 1e-9) + 1 - x[-1]
+    least = int(Fraction(str(told["norm"])) * int(t[-1] + to_go)) + 1 - int(x[-1])
     above = stats.betabinom.sf(least - 1, to_go, 0.5 + x[-1], 0.5 + t[-1] - x[-1]) if to_go else float(least <= 0)
     result.near("year-end prediction", told["year_end_above"], above)
     if told["year_end_above_informed"] is not None:
+        # Jeffreys' prior with the earlier years, which weigh no more than so many units.
         share, weight = x[:-1].sum() / t[:-1].sum(), min(told["rule"]["earlier_years_weigh"], t[:-1].sum())
-        prior = share * weight + x[-1], (1 - share) * weight + t[-1] - x[-1]
+        prior = 0.5 + share * weight + x[-1], 0.5 + (1 - share) * weight + t[-1] - x[-1]
         above = stats.betabinom.sf(least - 1, to_go, *prior) if to_go else float(least <= 0)
         result.near("the same with the years before", told["year_end_above_informed"], above)
 
 
-def check_verdict(told, result):
+def check_verdict(told, window, result):
     """The rule on the norm, with the parameters that are told."""
     rule, years = told["rule"], told["years"]
+    norm = Fraction(str(told["norm"]))
     rises = told["trend_z"] is not None and told["trend_z"] >= rule["trend_z_from"]
-    above = [year["count"] > told["norm"] * year["out_of"] for year in years]
+    is_above = lambda year: year["count"] > norm * year["out_of"]  # noqa: E731
+    for year in years:
+        lies_within = window["from"] <= f"{year['year']}-01-01" and f"{year['year']}-12-31" <= window["to"]
+        result.same("whole years", year["whole"], lies_within)
     chance = told["year_end_above_informed"] if told["year_end_above_informed"] is not None else told["year_end_above"]
-    often = sum(above[-3:]) >= 2
-    structural = chance >= rule["structural_from"] and (often or rises)
+    result.same("chance of the rule", told["year_end_above_of_rule"], chance)
+    often = sum(is_above(year) for year in [year for year in years if year["whole"]][-3:]) >= 2
+    units = sum(year["out_of"] for year in years)
+    proved = told["pooled_p"] <= rule["structural_pooled_p_up_to"] and units >= rule["structural_fewest_units"]
+    structural = chance >= rule["structural_from"] and (often or rises) and proved
     attention = chance >= rule["attention_from"] or rises
     meant = "dreigt structureel" if structural else "aandacht" if attention else "geen signaal"
-    result.same("verdict on the norm", [told["verdict"], told["over_now"]], [meant, above[-1]])
+    meant = "te weinig toewijzingen" if units < rule["attention_fewest_units"] else meant
+    now = is_above(years[-1]) if years[-1]["out_of"] else None
+    result.same("verdict on the norm", [told["verdict"], told["over_now"]], [meant, now])
+    result.same("a year without placements yet", "remark" in told, years[-1]["out_of"] == 0)
 
 
 def check_target(told, counts, codes, today, result):
@@ -459,7 +489,7 @@ def main(out):
             check_space(spread["in_space"], frame, x, t, frame[f"{name}_noemer"].to_numpy() > 0, told["nature"] == "flow", result)
         if "outlook" in spread:
             check_outlook(spread["outlook"], result)
-            check_verdict(spread["outlook"], result)
+            check_verdict(spread["outlook"], figures["window"], result)
         if "now" in spread.get("target", {}):
             frame = layers["buurt"]
             counts = frame[name].fillna(0).to_numpy(int)

@@ -42,6 +42,11 @@ fn town() -> Toytown {
     Toytown::with_dwellings(&homes).file("toewijzingen.csv", lettings).more_config(PLACEMENTS)
 }
 
+/// What was told with its lines taken together, to look for words that a line end may part.
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 fn indicator<'a>(figures: &'a Value, id: &str) -> &'a Value {
     let all = figures["indicators"].as_array().unwrap();
     all.iter().find(|indicator| indicator["id"] == id).unwrap()
@@ -62,7 +67,16 @@ fn a_wijk_that_stands_out_is_told_to_stand_out() {
     assert_eq!(finest["areas"][0]["judgement"], "aantoonbaar boven");
     assert_eq!(finest["areas"][0]["headroom"], 12 - 36);
     assert_eq!(finest["areas"][0]["per_100_homes"], 3600.0);
-    assert_eq!(finest["areas"][14]["judgement"], "niet te onderscheiden");
+    // 10 of 40 where all others have 244 of 560.
+    assert_eq!(finest["areas"][14]["judgement"], "aantoonbaar onder");
+    let others = finest["areas"][14]["compared_with"].as_f64().unwrap();
+    assert!((others - 244.0 / 560.0).abs() < 1e-6, "{others}");
+    for area in &areas[..15] {
+        let number = |key: &str| area[key].as_f64().unwrap();
+        let two_sided = (2.0 * number("p_above").min(number("p_below"))).min(1.0);
+        assert!((number("p") - two_sided).abs() < 1e-4 * two_sided && two_sided > 0.0, "{area}");
+        assert_eq!(area["funnel"] == "within", number("p") > 0.05);
+    }
     // 4 x 36 + 11 x 10 of 600: Σ |x − t P| / (2 T P (1 − P)).
     let p: f64 = 254.0 / 600.0;
     let d = (4.0 * (36.0 - 40.0 * p) + 11.0 * (40.0 * p - 10.0)) / (1200.0 * p * (1.0 - p));
@@ -76,6 +90,14 @@ fn a_wijk_that_stands_out_is_told_to_stand_out() {
     assert_eq!(cluster["p"], 0.0001);
     assert_eq!(figures["draws"]["generator"], "xoshiro256++");
     assert!(ran.stdout.contains("a group of 4 areas stands out"), "{}", ran.stdout);
+    let told = on_one_line(&ran.stdout);
+    assert!(
+        told.contains(
+            "urgent: 15 areas against all others together: 4 demonstrably above, 0 possibly above, 0 not to \
+             be told apart, 0 possibly below, 11 demonstrably below, 0 with too few placements"
+        ),
+        "{told}"
+    );
 
     let layer = town.json("out/lagen-intern/patronen.geojson");
     let features = layer["features"].as_array().unwrap();
@@ -90,6 +112,119 @@ fn a_wijk_that_stands_out_is_told_to_stand_out() {
     let buurt = town.json("out/lagen-intern/buurten.geojson");
     let judged = |at: usize| &buurt["features"][at]["properties"]["urgent_oordeel"];
     assert_eq!((judged(0), judged(15)), (&"aantoonbaar boven".into(), &Value::Null));
+    assert_eq!(judged(14), "aantoonbaar onder");
+}
+
+/// The same town with an outlook on a norm, at another day.
+fn at(day: &str, more: &str) -> Toytown {
+    let town = town();
+    let config = town.text("spreiding.toml");
+    town.config(
+        &config.replace("reference_date = 2025-12-31", &format!("reference_date = {day}\n{more}")),
+    )
+}
+
+#[test]
+fn a_year_without_placements_yet_says_so_and_the_chance_is_that_of_the_rule() {
+    let town = at("2026-01-03", "");
+    let ran = town.run_well(&["run", "--internal"]);
+    let outlook =
+        &indicator(&town.json("out/kerncijfers-intern.json"), "urgent")["spread"]["outlook"];
+    assert_eq!(outlook["remark"], "In 2026 zijn nog geen toewijzingen geteld.");
+    assert_eq!(
+        (&outlook["over_now"], &outlook["verdict"]),
+        (&Value::Null, &"dreigt structureel".into())
+    );
+    let chance = outlook["year_end_above_of_rule"].as_f64().unwrap();
+    assert_eq!(outlook["year_end_above_informed"].as_f64(), Some(chance));
+    // With the years before, 42% of them urgent, and not with the prior alone, which gives 0.63.
+    assert!(chance > 0.95, "{outlook}");
+    let told = on_one_line(&ran.stdout);
+    let expected =
+        format!("chance that 2026 ends above it {}; all years together above it p < 0.001", {
+            if chance > 0.99 { "> 0.99".to_owned() } else { format!("{chance:.2}") }
+        });
+    assert!(told.contains(&expected) && told.contains("no placements in 2026 yet"), "{told}");
+    let whole: Vec<bool> =
+        outlook["years"].as_array().unwrap().iter().map(|year| year["whole"] == true).collect();
+    assert_eq!(whole, [false, true, true, false]);
+}
+
+#[test]
+fn the_last_year_is_told_as_it_stands_on_its_last_day_in_the_language_that_was_asked_for() {
+    let town = at("2025-12-31", "language = \"en\"");
+    let ran = town.run_well(&["run", "--internal"]);
+    let outlook =
+        &indicator(&town.json("out/kerncijfers-intern.json"), "urgent")["spread"]["outlook"];
+    assert_eq!((&outlook["over_now"], &outlook["remark"]), (&true.into(), &Value::Null));
+    let told = on_one_line(&ran.stdout);
+    assert!(
+        told.contains(
+            "norm 30%: the norm threatens to be exceeded structurally (2025 stands above it;"
+        ),
+        "{told}"
+    );
+    let town = at("2026-01-03", "language = \"en\"");
+    town.run_well(&["run", "--internal"]);
+    let outlook =
+        &indicator(&town.json("out/kerncijfers-intern.json"), "urgent")["spread"]["outlook"];
+    assert_eq!(outlook["remark"], "No placements have been counted in 2026 yet.");
+}
+
+/// Nothing that is written has a zero with a sign, and no p-value or q-value is zero, where the areas differ
+/// as much as they can.
+#[test]
+fn no_p_value_is_zero_and_no_zero_has_a_sign() {
+    let buurten = buurten();
+    let places: Vec<String> = (0..buurten.len()).map(|at| format!("h{at}")).collect();
+    let homes: Vec<(&str, f64, f64, &str)> = buurten
+        .iter()
+        .zip(&places)
+        .map(|(buurt, name)| {
+            (name.as_str(), buurt.x - ORIGIN.0 + 50.0, buurt.y - ORIGIN.1 + 50.0, "A")
+        })
+        .collect();
+    let mut lettings = "nr,datum,voorrang\n".to_owned();
+    for (at, name) in places.iter().enumerate() {
+        for letting in 0..400 {
+            let word = if at < 8 { "URG" } else { "REG" };
+            lettings +=
+                &format!("{name},{}-{:02}-15,{word}\n", 2023 + letting % 3, 1 + letting % 12);
+        }
+    }
+    let town =
+        Toytown::with_dwellings(&homes).file("toewijzingen.csv", lettings).more_config(PLACEMENTS);
+    let ran = town.run_well(&["run", "--internal"]);
+    fn walk(value: &Value, key: &str, seen: &mut usize) {
+        match value {
+            Value::Object(object) => object.iter().for_each(|(key, value)| walk(value, key, seen)),
+            Value::Array(items) => items.iter().for_each(|value| walk(value, key, seen)),
+            Value::Number(number) => {
+                let value = number.as_f64().unwrap();
+                assert!(value != 0.0 || value.is_sign_positive(), "{key}: {number}");
+                if ["p", "q"].contains(&key)
+                    || key.ends_with("_p")
+                    || key.ends_with("_q")
+                    || key.starts_with("p_")
+                {
+                    assert!(value > 0.0, "{key}: {number}");
+                    *seen += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut seen = 0;
+    walk(&town.json("out/kerncijfers-intern.json"), "", &mut seen);
+    walk(&town.json("out/lagen-intern/patronen.geojson"), "", &mut seen);
+    assert!(seen > 100, "{seen}");
+    for (name, bytes) in town.result_files() {
+        let text = String::from_utf8_lossy(&bytes);
+        for sign in ["-0,", "-0.0", "-0\n", "-0 ", "-0}"] {
+            assert!(!text.contains(sign), "{sign} in {name}");
+        }
+    }
+    assert!(!ran.stdout.contains("p 0.000") && !ran.stdout.contains(" -0"), "{}", ran.stdout);
 }
 
 #[test]

@@ -66,8 +66,6 @@ pub(super) struct Tests {
     pub level: f64,
     /// An area with fewer units is not judged.
     pub fewest_units: u32,
-    /// An area with more than this part of all units is compared with the others, not with all.
-    pub large_part: f64,
     /// Below this share of the city the empirical-Bayes index is that of Poisson, else of the binomial.
     pub rare_share: f64,
     /// A circle of the scan holds at most this part of all units.

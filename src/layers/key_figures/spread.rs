@@ -3,7 +3,7 @@
 use crate::config::Language;
 use crate::disclose::statistics::{
     AreaChance, Cluster, Evenness, Fit, FunnelClass, InSpace, IndicatorSpread, Judgement,
-    LevelSpread, LocalClass, Moran, Outlook, Progress, Quadrant, Silence,
+    LevelSpread, LocalClass, Moran, Outlook, Progress, Quadrant, Silence, Year,
 };
 use crate::disclose::{Cell, PublishedIndicator};
 use crate::model::{Areas, LevelAreas, Nature, Target};
@@ -78,7 +78,7 @@ pub(super) fn figure<'a>(
             .outlook
             .as_ref()
             .zip(published.indicator.norm)
-            .map(|(outlook, norm)| outlook_figure(outlook, norm)),
+            .map(|(outlook, norm)| outlook_figure(outlook, norm, dutch)),
         target: spread.progress.as_ref().map(|(agreed, found)| {
             let unknown = published.city.by_area[0].get().tally.unknown();
             let found = found.as_ref().map(|of| target(*agreed, of, unknown, finest));
@@ -117,7 +117,9 @@ fn structural(fit: Fit) -> Structural {
 
 fn chance(of: AreaChance) -> ChanceFigure {
     ChanceFigure {
-        compared_with: rounded(of.compared_with),
+        compared_with: of.compared_with.map(rounded),
+        p_above: chance_rounded(of.tails.above),
+        p_below: chance_rounded(of.tails.below),
         p: chance_rounded(of.p),
         q: chance_rounded(of.q),
         norm_p: of.norm.map(|norm| chance_rounded(norm.p)),
@@ -128,7 +130,7 @@ fn chance(of: AreaChance) -> ChanceFigure {
             .shrunk
             .filter(|_| of.norm.is_some())
             .and_then(|shrunk| shrunk.above)
-            .map(rounded),
+            .map(chance_rounded),
         funnel: match of.funnel {
             FunnelClass::FarBelow => "far below",
             FunnelClass::Below => "below",
@@ -187,25 +189,34 @@ fn share((count, out_of): (u64, u64)) -> Option<f64> {
     (out_of > 0).then(|| rounded(count as f64 / out_of as f64))
 }
 
-fn outlook_figure(of: &Outlook, norm: f64) -> OutlookFigure {
+fn outlook_figure(of: &Outlook, norm: f64, dutch: bool) -> OutlookFigure {
+    let without = of.years.last().filter(|year| year.t == 0).map(|year| match dutch {
+        true => format!("In {} zijn nog geen toewijzingen geteld.", year.year),
+        false => format!("No placements have been counted in {} yet.", year.year),
+    });
     OutlookFigure {
         norm,
         years: of
             .years
             .iter()
-            .map(|&(year, count, out_of)| YearFigure { year, count, out_of })
+            .map(|&Year { year, x, t, whole }| YearFigure { year, count: x, out_of: t, whole })
             .collect(),
         over_now: of.over_now,
+        remark: without,
         expected_to_go: of.to_go,
-        year_end_above: rounded(of.year_end),
-        year_end_above_informed: of.year_end_informed.map(rounded),
+        year_end_above: chance_rounded(of.year_end),
+        year_end_above_informed: of.year_end_informed.map(chance_rounded),
+        year_end_above_of_rule: chance_rounded(of.chance()),
         pooled_p: chance_rounded(of.pooled_p),
         trend_z: of.trend.map(|trend| rounded(trend.z)),
         trend_p: of.trend.map(|trend| chance_rounded(trend.p)),
         verdict: of.warning.words(),
         rule: Rule {
             attention_from: Outlook::ATTENTION,
+            attention_fewest_units: Outlook::FEWEST_FOR_ATTENTION,
             structural_from: Outlook::STRUCTURAL,
+            structural_pooled_p_up_to: Outlook::POOLED_P,
+            structural_fewest_units: Outlook::FEWEST,
             trend_z_from: Outlook::TREND_Z,
             earlier_years_weigh: Outlook::PRIOR_UNITS,
         },

@@ -129,18 +129,21 @@ pub(in super::super) struct AreaFigure<'a> {
 /// What may be said of the share of one area of a flow.
 #[derive(Serialize, JsonSchema)]
 pub(in super::super) struct ChanceFigure {
-    /// The share that it is compared with, in [0, 1]: that of the city, without the area itself where this
-    /// is more than a tenth of it.
-    pub compared_with: f64,
-    /// One-sided exact p-value against that share: binomial, or for such a large area by drawing its units
-    /// from all (Fisher).
+    /// The share that it is compared with, in [0, 1]: that of all other areas together; null without others.
+    pub compared_with: Option<f64>,
+    /// Exact one-sided p-value of a share above that of the others (Fisher); never 0, as all p-values.
+    pub p_above: f64,
+    /// Exact one-sided p-value of a share below it.
+    pub p_below: f64,
+    /// Two-sided p-value: twice the smaller of the two, at most 1. When nothing is the matter it is up to 0.05
+    /// in at most five areas of a hundred, above and below together.
     pub p: f64,
-    /// The same among all areas of the level (Benjamini and Hochberg).
+    /// The q-value of `p` among all areas of the level (Benjamini and Hochberg).
     pub q: f64,
-    /// One-sided exact binomial p-value against the norm.
+    /// One-sided exact binomial p-value of a share above the norm.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub norm_p: Option<f64>,
-    /// The same among all areas of the level.
+    /// The q-value of `norm_p` among all areas of the level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub norm_q: Option<f64>,
     /// Units that may still count before the norm is passed; below zero where it is.
@@ -153,14 +156,16 @@ pub(in super::super) struct ChanceFigure {
     /// than chance makes them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub above_norm: Option<f64>,
-    /// Place in the funnel by exact chance: `far below`, `below`, `within`, `above` or `far above`.
+    /// Place in the funnel by the same exact test: `far below` (`p_below` up to 0.001), `below` (up to 0.025),
+    /// `within`, `above` or `far above`.
     pub funnel: &'static str,
-    /// Limits for drawing: chance crosses them on either side once in forty.
+    /// Limits for drawing, of a draw of so many units from all of the city: chance crosses them on either side
+    /// once in forty.
     pub funnel_95: [f64; 2],
     /// Limits for drawing: chance crosses them on either side once in a thousand.
     pub funnel_998: [f64; 2],
-    /// `aantoonbaar boven` (q up to 0.05), `mogelijk boven` (p up to 0.05), `niet te onderscheiden`, or `te
-    /// weinig toewijzingen` (fewer than 10).
+    /// `aantoonbaar boven` or `aantoonbaar onder` (q up to 0.05), `mogelijk boven` or `mogelijk onder` (p up to
+    /// 0.05), `niet te onderscheiden`, or `te weinig toewijzingen` (fewer than 10).
     pub judgement: &'static str,
 }
 
@@ -244,21 +249,26 @@ pub(in super::super) struct OutlookFigure {
     pub norm: f64,
     /// The calendar years of the window, the last one up to the reference date.
     pub years: Vec<YearFigure>,
-    /// Whether the last year is above the norm so far.
-    pub over_now: bool,
+    /// Whether the last year is above the norm so far; null while nothing has been counted in it.
+    pub over_now: Option<bool>,
+    /// That nothing has been counted in the last year yet, in the language of the configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub remark: Option<String>,
     /// Units expected in the rest of the last year.
     pub expected_to_go: u32,
     /// Probability that the last year ends above the norm, from that year alone.
     pub year_end_above: f64,
     /// The same with what earlier years say; null without earlier years.
     pub year_end_above_informed: Option<f64>,
-    /// Exact binomial p-value of all years together against the norm.
+    /// The one of the two that the rule looks at: with earlier years where there are any.
+    pub year_end_above_of_rule: f64,
+    /// Exact one-sided binomial p-value of all years together against the norm.
     pub pooled_p: f64,
     /// z of the Cochran-Armitage trend over the years; above 0 where the share rises. Null with too few.
     pub trend_z: Option<f64>,
     /// One-sided p-value of the trend.
     pub trend_p: Option<f64>,
-    /// `geen signaal`, `aandacht` or `dreigt structureel`.
+    /// `geen signaal`, `aandacht`, `dreigt structureel`, or `te weinig toewijzingen`.
     pub verdict: &'static str,
     /// The parameters of the rule.
     pub rule: Rule,
@@ -273,6 +283,8 @@ pub(in super::super) struct YearFigure {
     pub count: u32,
     /// Denominator.
     pub out_of: u32,
+    /// Whether the whole year lies in the window and has passed.
+    pub whole: bool,
 }
 
 /// The parameters of the rule that gives the verdict.
@@ -280,12 +292,19 @@ pub(in super::super) struct YearFigure {
 pub(in super::super) struct Rule {
     /// `aandacht` from this probability of a year above the norm on.
     pub attention_from: f64,
-    /// `dreigt structureel` from this probability on, where two of the last three years were above the norm or the
-    /// share rises.
+    /// `aandacht` or `geen signaal` from so many units in all years together on.
+    pub attention_fewest_units: u32,
+    /// `dreigt structureel` from this probability on, where two of the last three whole years were above the norm
+    /// or the share rises, and the two conditions below hold: with a true share of the norm or less that is so in
+    /// at most five cities of a hundred.
     pub structural_from: f64,
+    /// `dreigt structureel` only where `pooled_p` is at most this.
+    pub structural_pooled_p_up_to: f64,
+    /// `dreigt structureel` only from so many units in all years together on.
+    pub structural_fewest_units: u32,
     /// The share rises from this z of the trend on; that alone asks for attention.
     pub trend_z_from: f64,
-    /// Units that the earlier years weigh at most.
+    /// Units that the earlier years weigh at most (power prior).
     pub earlier_years_weigh: f64,
 }
 
