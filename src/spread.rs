@@ -62,7 +62,6 @@ pub use fisher::Draw;
 pub use funnel::{FunnelClass, funnel};
 pub use gini::gini;
 pub use hoover::hoover;
-pub use hypergeometric::hypergeometric_at_least;
 pub use indicators::{IndicatorSpread, LevelSpread, Spread, city};
 pub use isolation::isolation;
 pub use judgement::Judgement;

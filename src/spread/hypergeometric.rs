@@ -1,34 +1,8 @@
-//! Draws without putting back: the exact test of an area against the others, and the distributions of
-//! such draws and of their sums.
+//! Draws without putting back: the distributions of such draws and of their sums.
+//!
+//! The exact test of one such draw is in [`super::fisher`].
 
 use statrs::function::gamma::ln_gamma;
-
-/// Chance that of `drawn` units, of `units` from which they are drawn without putting back, at least `x`
-/// are among the `marked` ones, in [0, 1]: the one-sided exact test of a share above that of the others.
-///
-/// The terms from `x` on are added up by the ratio of neighbours, so that a small chance is as exact as a
-/// large one. For 2 of 2 drawn from 5 of which 2 are marked it is 0.1.
-///
-/// Fisher (1935), doi:10.2307/2342435.
-pub fn hypergeometric_at_least(x: u32, units: u32, marked: u32, drawn: u32) -> f64 {
-    let draw = Draw::new(units, marked, drawn);
-    let mut x = i64::from(x);
-    if x <= draw.least {
-        return 1.0;
-    }
-    if x > draw.most {
-        return 0.0;
-    }
-    let (mut term, mut sum) = (draw.chance_of(x), 0.0);
-    loop {
-        sum += term;
-        if x >= draw.most || (x >= draw.likeliest && term < sum * NEGLIGIBLE) {
-            return f64::min(sum, 1.0);
-        }
-        term *= draw.ratio(x);
-        x += 1;
-    }
-}
 
 /// A draw without putting back.
 #[derive(Debug, Clone, Copy)]
@@ -203,32 +177,7 @@ mod tests {
         assert_eq!((found.quantile(0.3 + 1e-9), found.quantile(0.2)), (1, 0));
     }
 
-    #[test]
-    fn the_exact_test_of_a_table() {
-        assert!((hypergeometric_at_least(2, 5, 2, 2) - 0.1).abs() < 1e-14);
-        assert_eq!(hypergeometric_at_least(0, 5, 2, 2), 1.0);
-        assert_eq!(hypergeometric_at_least(3, 5, 2, 2), 0.0);
-        assert_eq!(hypergeometric_at_least(1, 5, 2, 4), 1.0); // one of four must be
-        // Fisher's lady: 4 of 4 in eight cups, 1 of 70; 3 of 4, 17 of 70.
-        assert!((hypergeometric_at_least(4, 8, 4, 4) - 1.0 / 70.0).abs() < 1e-14);
-        assert!((hypergeometric_at_least(3, 8, 4, 4) - 17.0 / 70.0).abs() < 1e-14);
-        // So small a chance is still a number: one of the ways to choose 50 of 100.
-        let tiny = hypergeometric_at_least(50, 100, 50, 50);
-        assert!((tiny * 1.008_913_445_455_642e29 - 1.0).abs() < 1e-9, "{tiny}");
-    }
-
     proptest! {
-        #[test]
-        fn the_exact_test_is_the_sum_of_the_chances(
-            (units, marked, drawn, x) in (1_u32..300)
-                .prop_flat_map(|units| (Just(units), 0..=units, 0..=units, 0..=units)),
-        ) {
-            let chances = Chances::hypergeometric(units, marked, drawn);
-            let sum: f64 = (x..=units).map(|number| chances.of(u64::from(number))).sum();
-            let found = hypergeometric_at_least(x, units, marked, drawn);
-            prop_assert!((found - sum).abs() < 1e-11, "{} {}", found, sum);
-        }
-
         #[test]
         fn mean_and_range_are_those_of_the_draw(
             (units, marked, drawn) in (1_u32..5000)
