@@ -5,7 +5,7 @@ mod threads;
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
-use crate::diagnostics::{Finding, Outcome, codes};
+use crate::diagnostics::{Finding, Outcome, codes, counted};
 use crate::dictionary;
 use crate::disclose::{self, Audience, Release};
 use crate::error::{Error, Refusal};
@@ -228,11 +228,11 @@ fn beyond_tolerance(inputs: &[InputFile], limit: f64) -> Vec<Finding> {
             let reasons: Vec<String> =
                 rejected.map(|f| format!("{} ({})", f.entry.code, f.count)).collect();
             let detail = format!(
-                "{} of {} rows of {} rejected ({}) is above the limit of {}\n  \
+                "{} of {} of {} rejected ({}) is above the limit of {}\n  \
                  reasons: {}; the rows stand in {}\n  \
                  mend the source, or accept it knowingly: --max-rejected {:.0}%",
                 rows.rejected,
-                rows.read,
+                counted(rows.read, "row", "rows"),
                 input.name,
                 english.share(rows.rejected_fraction()),
                 english.limit(limit),
@@ -264,8 +264,8 @@ fn remarks<'a>(request: &Request, findings: impl Iterator<Item = &'a Finding>) -
     found.sort_unstable();
     found.dedup();
     let detail = format!(
-        "{count} {}, and --strict allows none\n  codes: {}\n  mend the files, or leave out --strict",
-        if count == 1 { "remark" } else { "remarks" },
+        "{}, and --strict allows none\n  codes: {}\n  mend the files, or leave out --strict",
+        counted(count, "remark", "remarks"),
         found.join(", "),
     );
     Some(Finding::new(&codes::STRICT, "", count).detail(detail))

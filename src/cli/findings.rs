@@ -55,7 +55,7 @@ fn line(finding: &Finding, digits: usize, widest: usize, voice: &Voice) -> Strin
     let column = beside(finding);
     let gap = if widest == 0 { "" } else { "  " };
     let place = format!("{:>digits$}  {column:<widest$}{gap}", finding.count);
-    let mut what = finding.entry.title.en.to_owned();
+    let mut what = finding.entry.title_of(finding.count).en.to_owned();
     if column.is_empty()
         && let Some(long) = &finding.column
     {

@@ -20,6 +20,7 @@ mod row;
 mod run;
 mod setting;
 mod text;
+mod titles;
 mod word;
 mod workbook;
 
@@ -55,6 +56,16 @@ impl Outcome {
             Outcome::Repaired => Text { en: "repaired", nl: "hersteld" },
             Outcome::SetAside => Text { en: "set aside", nl: "terzijde" },
             Outcome::Note => Text { en: "note", nl: "ter kennis" },
+        }
+    }
+
+    /// The word for so many findings of it.
+    pub fn word_of(self, count: usize) -> Text {
+        match self {
+            Outcome::Stop if count != 1 => Text { en: "stops", nl: "stops" },
+            Outcome::Warning if count != 1 => Text { en: "warnings", nl: "let op" },
+            Outcome::Note if count != 1 => Text { en: "notes", nl: "ter kennis" },
+            one => one.word(),
         }
     }
 }

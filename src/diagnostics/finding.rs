@@ -115,7 +115,7 @@ impl fmt::Display for Example {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let outcome = self.entry.outcome.word().en;
-        let title = self.entry.title.en;
+        let title = self.entry.title_of(self.count).en;
         write!(f, "{} {outcome:<9} {:>7}  {title}", self.entry.code, self.count)?;
         if let Some(column) = &self.column {
             write!(f, ", column \"{column}\"")?;

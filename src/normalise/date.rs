@@ -15,7 +15,7 @@ use polars::prelude::{
 };
 
 use crate::config::TableForm;
-use crate::diagnostics::codes;
+use crate::diagnostics::{codes, counted};
 
 use super::read_column::{Evidence as Beside, ReadColumn, Stop};
 use shape::{Shape, shape, without_time};
@@ -192,8 +192,9 @@ impl Evidence {
                 entry: &codes::DATE_TWO_DIGITS,
                 rows: self.short as u64,
                 what: format!(
-                    "{} rows have a year of two digits, such as \"{}\"",
-                    self.short, self.example
+                    "{} a year of two digits, such as \"{}\"",
+                    counted(self.short as u64, "row has", "rows have"),
+                    self.example
                 ),
                 setting: "date_format = \"dd-mm-yy\"".to_owned(),
             });
@@ -210,7 +211,8 @@ impl Evidence {
                 entry: &codes::DATE_AMBIGUOUS,
                 rows: against as u64,
                 what: format!(
-                    "{against} rows cannot be what date_format says, {for_it} can only be that"
+                    "{} cannot be what date_format says, {for_it} can only be that",
+                    counted(against as u64, "row", "rows")
                 ),
                 setting: "date_format as most rows are written".to_owned(),
             });
@@ -223,15 +225,17 @@ impl Evidence {
         let proof = match (self.day_first, self.month_first) {
             (0, 0) => "0 rows prove which (no day above 12)".to_owned(),
             (days, months) => {
-                format!("{days} rows prove that the day comes first, {months} that the month does")
+                let first = counted(days as u64, "row proves", "rows prove");
+                format!("{first} that the day comes first, {months} that the month does")
             }
         };
         Some(Stop {
             entry: &codes::DATE_AMBIGUOUS,
             rows: self.both as u64,
             what: format!(
-                "{} rows, such as \"{}\", fit both day-month and month-day; {proof}",
-                self.both, self.example
+                "{}, such as \"{}\", can be day-month and month-day; {proof}",
+                counted(self.both as u64, "row", "rows"),
+                self.example
             ),
             setting: "date_format = \"dd-mm-yyyy\"".to_owned(),
         })

@@ -56,7 +56,7 @@ pub enum InputError {
     },
     /// A finest area without an area above it.
     #[error(
-        "{count} of {total} {level} codes in {file} have no {parent}, the first is {first}\n  give the column (`areas.{parent}.code`) or a table (`areas.{parent}.parents`)"
+        "{count} of {total} {level} codes in {file} without {parent}, the first is {first}\n  give the column (`areas.{parent}.code`) or a table (`areas.{parent}.parents`)"
     )]
     NoParent {
         /// The file of the finest level.

@@ -11,7 +11,7 @@ use polars::prelude::{
 };
 
 use crate::config::TableForm;
-use crate::diagnostics::codes;
+use crate::diagnostics::{codes, counted};
 use crate::model::schema::CBS_MISSING;
 
 use super::read_column::{Evidence, ReadColumn, Stop};
@@ -77,9 +77,12 @@ pub(super) fn read(
             entry: &codes::NUMBER_AMBIGUOUS,
             rows: either as u64,
             what: format!(
-                "{either} rows, such as \"{}\", are thousands or decimals; {commas} rows prove that \
-                 the comma is decimal, {points} that the point is; say `,` or `.`",
-                example.unwrap_or("")
+                "{}, such as \"{}\", can be thousands or decimals; proof that the comma is \
+                 decimal: {}, that the point is: {}; say `,` or `.`",
+                counted(either as u64, "row", "rows"),
+                example.unwrap_or(""),
+                counted(commas as u64, "row", "rows"),
+                counted(points as u64, "row", "rows")
             ),
             setting: "decimal = \",\"".to_owned(),
         });

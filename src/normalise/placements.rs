@@ -6,7 +6,7 @@ use polars::prelude::{
 };
 
 use crate::config::{Config, Mapping, PlacementsFile, TableForm};
-use crate::diagnostics::{Finding, codes};
+use crate::diagnostics::{Finding, codes, counted};
 use crate::model::schema::{self, Kind};
 use crate::read::{Onlooker, ROW, TableOptions};
 
@@ -192,9 +192,10 @@ fn period(
     let (from, to) = (config.window_start(), config.reference_date);
     if 2 * outside > all {
         let detail = format!(
-            "{outside} of {all} rows of {} lie outside the window ({from} to {to}); they run from {first} to {last}\n  \
+            "{outside} of {} of {} outside the window ({from} to {to}), from {first} to {last}\n  \
              is it the file of another year? else set reference_date or [spread] window_years,\n  \
              or say for this file that it is right: other_periods = true",
+            counted(all as u64, "row", "rows"),
             sift.file()
         );
         let stop = Finding::new(&codes::PERIOD_WRONG, sift.file(), outside as u64);

@@ -1,6 +1,7 @@
 //! `out-controle/`: for the analyst alone, because it holds rows.
 
 mod by_file;
+mod detail;
 mod leesmij;
 mod page;
 mod sheet;

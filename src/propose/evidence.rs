@@ -1,7 +1,7 @@
 //! Why a column is what it was taken for, in a few words, without a cell about one home or person.
 
 use crate::crs::Crs;
-use crate::diagnostics::codes;
+use crate::diagnostics::{codes, counted};
 use crate::model::schema::Kind;
 use crate::normalise::Reading;
 
@@ -56,7 +56,9 @@ fn contents(field: &str, reading: &Reading) -> Option<String> {
         Kind::YesNo | Kind::EnergyLabel | Kind::RoofState | Kind::RoofKind => words(reading),
         Kind::Text => match (field, words_of(&reading.texts).len()) {
             ("corporation", _) => words(reading),
-            ("priority", count) => format!("{count} values, see below"),
+            ("priority", count) => {
+                format!("{}, see below", counted(count as u64, "value", "values"))
+            }
             (_, count) => format!("{count} different"),
         },
     })
@@ -94,7 +96,9 @@ fn days(reading: &Reading) -> Option<String> {
     let proved = texts().filter_map(day_first).filter(|day| *day > 12).count();
     let form = match () {
         _ if 2 * firsts < texts().count() => "year first".to_owned(),
-        _ if proved > 0 => format!("day first, proved by {proved} rows"),
+        _ if proved > 0 => {
+            format!("day first, proved by {}", counted(proved as u64, "row", "rows"))
+        }
         _ => "? day first, but no day above 12 proves it".to_owned(),
     };
     Some(format!("{} to {}, {form}", days().min()?, days().max()?))
@@ -140,7 +144,7 @@ mod tests {
             Kind::Date,
             Sign::Name(0),
             &["03-04-2025", "31-12-2024"],
-            "2024-12-31 to 2025-04-03, day first, proved by 1 rows",
+            "2024-12-31 to 2025-04-03, day first, proved by 1 row",
         );
         check(
             "date",

@@ -1,6 +1,7 @@
 //! The proposal as a person reads it on a terminal of eighty columns: a file after the other, and
 //! for each column why.
 
+use crate::diagnostics::counted;
 use crate::read::{FileFormat, Personal};
 
 use super::ProposeError;
@@ -139,7 +140,8 @@ fn form(file: &Looked, found: &Found) -> String {
         parts.push(format!("header on row {}", sheet.header_row));
     }
     parts.push(match found.rows {
-        Some(rows) => format!("{rows} {}", if sheet.is_layer { "features" } else { "rows" }),
+        Some(rows) if sheet.is_layer => counted(rows as u64, "feature", "features"),
+        Some(rows) => counted(rows as u64, "row", "rows"),
         None => format!("large: only the first {} rows were looked at", sheet.height),
     });
     parts.join(", ")

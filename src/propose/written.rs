@@ -3,6 +3,7 @@
 mod areas;
 mod toml_text;
 
+use crate::diagnostics::counted;
 use crate::model::schema;
 use crate::read::FileFormat;
 
@@ -210,7 +211,7 @@ fn value_list<'a>(toml: &mut Toml, key: &str, why: &str, values: impl Iterator<I
 }
 
 fn value_words(value: &Value) -> String {
-    let rows = if value.count == 1 { "1 row".to_owned() } else { format!("{} rows", value.count) };
+    let rows = counted(value.count as u64, "row", "rows");
     let what = if value.text.is_empty() { " without a value" } else { "" };
     match value.why {
         "" => format!("{rows}{what}"),
@@ -271,7 +272,7 @@ pub(super) fn guessed_roof(file: &Looked, found: &Found) -> Option<&'static str>
 
 fn rows(found: &Found) -> String {
     let mut words = match found.rows {
-        Some(rows) => format!("{rows} rows"),
+        Some(rows) => counted(rows as u64, "row", "rows"),
         None => format!("counts are of the first {} rows", found.sheet.height),
     };
     if found.sheet.header_row > 1 {

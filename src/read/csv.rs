@@ -9,7 +9,7 @@ use polars::prelude::{
     RowIndex, Schema, SerReader, Series, col, lit,
 };
 
-use crate::diagnostics::{Finding, codes};
+use crate::diagnostics::{Finding, codes, counted};
 
 use super::error::ReadError;
 use super::header::{Header, ROWS_SEARCHED, best_header, check_header, header_remark};
@@ -113,8 +113,8 @@ pub(super) fn below(
         return Err(ReadError::Broken {
             path: path.to_owned(),
             detail: format!(
-                "{} rows were expected and {} read; a double quote is not closed somewhere",
-                records.count,
+                "{} expected and {} read; a double quote is not closed somewhere",
+                counted(records.count as u64, "row was", "rows were"),
                 frame.height()
             ),
         });

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::diagnostics::{Entry, codes, did_you_mean, rows_in_words};
+use crate::diagnostics::{Entry, codes, counted, did_you_mean, rows_in_words};
 
 /// Why a table cannot be read.
 #[derive(Debug, thiserror::Error)]
@@ -122,8 +122,8 @@ pub enum ReadError {
     },
     /// Cells of a mapped column hold formulas whose outcome is not in the file.
     #[error(
-        "{}, column `{column}`: {count} formulas without a stored value ({})\n  the program that wrote the file did not calculate them; open it in Excel, let it\n  recalculate (F9), save it and give that file",
-        place(path, sheet), rows_in_words(rows, *count)
+        "{}, column `{column}`: {} without a stored value ({})\n  the program that wrote the file did not calculate them; open it in Excel, let it\n  recalculate (F9), save it and give that file",
+        place(path, sheet), counted(*count, "formula", "formulas"), rows_in_words(rows, *count)
     )]
     Formula {
         /// The workbook.

@@ -20,6 +20,7 @@ use rayon::prelude::*;
 
 use super::layer::{Feature, Layer, LayerError, Wants, stem};
 use crate::crs::{DeclaredCrs, recognise};
+use crate::diagnostics::counted;
 use dbf::Table;
 
 /// Reads all features of the file. There may be none.
@@ -39,8 +40,9 @@ pub(super) fn read(path: &Path, wants: Wants) -> Result<Layer, LayerError> {
         None => records::sequential(path, &shp)?,
     };
     if shapes.len() != table.rows.len() {
-        let (shapes, rows) = (shapes.len(), table.rows.len());
-        return Err(broken(path, format!("it has {shapes} shapes and {rows} rows in the .dbf")));
+        let shapes = counted(shapes.len() as u64, "shape", "shapes");
+        let rows = counted(table.rows.len() as u64, "row", "rows");
+        return Err(broken(path, format!("it has {shapes} and {rows} in the .dbf")));
     }
 
     // A deleted row takes its shape along.
@@ -176,7 +178,12 @@ mod tests {
         };
         check("a.dbf", 4, &[2], "a.shp is damaged: it has 3 shapes and 2 rows in the .dbf");
         check("a.dbf", 4, &[9], "a.dbf is damaged: it says 9 rows and has 3");
-        check("a.dbf", 10, &[9], "a.dbf is damaged: its 2 columns do not fit in rows of 9 bytes");
+        check(
+            "a.dbf",
+            10,
+            &[9],
+            "a.dbf is damaged: a row of 9 bytes is too short for its 2 columns",
+        );
         check(
             "a.shx",
             102,

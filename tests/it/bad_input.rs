@@ -193,7 +193,7 @@ fn a_parent_that_cannot_be_told() {
     let ran = town().config(&config).run();
     assert_eq!(ran.code, 2);
     assert!(
-        ran.stderr.contains("16 of 16 buurt codes in buurten.geojson have no stadsdeel"),
+        ran.stderr.contains("16 of 16 buurt codes in buurten.geojson without stadsdeel"),
         "{}",
         ran.stderr
     );

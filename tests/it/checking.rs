@@ -148,7 +148,7 @@ fn each_file_has_a_block_with_the_worst_first_and_its_account() {
     let starts = [
         "dwellings.csv",
         "  I026 rejected     1  label     not an energy label",
-        "  G007 warning      1            rows outside every area",
+        "  G007 warning      1            row outside every area",
         "  I014 repaired     2  postcode  postcodes brought to one form: \"1315 ab\" ->",
         "                                 \"1315AB\" (rows 3, 4)",
         "  I050 set aside    1            total row",

@@ -79,7 +79,7 @@ fn hidden_rows_count_and_are_told() {
     let sheets = [sheet("Bezit", rows)];
     check_same(&sheets, &["I019"]);
     let ran = town_of(xlsx(&sheets)).run_well(&["run"]);
-    let told = "I019 warning 1 hidden rows or columns are counted (row 3)";
+    let told = "I019 warning 1 a hidden row or column is counted (row 3)";
     assert!(ran.told().contains(told), "{}", ran.stderr);
 }
 
@@ -104,7 +104,7 @@ fn formulas_without_a_value_stop_with_the_way_out() {
     let mut rows = homes();
     rows[2].cells[3] = Cell::Formula("VLOOKUP(A3,Labels!A:B,2)".to_owned(), None);
     let town = town_of(xlsx(&[sheet("Bezit", rows)]));
-    let words = "sheet `Bezit`, column `label`: 1 formulas without a stored value (row 3)\n  the program that wrote the file did not calculate them; open it in Excel";
+    let words = "sheet `Bezit`, column `label`: 1 formula without a stored value (row 3)\n  the program that wrote the file did not calculate them; open it in Excel";
     check_stop(&town, 1, "I013", words);
 }
 

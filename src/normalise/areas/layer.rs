@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::crs::{self, Crs, DeclaredCrs};
-use crate::diagnostics::{Account, Finding, codes};
+use crate::diagnostics::{Account, Finding, codes, counted};
 use crate::model::schema::bare_name;
 use crate::model::{Area, AreaCode, AreaLevel};
 use crate::read::{self, Feature, Layer};
@@ -183,8 +183,8 @@ fn sort_features(
 
     if areas.is_empty() {
         let detail = format!(
-            "{} features, of which {} water, {} without polygon or code, {} in another municipality",
-            account.read,
+            "{}, of which {} water, {} without polygon or code, {} in another municipality",
+            counted(account.read, "feature", "features"),
             wet.len(),
             shapeless.len(),
             account.set_aside - (wet.len() + shapeless.len()) as u64

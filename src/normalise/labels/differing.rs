@@ -3,7 +3,7 @@
 use polars::prelude::{DataFrame, DataType, IntoLazy, PolarsResult, SortMultipleOptions, col, len};
 
 use crate::config::Config;
-use crate::diagnostics::{Finding, codes};
+use crate::diagnostics::{Finding, codes, counted};
 use crate::read::ROW;
 
 use super::super::columns::FILE;
@@ -38,7 +38,7 @@ pub(super) fn differing(dwellings: &DataFrame, file: &str) -> PolarsResult<Optio
         });
     let mut detail = told.take(TOLD).collect::<Vec<_>>().join(", ");
     if let Some(more) = kinds.height().checked_sub(TOLD + 1) {
-        detail += &format!(" and {} other kinds", more + 1);
+        detail += &format!(" and {}", counted(more as u64 + 1, "other kind", "other kinds"));
     }
     let finding = Finding::new(&codes::LABEL_DIFFERS, file, count);
     Ok((count > 0).then(|| finding.column("energy_label").detail(detail)))

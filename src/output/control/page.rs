@@ -12,7 +12,7 @@ use crate::locate::FileSteps;
 use crate::normalise::InputFile;
 
 use super::super::notation::Notation;
-use super::{ControlRecord, FileFindings, by_file, leesmij, role_word};
+use super::{ControlRecord, FileFindings, by_file, detail, leesmij, role_word};
 
 /// Longest cell that is shown, in characters.
 const LONGEST_CELL: usize = 200;
@@ -86,6 +86,8 @@ struct FindingView {
     facts: Vec<(&'static str, String)>,
     examples: Vec<ExampleView>,
     detail: String,
+    /// Whether the detail is English on a page that is not.
+    detail_in_english: bool,
     meaning: &'static str,
     cures: Vec<(&'static str, &'static str)>,
 }
@@ -249,7 +251,8 @@ impl Writer {
         for same in file.findings.chunk_by(|a, b| a.entry.outcome == b.entry.outcome) {
             let outcome = same[0].entry.outcome;
             let word = outcome.word().told(self.dutch);
-            summary.push(format!("{} {word}", same.len()));
+            let of_these = outcome.word_of(same.len()).told(self.dutch);
+            summary.push(format!("{} {of_these}", same.len()));
             let first = outcomes.iter().map(|outcome| outcome.findings.len()).sum::<usize>() + 1;
             let findings = same.iter().enumerate().map(|(at, finding)| {
                 self.finding(format!("bevinding-{number}-{}", first + at), finding)
@@ -311,14 +314,17 @@ impl Writer {
             after: example.after.as_deref().map(cell),
         });
         let lines: Vec<String> = finding.detail.lines().map(visible).collect();
+        let detail = lines.join("\n");
+        let translated = if self.dutch { detail::in_dutch(&detail) } else { None };
         FindingView {
             anchor,
             code: finding.entry.code,
-            title: finding.entry.title.told(self.dutch),
+            title: finding.entry.title_of(finding.count).told(self.dutch),
             is_stop: finding.is_stop(),
             facts,
             examples: examples.collect(),
-            detail: lines.join("\n"),
+            detail_in_english: self.dutch && translated.is_none(),
+            detail: translated.unwrap_or(detail),
             meaning: finding.entry.meaning.told(self.dutch),
             cures: self.cures(finding.entry),
         }

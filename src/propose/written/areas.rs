@@ -1,5 +1,6 @@
 //! The part of the proposal about areas: the layers, their year, and the levels above.
 
+use crate::diagnostics::counted;
 use crate::model::AreaLevel;
 
 use super::super::plan::Plan;
@@ -49,7 +50,10 @@ pub(super) fn areas(toml: &mut Toml, plan: &Plan<'_>) {
     for &level in levels.iter().rev() {
         match plan.layers.get(&level) {
             Some((place, layer)) => {
-                toml.table(&format!("[areas.{level}]"), &format!("{} areas", layer.count));
+                toml.table(
+                    &format!("[areas.{level}]"),
+                    &counted(layer.count as u64, "area", "areas"),
+                );
                 path(toml, *place);
                 toml.set("code", &quoted(&layer.code), "");
                 if let Some(name) = &layer.name {

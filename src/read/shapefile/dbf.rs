@@ -7,6 +7,8 @@ use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
+use crate::diagnostics::counted;
+
 use super::super::layer::{LayerError, Wants, number_text};
 use super::broken;
 use super::encoding::{self, decode};
@@ -52,14 +54,18 @@ impl Table {
             let columns = fields.len();
             return Err(broken(
                 path,
-                format!("its {columns} columns do not fit in rows of {length} bytes"),
+                format!(
+                    "a row of {length} bytes is too short for its {}",
+                    counted(columns as u64, "column", "columns")
+                ),
             ));
         }
 
         let rows = dbf.get(start..).unwrap_or_default();
         let found = rows.len() / length;
         if found < count {
-            return Err(broken(path, format!("it says {count} rows and has {found}")));
+            let says = counted(count as u64, "row", "rows");
+            return Err(broken(path, format!("it says {says} and has {found}")));
         }
         let rows = &rows[..count * length];
 
