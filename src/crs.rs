@@ -19,8 +19,11 @@
 //! polynomials, wherever these leave no doubt about them.
 
 mod chebyshev;
+mod codes;
 mod described;
 mod grid;
+mod netherlands;
+mod projjson;
 mod rd;
 pub mod recognise;
 mod rounded;
@@ -30,6 +33,7 @@ use std::fmt;
 
 use geo::Coord;
 
+pub use netherlands::{Extent, IN_DEGREES, IN_RD, Reading, looks_like, turned};
 pub use rounded::{UNITS_PER_DEGREE, rd_to_units};
 
 /// A coordinate reference system that the program reads.
@@ -101,8 +105,11 @@ pub enum DeclaredCrs {
     Unsaid,
     /// One that the program reads.
     Known(Crs),
-    /// Another one, by the name or code that the file gives it.
+    /// Another one or none that can be told, by the name or code that the file gives it. Numbers that are
+    /// places in the Netherlands in RD New or in degrees prove that it is wrong.
     Unknown(String),
+    /// Another one, by its name or code, whose numbers may look like those of RD New or like degrees.
+    Other(String),
 }
 
 /// Longitude (*x*) and latitude (*y*) in ETRS89 degrees of a point in RD New

@@ -23,6 +23,7 @@ mod input_file;
 mod join;
 mod keys;
 mod labels;
+mod layer_crs;
 mod number;
 mod one_column;
 mod placements;

@@ -49,6 +49,7 @@ if command -v python3 > /dev/null && python3 -c 'import venv, ensurepip, sys; sy
     [ -f "$envs/python-$key/complete" ] && python="$envs/python-$key/bin/python"
 fi
 if [ -n "$python" ]; then
+    "$python" tests/independent/code_pages.py
     "$python" tests/independent/check.py "$work/public/spreiding.toml" "$work/public/out"
     "$python" tests/independent/check.py "$work/internal/spreiding.toml" "$work/internal/out" --internal
     step "the same statistics by PySAL, SciPy and statsmodels, of the example city and of a random one (tests/independent/spread.py)"

@@ -95,6 +95,13 @@ pub struct AreaLayer {
     /// Coordinate reference system where the file says none or a wrong one: `EPSG:28992`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crs: Option<String>,
+    /// Column that says the CBS year of the areas; the names of CBS are known by default, and an empty
+    /// text leaves all of them unread.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<String>,
+    /// Whether the file is complete although it says that it is a part of a larger layer.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub complete: bool,
 }
 
 /// What a user's own column holds.

@@ -333,7 +333,7 @@ fn plain_delimiter(table: &str, delimiter: Option<char>) -> Result<(), Fault> {
 
 fn known_crs(key: &str, crs: Option<&str>) -> Result<(), Fault> {
     match crs.map(crs::recognise::from_authority) {
-        Some(DeclaredCrs::Unknown(other)) => Err(value(
+        Some(DeclaredCrs::Unknown(other) | DeclaredCrs::Other(other)) => Err(value(
             key,
             format!(
                 "is `{other}`; write EPSG:28992 (RD New), EPSG:4326 (WGS84) or EPSG:4258 (ETRS89)"

@@ -5,11 +5,12 @@
 //! What is looked at here is the code of the outermost system, else the figures
 //! of a projection, else the name of a datum.
 
-use super::Crs;
 use super::wkt::{Node, Value};
+use super::{Crs, DeclaredCrs, codes};
 
 /// The parameters of RD New: their names without punctuation, value, tolerance.
-/// Files round the angles at 9 to 15 decimals; 1e-7 degree is a centimetre.
+/// Files round the angles at 9 to 15 decimals; 1e-7 degree is a centimetre. The scale is 0.999908 in the
+/// old definition of PROJ, which is 2 cm at the border of the country.
 const RD_PARAMETERS: [(&[&str], f64, f64); 5] = [
     (&["falseeasting"], 155_000.0, 1e-3),
     (&["falsenorthing"], 463_000.0, 1e-3),
@@ -19,12 +20,65 @@ const RD_PARAMETERS: [(&[&str], f64, f64); 5] = [
         1e-7,
     ),
     (&["latitudeoforigin", "latitudeofnaturalorigin", "latitudeofcenter"], 52.156_160_555_6, 1e-7),
-    (&["scalefactor", "scalefactoratnaturalorigin"], 0.999_907_9, 1e-9),
+    (&["scalefactor", "scalefactoratnaturalorigin"], 0.999_907_9, 1.5e-7),
 ];
 const BESSEL_SEMI_MAJOR_M: f64 = 6_377_397.155;
 
+/// What `node` says of a system, which is to be shown as `name` where it is not read.
+pub(super) fn declared(node: &Node, name: String) -> DeclaredCrs {
+    match system(node) {
+        Some(crs) => DeclaredCrs::Known(crs),
+        None if is_distinct(node) => DeclaredCrs::Unknown(name),
+        None => DeclaredCrs::Other(name),
+    }
+}
+
+/// Whether numbers in the Netherlands in the described system cannot be taken for RD New or for degrees,
+/// or what is described is RD New in all but the last digits.
+fn is_distinct(node: &Node) -> bool {
+    if let Some(code) = epsg_code(node) {
+        return codes::is_distinct(code);
+    }
+    match node.keyword.as_str() {
+        "COMPD_CS" | "COMPOUNDCRS" | "BOUNDCRS" | "SOURCECRS" => {
+            node.children().next().is_some_and(is_distinct)
+        }
+        // Numbers without a place on earth: what a writer puts where it knows no system.
+        "LOCAL_CS" | "ENGCRS" | "ENGINEERINGCRS" => true,
+        "PROJCS" | "PROJCRS" | "PROJECTEDCRS" => {
+            let parameters = parameters(node);
+            let method = method(node).unwrap_or_default();
+            // From the latitude of origin on, and the false northing.
+            let from_equator = parameters
+                .iter()
+                .filter(|(name, _)| {
+                    [1, 3].iter().any(|at| RD_PARAMETERS[*at].0.contains(&name.as_str()))
+                })
+                .all(|(_, value)| *value == 0.0);
+            // Mercator, and the transverse one of UTM: the Netherlands lie 5,000 km north of the equator.
+            let is_mercator = method.contains("mercator") && from_equator;
+            let name = node.name().map(plain).unwrap_or_default();
+            let is_undefined = ["undefined", "unknown", "unnamed", "custom"]
+                .iter()
+                .any(|word| name.starts_with(word));
+            let is_unsaid = parameters.is_empty() && (is_undefined || name.contains("rdnew"));
+            is_mercator || is_unsaid || is_roughly_rd(&parameters)
+        }
+        _ => false,
+    }
+}
+
+/// Whether these are the parameters of RD New but for their last digits.
+fn is_roughly_rd(parameters: &[(String, f64)]) -> bool {
+    const ROUGHLY: [f64; 5] = [1.0, 1.0, 1e-3, 1e-3, 1e-5];
+    RD_PARAMETERS.iter().zip(ROUGHLY).all(|(&(names, expected, _), tolerance)| {
+        let mut given = parameters.iter().filter(|(name, _)| names.contains(&name.as_str()));
+        given.next().is_some_and(|(_, value)| (value - expected).abs() <= tolerance)
+    })
+}
+
 /// The system that `node` describes, if it is one that the program reads.
-pub(super) fn system(node: &Node) -> Option<Crs> {
+fn system(node: &Node) -> Option<Crs> {
     let code = epsg_code(node);
     if let Some(crs) = code.and_then(Crs::from_epsg) {
         return Some(crs);
@@ -64,16 +118,10 @@ fn is_rd_new(node: &Node) -> bool {
     let name = node.name().map(plain);
     let named = matches!(name.as_deref(), Some("rdnew" | "amersfoortrdnew"));
 
-    let conversion = node.child(&["CONVERSION"]).unwrap_or(node);
-    let method = conversion.child(&["PROJECTION", "METHOD"]).and_then(Node::name).map(plain);
+    let method = method(node);
     let stereographic =
         matches!(method.as_deref(), Some("doublestereographic" | "obliquestereographic"));
-
-    let parameters: Vec<(String, f64)> = conversion
-        .children()
-        .filter(|child| child.is(&["PARAMETER"]))
-        .filter_map(|child| Some((plain(child.name()?), child.number()?)))
-        .collect();
+    let parameters = parameters(node);
     let agree = RD_PARAMETERS.iter().all(|&(names, expected, tolerance)| {
         parameters.iter().any(|(name, value)| {
             names.contains(&name.as_str()) && (value - expected).abs() <= tolerance
@@ -86,6 +134,25 @@ fn is_rd_new(node: &Node) -> bool {
 
     let described = if parameters.is_empty() { named } else { agree && (named || stereographic) };
     described && in_metres && on_bessel
+}
+
+/// The conversion from degrees that makes a projected system.
+fn conversion(node: &Node) -> &Node {
+    node.child(&["CONVERSION"]).unwrap_or(node)
+}
+
+/// The name of its method.
+fn method(node: &Node) -> Option<String> {
+    conversion(node).child(&["PROJECTION", "METHOD"]).and_then(Node::name).map(plain)
+}
+
+/// The names and values of its parameters.
+fn parameters(node: &Node) -> Vec<(String, f64)> {
+    conversion(node)
+        .children()
+        .filter(|child| child.is(&["PARAMETER"]))
+        .filter_map(|child| Some((plain(child.name()?), child.number()?)))
+        .collect()
 }
 
 /// WGS84 or ETRS89 for a system in degrees without a code.
@@ -104,7 +171,7 @@ fn geographic(node: &Node) -> Option<Crs> {
 }
 
 /// The system in degrees that a name of it or of its datum stands for.
-fn by_name(name: &str) -> Option<Crs> {
+pub(super) fn by_name(name: &str) -> Option<Crs> {
     let name = plain(name);
     match name.trim_start_matches("gcs") {
         "wgs84" | "wgs1984" | "dwgs1984" | "crs84" | "wgs84crs84" => Some(Crs::Wgs84),
@@ -117,7 +184,7 @@ fn by_name(name: &str) -> Option<Crs> {
 }
 
 /// Letters and digits only, in small letters: dialects differ in the rest.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
@@ -149,6 +216,11 @@ mod tests {
     #[track_caller]
     fn check_unknown(wkt: &str, name: &str) {
         assert_eq!(from_wkt(wkt), DeclaredCrs::Unknown(name.to_owned()));
+    }
+
+    #[track_caller]
+    fn check_other(wkt: &str, name: &str) {
+        assert_eq!(from_wkt(wkt), DeclaredCrs::Other(name.to_owned()));
     }
 
     #[test]
@@ -190,14 +262,15 @@ mod tests {
         check(&esri("x", "European_Terrestrial_Reference_System_1989"), Crs::Etrs89);
         check(r#"GEOGCS["x",AUTHORITY["EPSG","4258"]]"#, Crs::Etrs89);
         check(r#"GEOGCRS["x",ENSEMBLE["World Geodetic System 1984 ensemble"]]"#, Crs::Wgs84);
-        check_unknown(&esri("GCS_Amersfoort", "D_Amersfoort"), "GCS_Amersfoort");
+        // A hundred metres from WGS84, and the numbers do not tell.
+        check_other(&esri("GCS_Amersfoort", "D_Amersfoort"), "GCS_Amersfoort");
     }
 
     #[test]
     fn a_code_or_name_of_a_part_does_not_count() {
         check_unknown(ESRI_UTM, "WGS_1984_UTM_Zone_31N");
         let coded_part = r#"PROJCS["own grid",GEOGCS["WGS 84",AUTHORITY["EPSG","4326"]]]"#;
-        check_unknown(coded_part, "own grid");
+        check_other(coded_part, "own grid");
         check_unknown(&OGC_RD.replace("28992", "28991"), "Amersfoort / RD New");
     }
 
@@ -205,19 +278,67 @@ mod tests {
     fn parameters_that_are_not_those_of_rd_new_outweigh_its_name() {
         for (from, to) in [
             ("155000.0", "0.0"),
-            ("5.38763888888889", "5.3876"),
+            ("5.38763888888889", "5.5"),
             ("0.9999079", "1.0"),
+            (r#"PARAMETER["Scale_Factor",0.9999079],"#, ""),
+        ] {
+            check_other(&ESRI_RD.replace(from, to), "RD_New");
+        }
+    }
+
+    #[test]
+    fn what_is_roughly_rd_new_is_left_to_the_numbers() {
+        for (from, to) in [
+            ("5.38763888888889", "5.3876"),
+            ("52.1561605555556", "52.156"),
             ("6377397.155", "6378137.0"),
             (r#"UNIT["Meter",1.0]"#, r#"UNIT["Foot",0.3048]"#),
-            (r#"PARAMETER["Scale_Factor",0.9999079],"#, ""),
         ] {
             check_unknown(&ESRI_RD.replace(from, to), "RD_New");
         }
     }
 
     #[test]
+    fn the_scale_of_the_old_definition_is_that_of_rd_new() {
+        check(&ESRI_RD.replace("0.9999079", "0.999908").replace("RD_New", "unnamed"), Crs::RdNew);
+    }
+
+    #[test]
+    fn a_text_that_says_no_system_is_left_to_the_numbers() {
+        check_unknown(r#"LOCAL_CS["Undefined SRS",UNIT["metre",1]]"#, "Undefined SRS");
+        check_unknown(
+            r#"ENGCRS["Undefined Cartesian SRS",EDATUM["x"]]"#,
+            "Undefined Cartesian SRS",
+        );
+        check_unknown(r#"PROJCS["unknown"]"#, "unknown");
+        check_unknown(r#"PROJCS["RD_New (kaart)"]"#, "RD_New (kaart)");
+    }
+
+    #[test]
+    fn systems_in_the_notations_of_proj() {
+        let sterea = "+proj=sterea +lat_0=52.15616055555555 +lon_0=5.38763888888889 +k=0.9999079 \
+                      +x_0=155000 +y_0=463000 +ellps=bessel +units=m +no_defs";
+        check(sterea, Crs::RdNew);
+        check(&sterea.replace("0.9999079", "0.999908"), Crs::RdNew);
+        check("+init=epsg:28992", Crs::RdNew);
+        check("+proj=longlat +datum=WGS84 +no_defs", Crs::Wgs84);
+        check("+proj=longlat +ellps=GRS80 +no_defs", Crs::Etrs89);
+        let utm = "+proj=utm +zone=31 +datum=WGS84 +units=m";
+        check_unknown(utm, utm);
+        check_other("+proj=longlat +ellps=bessel", "+proj=longlat +ellps=bessel");
+        check(
+            r#"{"type":"ProjectedCRS","name":"x","id":{"authority":"EPSG","code":28992}}"#,
+            Crs::RdNew,
+        );
+        let parameters = r#"{"type":"ProjectedCRS","name":"Amersfoort / RD New","base_crs":{"name":"Amersfoort","datum":{"type":"GeodeticReferenceFrame","name":"Amersfoort","ellipsoid":{"name":"Bessel 1841","semi_major_axis":6377397.155}}},"conversion":{"name":"RD New","method":{"name":"Oblique Stereographic"},"parameters":[{"name":"Latitude of natural origin","value":52.1561605555556,"unit":"degree"},{"name":"Longitude of natural origin","value":5.38763888888889},{"name":"Scale factor at natural origin","value":0.9999079},{"name":"False easting","value":155000},{"name":"False northing","value":463000}]}}"#;
+        check(parameters, Crs::RdNew);
+        check_other(&parameters.replace("463000", "0"), "Amersfoort / RD New");
+        check(r#"{"type":"GeographicCRS","name":"WGS 84"}"#, Crs::Wgs84);
+    }
+
+    #[test]
     fn geographic_but_not_in_degrees_is_unknown() {
-        check_unknown(r#"GEOGCS["WGS 84",UNIT["grad",0.015707963267949]]"#, "WGS 84");
-        check_unknown(r#"GEODCRS["WGS 84",CS[Cartesian,3]]"#, "WGS 84");
+        check_other(r#"GEOGCS["WGS 84",UNIT["grad",0.015707963267949]]"#, "WGS 84");
+        check_other(r#"GEODCRS["WGS 84",CS[Cartesian,3]]"#, "WGS 84");
     }
 }

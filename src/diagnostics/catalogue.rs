@@ -10,6 +10,7 @@ mod label;
 #[cfg(test)]
 mod laws;
 mod layer;
+mod layer_form;
 mod number;
 mod period;
 mod personal;
@@ -173,6 +174,7 @@ pub mod codes {
     pub use super::header::*;
     pub use super::label::*;
     pub use super::layer::*;
+    pub use super::layer_form::*;
     pub use super::number::*;
     pub use super::period::*;
     pub use super::personal::*;
@@ -216,6 +218,14 @@ pub static ALL: &[&Entry] = &[
     &codes::PARENTS_HEADER,
     &codes::AREA_CODE_TIDIED,
     &codes::AREA_YEAR_UNPROVED,
+    &codes::CORNER_OUTSIDE,
+    &codes::OTHER_SYSTEM,
+    &codes::SYSTEM_BY_RANGE,
+    &codes::LAYER_CUT,
+    &codes::LAYER_YEAR,
+    &codes::CODE_PAGE_UNKNOWN,
+    &codes::CODE_PAGE,
+    &codes::LAYER_NAME_YEAR,
     &codes::LOST_ZEROS,
     &codes::BAG_ID_TIDIED,
     &codes::READ_AS_WINDOWS_1252,

@@ -4,8 +4,10 @@
 //! dissolved from the finest; its codes come from a column of the finest layer, from a table of
 //! parents, or from the codes themselves (CBS numbers a buurt within its wijk).
 
+mod columns;
 mod layer;
 mod parents;
+mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,20 +19,40 @@ use crate::diagnostics::{Account, Finding, codes};
 use crate::model::{Area, AreaCode, Areas, LevelAreas};
 
 use super::error::InputError;
-use super::input_file::{InputFile, Role, label};
+use super::input_file::{InputFile, Role, admit, label};
 use super::tiling::{self, TilingFault};
 use layer::{FinestArea, read_layer_of};
 
-pub(super) use layer::system_of;
 pub use layer::{code_names, name_names};
 
 /// Gaps and overlaps are named with at most this many codes.
 const CODES_NAMED: usize = 6;
 
-/// Reads the finest level, and reads or dissolves the coarser ones.
-pub(super) fn read(config: &Config, inputs: &mut Vec<InputFile>) -> Result<Areas, InputError> {
+/// Reads the finest level, and reads or dissolves the coarser ones; `None` where a layer cannot be used,
+/// which is entered with the reasons.
+pub(super) fn read(
+    config: &Config,
+    inputs: &mut Vec<InputFile>,
+) -> Result<Option<Areas>, InputError> {
     let finest_level = config.finest_level();
-    let (finest, mut input) = read_layer_of(config, finest_level)?;
+    let has_file = |level| config.areas.layer(level).is_some_and(|layer| layer.path.is_some());
+    let mut layers = BTreeMap::new();
+    let mut refused = false;
+    for &level in config.areas.levels.iter().rev().filter(|level| has_file(**level)) {
+        let layer = config.areas.layer(level).and_then(|layer| layer.path.as_ref());
+        let layer = layer.expect("filtered: a level with a file");
+        let read = read_layer_of(config, level);
+        match admit(inputs, Role::Areas, [layer, &config.resolve(layer)], read)? {
+            Some(read) => drop(layers.insert(level, read)),
+            None => refused = true,
+        }
+    }
+    if refused {
+        inputs.extend(layers.into_values().map(|(_, input)| input));
+        return Ok(None);
+    }
+    let mut layer_of = |level| layers.remove(&level).expect("read: a level with a file");
+    let (finest, mut input) = layer_of(finest_level);
     input.findings.extend(faults(&input.name, &finest.areas, &finest.water));
     let finest_file = input.name.clone();
     inputs.push(input);
@@ -40,9 +62,8 @@ pub(super) fn read(config: &Config, inputs: &mut Vec<InputFile>) -> Result<Areas
     let mut levels = Vec::new();
     let mut codes_above = Vec::new();
     for (&level, parents) in coarser.iter().zip(above) {
-        let has_file = config.areas.layer(level).is_some_and(|layer| layer.path.is_some());
-        let areas = if has_file {
-            let (read, mut input) = read_layer_of(config, level)?;
+        let areas = if has_file(level) {
+            let (read, mut input) = layer_of(level);
             input.findings.extend(faults(&input.name, &read.areas, &read.water));
             let held: BTreeSet<&AreaCode> = parents.iter().map(|parent| &parent.code).collect();
             let empty = read.areas.iter().map(|area| &area.area.code);
@@ -62,7 +83,7 @@ pub(super) fn read(config: &Config, inputs: &mut Vec<InputFile>) -> Result<Areas
     }
     let areas = finest.areas.into_iter().map(|area| area.area).collect();
     levels.push(LevelAreas { level: finest_level, areas });
-    Areas::nest(levels, &codes_above).map_err(InputError::Nesting)
+    Areas::nest(levels, &codes_above).map(Some).map_err(InputError::Nesting)
 }
 
 /// The area that holds a finest one, by code and name.

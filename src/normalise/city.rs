@@ -48,7 +48,7 @@ pub fn city(
     let areas = areas::read(config, &mut inputs);
     let layer = config.areas.layer(config.finest_level()).and_then(|layer| layer.path.as_ref());
     let layer = layer.expect("validated: the finest level has a file");
-    let areas = admit(&mut inputs, Role::Areas, [layer, &config.resolve(layer)], areas)?;
+    let areas = admit(&mut inputs, Role::Areas, [layer, &config.resolve(layer)], areas)?.flatten();
     let others = area_codes::read_other_years(config, &mut inputs)?;
     let lists = AreaLists { year: config.areas.year, areas: areas.as_ref(), others: &others };
     progress.rows(read(&inputs, Role::Areas));

@@ -38,6 +38,38 @@ pub enum InputError {
         /// The setting that says it.
         key: String,
     },
+    /// A corner of a layer lies where no corner of it can be.
+    #[error(
+        "{file}: {text}\n  mend or remove it in QGIS and save the whole layer in one system, EPSG:28992 (RD New) for instance;\n  set `{key}` only if the file says its system wrong"
+    )]
+    CornerOutside {
+        /// The file.
+        file: String,
+        /// Which corner, where it lies, what is said, and what the numbers look like.
+        text: String,
+        /// The setting that says the system.
+        key: String,
+    },
+    /// A layer says itself that it is a part of a larger one.
+    #[error(
+        "{file} is a part of a larger layer: {detail}\n  download it whole: all pages, or a higher limit, or the file that the publisher offers beside the\n  service; if it is really complete, say so under {table}:\n  complete = true"
+    )]
+    LayerCut {
+        /// The file.
+        file: String,
+        /// What it says.
+        detail: String,
+        /// The table of the configuration.
+        table: String,
+    },
+    /// A layer says itself that it is of another year.
+    #[error("{file}: {detail}")]
+    LayerYear {
+        /// The file.
+        file: String,
+        /// Which column says which year of which areas, and what to do.
+        detail: String,
+    },
     /// A layer holds no area that can be used.
     #[error("{file} holds no usable area: {detail}")]
     NoAreas {
@@ -112,6 +144,9 @@ impl InputError {
             InputError::Layer(error) => error.entry(),
             InputError::MissingColumn { .. } => &codes::COLUMN_MISSING,
             InputError::UnknownCrs { .. } => &codes::UNKNOWN_CRS,
+            InputError::CornerOutside { .. } => &codes::CORNER_OUTSIDE,
+            InputError::LayerCut { .. } => &codes::LAYER_CUT,
+            InputError::LayerYear { .. } => &codes::LAYER_YEAR,
             InputError::NoAreas { .. } => &codes::NO_AREAS,
             InputError::ParentsHeader { .. } => &codes::PARENTS_HEADER,
             InputError::NoParent { .. } => &codes::NO_PARENT,

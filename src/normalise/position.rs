@@ -4,8 +4,8 @@ use geo::Coord;
 use polars::prelude::{Column, DataFrame, Float64Chunked, PolarsResult, col, lit};
 use rayon::prelude::*;
 
-use crate::crs::{self, Crs, DeclaredCrs};
-use crate::diagnostics::{Entry, codes};
+use crate::crs::{self, Crs, DeclaredCrs, Reading};
+use crate::diagnostics::{Entry, Finding, codes};
 
 use super::error::InputError;
 use super::sift::{Sift, rows_of};
@@ -27,7 +27,12 @@ pub(super) fn sift_positions(
         let finding = sift.finding(entry, &rows).column(sift.named("x"));
         sift.note(finding);
     }
-    to_rd(&mut frame, sift.file(), told, key)?;
+    let otherwise = to_rd(&mut frame, sift.file(), told, key)?;
+    if let Some(detail) = otherwise {
+        let rows = frame.height() as u64;
+        let finding = Finding::new(&codes::OTHER_SYSTEM, sift.file(), rows).detail(detail);
+        sift.note(finding.column(sift.named("x")));
+    }
     sift.replace(frame);
     Ok(())
 }
@@ -112,7 +117,8 @@ fn points_of(frame: &DataFrame) -> PolarsResult<Vec<Option<Coord>>> {
     Ok(xs.iter().zip(ys.iter()).map(|(x, y)| Some(Coord { x: x?, y: y? })).collect())
 }
 
-/// Brings `x` and `y` to RD New, from the system that is told or that most rows lie in.
+/// Brings `x` and `y` to RD New, from the system that most rows lie in, or else the one that is told; and
+/// says so where most rows lie in another than is told.
 ///
 /// # Errors
 /// [`InputError::UnknownCrs`] when most positions lie neither in the range of RD New nor in
@@ -122,14 +128,38 @@ pub(super) fn to_rd(
     file: &str,
     told: Option<&str>,
     key: &str,
-) -> Result<(), InputError> {
+) -> Result<Option<String>, InputError> {
     let (xs, ys) = (frame.column("x")?.f64()?.clone(), frame.column("y")?.f64()?.clone());
     let points = || xs.iter().zip(ys.iter()).filter_map(|(x, y)| Some(Coord { x: x?, y: y? }));
     if points().next().is_none() {
-        return Ok(());
+        return Ok(None);
     }
+    let is_rd = |system: Crs| system == Crs::RdNew;
+    let mut otherwise = None;
     let system = match told.map(crs::recognise::from_authority) {
-        Some(DeclaredCrs::Known(system)) => system,
+        Some(DeclaredCrs::Known(told)) => match by_majority(points()) {
+            Some(found) if is_rd(found) != is_rd(told) => {
+                let numbers = Reading::plain(found);
+                otherwise = Some(format!(
+                    "`{key}` says {told}; most numbers are {numbers}, and all were read so"
+                ));
+                found
+            }
+            Some(_) => told,
+            None if points().any(|point| {
+                crs::recognise::by_range(point, point).is_some_and(|own| is_rd(own) == is_rd(told))
+            }) =>
+            {
+                told
+            }
+            None => {
+                return Err(InputError::UnknownCrs {
+                    file: file.to_owned(),
+                    found: describe_range(points()),
+                    key: key.to_owned(),
+                });
+            }
+        },
         _ => by_majority(points()).ok_or_else(|| InputError::UnknownCrs {
             file: file.to_owned(),
             found: describe_range(points()),
@@ -144,7 +174,7 @@ pub(super) fn to_rd(
             .collect();
         replace(frame, &moved)?;
     }
-    Ok(())
+    Ok(otherwise)
 }
 
 fn replace(frame: &mut DataFrame, points: &[Option<Coord>]) -> PolarsResult<()> {
@@ -175,7 +205,8 @@ fn by_majority(points: impl Iterator<Item = Coord>) -> Option<Crs> {
 }
 
 fn describe_range(points: impl Iterator<Item = Coord>) -> String {
-    let (low, high) = points.fold(
+    let mut first = None;
+    let (low, high) = points.inspect(|point| first = first.or(Some(*point))).fold(
         (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN }),
         |(low, high), point| {
             (
@@ -184,7 +215,11 @@ fn describe_range(points: impl Iterator<Item = Coord>) -> String {
             )
         },
     );
-    let swapped =
-        if crs::recognise::looks_swapped(low, high) { ", as if x and y were swapped" } else { "" };
-    format!("no known system (x {} to {}, y {} to {}{swapped})", low.x, high.x, low.y, high.y)
+    let numbers = format!("x {} to {}, y {} to {}", low.x, high.x, low.y, high.y);
+    match first.map(crs::looks_like) {
+        Some(name) if name.contains("EPSG") || name.contains("kilometres") => {
+            format!("no system that is read ({numbers}, which look like {name})")
+        }
+        _ => format!("no known system ({numbers})"),
+    }
 }

@@ -6,17 +6,17 @@ use polars::prelude::{
 };
 
 use crate::config::{Config, Mapping, RoofsFile};
-use crate::crs::Crs;
+use crate::crs::{Crs, Reading};
 use crate::diagnostics::{Finding, codes};
 use crate::model::schema;
 use crate::read::{self, ROW, TableOptions};
 
-use super::areas::system_of;
 use super::columns::{FILE, is_layer, kinds, wanted};
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit, label};
+use super::layer_crs::{LayerSource, reading_of, take_points_at_zero};
 use super::position;
-use super::sift::{Sift, rows_of};
+use super::sift::{Sift, among_rows, rows_of};
 use super::text::{ADDRESS_KEY, address_key};
 
 /// The surveyed roofs of all files.
@@ -67,14 +67,29 @@ fn read_file(
     for column in &mut wanted {
         column.required |= ["state", "kind"].contains(&column.name.as_str());
     }
+    let mut at_zero = Vec::new();
     let (raw, shapes) = if is_layer(&file.path) {
-        let layer = read::read_layer(&path, file.layer.as_deref())?;
-        let raw = read::table_of_layer(&path, &layer, &wanted)?;
-        let system = system_of(&layer, &label(&file.path), file.crs.as_deref(), "roofs.crs")?;
+        let mut layer = read::read_layer(&path, file.layer.as_deref())?;
+        if let Some(detail) = layer.cut.take().filter(|_| !file.complete) {
+            let file = label(&file.path);
+            return Err(InputError::LayerCut { file, detail, table: "[[roofs]]".to_owned() });
+        }
+        let zero = take_points_at_zero(&mut layer.features);
+        at_zero.extend(zero.into_iter().map(|at| at as u32 + 1));
+        let mut raw = read::table_of_layer(&path, &layer, &wanted)?;
+        let source = LayerSource {
+            file: &label(&file.path),
+            told: file.crs.as_deref(),
+            key: "roofs.crs",
+            name: &|at| format!("roof {}", at + 1),
+        };
+        let (reading, otherwise) = reading_of(&layer, &source)?;
+        raw.remarks.append(&mut layer.remarks);
+        raw.remarks.extend(otherwise);
         let shapes: Vec<Option<Geometry>> = layer
             .features
             .into_iter()
-            .map(|feature| Some(to_rd(feature.geometry?, system)))
+            .map(|feature| Some(to_rd(feature.geometry?, reading)))
             .collect();
         (raw, shapes)
     } else {
@@ -92,6 +107,7 @@ fn read_file(
     if shapes.is_empty() {
         position::sift_positions(&mut sift, file.crs.as_deref(), "roofs.crs")?;
     } else {
+        sift.reject(among_rows(&at_zero), &codes::COORDINATES_ZERO, None)?;
         let mut frame = sift.frame().clone();
         place_by_shape(&mut frame, |row| shapes.get(row as usize - 1)?.as_ref())?;
         sift.replace(frame);
@@ -151,8 +167,11 @@ fn is_odd(shape: &Geometry) -> bool {
 }
 
 /// A shape in RD New metres.
-pub(super) fn to_rd(shape: Geometry, system: Crs) -> Geometry {
-    if system == Crs::RdNew { shape } else { shape.map_coords(|coord| system.to_rd(coord)) }
+pub(super) fn to_rd(shape: Geometry, reading: Reading) -> Geometry {
+    if reading == Reading::plain(Crs::RdNew) {
+        return shape;
+    }
+    shape.map_coords(|coord| reading.to_rd(coord))
 }
 
 /// Sets `x` and `y` to a point within the shape of each row, by its number.

@@ -4,68 +4,83 @@
 //! member of before it). Without that member the CRS is unsaid rather than
 //! WGS84: files in RD metres without it are common, and only the coordinates tell.
 
+mod document;
+mod page;
 mod shape;
 
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Deserializer, Value};
 
 use super::layer::{Feature, Layer, LayerError, Wants, number_text, present, stem};
-use crate::crs::{DeclaredCrs, recognise};
-use shape::Shape;
-
-/// A FeatureCollection, or a Feature: `kind` says which members matter.
-#[derive(Deserialize)]
-struct Document {
-    #[serde(rename = "type")]
-    kind: Option<Value>,
-    name: Option<Value>,
-    crs: Option<Value>,
-    features: Option<Vec<Row>>,
-    // Of a Feature. Not a flattened `Row`, which would lose the line numbers of errors.
-    id: Option<Value>,
-    properties: Option<Map<String, Value>>,
-    geometry: Option<Shape>,
-}
-
-#[derive(Deserialize)]
-struct Row {
-    id: Option<Value>,
-    properties: Option<Map<String, Value>>,
-    geometry: Option<Shape>,
-}
+use crate::crs::DeclaredCrs;
+use document::{Document, ESRI, Row, declared_crs, is_of_esri};
 
 /// Reads all features of the file. There may be none.
 pub(super) fn read(path: &Path, wants: Wants) -> Result<Layer, LayerError> {
     let text = text(path)?;
-    let document: Document = serde_json::from_str(&text)
-        .map_err(|error| LayerError::Broken { path: path.to_owned(), detail: error.to_string() })?;
-    let name = match document.name {
+    let broken = |detail: String| LayerError::Broken { path: path.to_owned(), detail };
+    let mut documents = Deserializer::from_str(&text).into_iter::<Document>();
+    let mut document = match documents.next() {
+        Some(Ok(document)) => document,
+        Some(Err(_)) if is_of_esri(&text) => {
+            return Err(LayerError::NotALayer { path: path.to_owned(), found: ESRI.to_owned() });
+        }
+        Some(Err(error)) => return Err(broken(error.to_string())),
+        None => return Err(broken("there is nothing in it".to_owned())),
+    };
+    let name = match document.name.take() {
         Some(Value::String(name)) if !name.is_empty() => name,
         _ => stem(path),
     };
     let crs = document.crs.as_ref().map_or(DeclaredCrs::Unsaid, declared_crs);
+    let is = |document: &Document, kind: &str| {
+        document.kind.as_ref().and_then(Value::as_str) == Some(kind)
+    };
 
-    let rows = match (document.kind.as_ref().and_then(Value::as_str), document.features) {
-        (Some("FeatureCollection"), Some(rows)) => rows,
-        (Some("Feature"), _) => {
-            let Document { id, properties, geometry, .. } = document;
-            vec![Row { id, properties, geometry }]
+    let mut cut = None;
+    let rows = match document.features.take() {
+        Some(rows) if is(&document, "FeatureCollection") => {
+            cut = page::says_more(|name| document.member(name), rows.len());
+            rows
         }
-        (kind, _) => {
+        _ if is(&document, "Feature") => {
+            // A file may hold a feature a line, without a collection round them.
+            let mut rows = vec![row(document)];
+            for next in documents.by_ref() {
+                let next = next.map_err(|error| broken(error.to_string()))?;
+                if !is(&next, "Feature") {
+                    return Err(broken("a feature is followed by something else".to_owned()));
+                }
+                rows.push(row(next));
+            }
+            rows
+        }
+        _ => {
+            let kind = document.kind.as_ref().and_then(Value::as_str);
             let kind =
                 kind.map_or_else(|| "without a type".into(), |kind| format!("of type `{kind}`"));
-            return Err(LayerError::NotALayer {
-                path: path.to_owned(),
-                found: format!("JSON {kind} without features"),
-            });
+            let found = if is_of_esri(&text) {
+                ESRI.to_owned()
+            } else {
+                format!("JSON {kind} without features")
+            };
+            return Err(LayerError::NotALayer { path: path.to_owned(), found });
         }
     };
+    let end = documents.byte_offset();
+    if !text[end..].trim_end_matches(['\0', '\u{1a}']).trim().is_empty() {
+        let line = 1 + text[..end].matches('\n').count();
+        return Err(broken(format!("something follows the end of the layer in line {line}")));
+    }
     let (columns, features) = table(rows, wants);
-    Ok(Layer { name, crs, columns, features })
+    Ok(Layer { name, crs, columns, features, cut, remarks: Vec::new() })
+}
+
+fn row(Document { id, properties, geometry, .. }: Document) -> Row {
+    Row { id, properties, geometry }
 }
 
 fn text(path: &Path) -> Result<String, LayerError> {
@@ -79,18 +94,11 @@ fn text(path: &Path) -> Result<String, LayerError> {
     if text.starts_with('\u{feff}') {
         text.drain(..'\u{feff}'.len_utf8());
     }
-    Ok(text)
-}
-
-/// The `crs` member of GeoJSON before RFC 7946.
-fn declared_crs(member: &Value) -> DeclaredCrs {
-    let properties = &member["properties"];
-    match (member, &properties["name"], &properties["code"]) {
-        (Value::Null, ..) => DeclaredCrs::Unsaid,
-        (_, Value::String(name), _) => recognise::from_authority(name),
-        (_, _, Value::Number(code)) => recognise::from_authority(&format!("EPSG:{code}")),
-        _ => DeclaredCrs::Unknown(member.to_string()),
+    // A text sequence (RFC 8142) has this sign before every feature.
+    if text.starts_with('\u{1e}') {
+        text = text.replace('\u{1e}', " ");
     }
+    Ok(text)
 }
 
 /// Columns are the union of all properties, in the order in which they appear.
@@ -209,6 +217,18 @@ mod tests {
         assert_eq!(feature(r#""crs":null,"#), DeclaredCrs::Unsaid);
         let old = r#""crs":{"type":"EPSG","properties":{"code":28992}},"#;
         assert_eq!(feature(old), DeclaredCrs::Known(Crs::RdNew));
+        for code in ["\"28992\"", "\"EPSG:28992\"", "28992"] {
+            let text = format!(r#""crs":{{"type":"EPSG","properties":{{"code":{code}}}}},"#);
+            assert_eq!(feature(&text), DeclaredCrs::Known(Crs::RdNew), "{code}");
+        }
+        assert_eq!(feature(r#""crs":"EPSG:28992","#), DeclaredCrs::Known(Crs::RdNew));
+        let href = r#""crs":{"type":"link","properties":{"href":"http://spatialreference.org/ref/epsg/28992/"}},"#;
+        assert_eq!(feature(href), DeclaredCrs::Known(Crs::RdNew));
+        let misspelt = r#""crs":{"type":"name","properties":{"name":"ESPG:28992"}},"#;
+        assert_eq!(feature(misspelt), DeclaredCrs::Unknown("ESPG:28992".into()));
+        let projjson =
+            r#""crs":{"type":"ProjectedCRS","name":"x","id":{"authority":"EPSG","code":28992}},"#;
+        assert_eq!(feature(projjson), DeclaredCrs::Known(Crs::RdNew));
         let link = r#""crs":{"type":"link"},"#;
         assert_eq!(feature(link), DeclaredCrs::Unknown(r#"{"type":"link"}"#.into()));
     }
@@ -226,7 +246,7 @@ mod tests {
         );
         check_error(
             SMALL.replace("[1,2]", "[1]"),
-            "a.geojson is damaged: A position must contain two or more elements, but got `1` at line 10 column 97; export or download it again",
+            "a.geojson is damaged: A position must contain two or more elements, but got `1` at line 10 column 95; export or download it again",
         );
         check_error(
             SMALL.replace("[9,0,3]", "[9]"),
@@ -247,6 +267,56 @@ mod tests {
     }
 
     #[test]
+    fn features_may_stand_one_a_line() {
+        let line = |code: u32| {
+            format!(
+                r#"{{"type":"Feature","properties":{{"n":{code}}},"geometry":{{"type":"Point","coordinates":[1,2]}}}}"#
+            )
+        };
+        let lines = format!("{}\n{}\r\n{}\n", line(1), line(2), line(3));
+        let layer = read_text(lines).unwrap();
+        let cells: Vec<_> = layer.features.iter().map(|row| row.attributes[0].as_deref()).collect();
+        assert_eq!(cells, [Some("1"), Some("2"), Some("3")]);
+        let sequence = format!("\u{1e}{}\n\u{1e}{}\n", line(1), line(2));
+        assert_eq!(read_text(sequence).unwrap().features.len(), 2);
+        assert!(read_text(format!("{}\n{}", line(1), SMALL)).is_err());
+        assert!(read_text(format!("{}\n{{\"type\":", line(1))).is_err());
+    }
+
+    #[test]
+    fn what_follows_the_layer_is_damage() {
+        check_error(
+            format!("{SMALL}\n{SMALL}"),
+            "a.geojson is damaged: something follows the end of the layer in line 12; export or download it again",
+        );
+    }
+
+    #[test]
+    fn a_page_says_that_there_is_more_before_or_behind_its_features() {
+        for (before, behind) in [
+            (r#""numberMatched":9,"#, ""),
+            ("", r#","numberMatched":9"#),
+            (r#""links":[{"rel":"next"}],"#, ""),
+            ("", r#","links":[{"rel":"next"}]"#),
+            ("", r#","properties":{"exceededTransferLimit":true}"#),
+        ] {
+            let text = format!(
+                r#"{{{before}"type":"FeatureCollection","features":[{{"type":"Feature"}}]{behind}}}"#
+            );
+            assert!(read_text(text).unwrap().cut.is_some(), "{before} {behind}");
+        }
+        assert_eq!(read_text(SMALL).unwrap().cut, None);
+    }
+
+    #[test]
+    fn esri_json_is_named() {
+        let esri = r#"{"geometryType":"esriGeometryPolygon","spatialReference":{"wkid":28992},
+            "features":[{"attributes":{"a":1},"geometry":{"rings":[[[1,2],[3,4],[5,6],[1,2]]]}}]}"#;
+        let error = read_text(esri).unwrap_err();
+        assert!(error.contains("Esri JSON") && error.contains("f=geojson"), "{error}");
+    }
+
+    #[test]
     fn deep_nesting_is_an_error() {
         for (start, open) in [
             (r#"{"type":"Feature","properties":{"a":"#, "["),
@@ -260,7 +330,7 @@ mod tests {
 
     #[test]
     fn a_coordinate_that_is_no_finite_number_is_an_error() {
-        for number in ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "null", "\"1\""] {
+        for number in ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "\"1\""] {
             let text = format!(
                 r#"{{"type":"Feature","properties":{{}},"geometry":{{"type":"Point","coordinates":[{number},1]}}}}"#
             );

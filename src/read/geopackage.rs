@@ -31,13 +31,8 @@ pub(super) fn read(path: &Path, layer: Option<&str>, wants: Wants) -> Result<Lay
     let connection = connection::open(path)?;
     let name = contents::choose(path, layer, contents::feature_layers(path, &connection)?)?;
 
-    let (geometry_column, srs_id): (String, i64) = connection
-        .query_row(
-            "SELECT column_name, srs_id FROM gpkg_geometry_columns WHERE table_name = ?1 COLLATE NOCASE",
-            [&name],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .map_err(broken)?;
+    let (geometry_column, srs_id) =
+        contents::geometry_column(&connection, &name).map_err(broken)?;
     let crs = contents::declared_crs(&connection, srs_id).map_err(broken)?;
 
     // Taken as data: rusqlite panics on a column whose name is not UTF-8.
@@ -62,7 +57,8 @@ pub(super) fn read(path: &Path, layer: Option<&str>, wants: Wants) -> Result<Lay
     let select = format!("SELECT {} FROM {}", selected.join(", "), quoted(&name));
     let rows = Rows { path, name: &name, id, wanted, select };
     let features = rows.read(&connection, columns.first().unwrap_or(&geometry_column))?;
-    Ok(Layer { name, crs, columns, features })
+    let cut = contents::says_more(&connection, &name, features.len());
+    Ok(Layer { name, crs, columns, features, cut, remarks: Vec::new() })
 }
 
 struct Column {

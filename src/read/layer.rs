@@ -10,6 +10,7 @@ use std::path::Path;
 use geo::{Geometry, HasDimensions};
 
 use crate::crs::DeclaredCrs;
+use crate::diagnostics::Finding;
 
 pub use error::LayerError;
 
@@ -24,6 +25,10 @@ pub struct Layer {
     pub columns: Vec<String>,
     /// At least one.
     pub features: Vec<Feature>,
+    /// What the file says of features that it does not hold: it is a part of a larger one.
+    pub cut: Option<String>,
+    /// What the reader saw on the way. Their `file` is empty.
+    pub remarks: Vec<Finding>,
 }
 
 /// One row of a layer.

@@ -91,6 +91,15 @@ enum Format {
 }
 
 fn format(path: &Path) -> Result<Format, LayerError> {
+    if path.is_dir() {
+        let is_geodatabase = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gdb"));
+        let found = if is_geodatabase {
+            "a folder of Esri, a file geodatabase (.gdb), of which the layer is to be saved as a GeoPackage first"
+        } else {
+            "a folder"
+        };
+        return Err(LayerError::NotALayer { path: path.to_owned(), found: found.to_owned() });
+    }
     let mut head = Vec::new();
     File::open(path)
         .and_then(|file| file.take(512).read_to_end(&mut head))
@@ -109,7 +118,8 @@ fn format(path: &Path) -> Result<Format, LayerError> {
         }
         _ if head.starts_with(&[0, 0, 0x27, 0x0A]) => Ok(Format::Shapefile),
         _ if head.starts_with(b"PK\x03\x04") => not_a_layer("a ZIP archive, to be unpacked first"),
-        _ if text.starts_with(b"{") => Ok(Format::GeoJson),
+        // A text sequence has the sign 1E before every feature.
+        _ if text.starts_with(b"{") || text.starts_with(b"\x1E{") => Ok(Format::GeoJson),
         _ if head.is_empty() => not_a_layer("an empty file"),
         _ if matches!(extension.as_str(), "geojson" | "json") => Ok(Format::GeoJson),
         _ if text.starts_with(b"<") => not_a_layer("XML or HTML"),

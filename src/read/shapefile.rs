@@ -7,6 +7,7 @@
 //! here; the shapefile crate decodes the shapes themselves.
 
 mod dbf;
+mod dos;
 mod encoding;
 mod records;
 mod rings;
@@ -28,16 +29,20 @@ pub(super) fn read(path: &Path, wants: Wants) -> Result<Layer, LayerError> {
     let dbf = sidecar::find(path, "dbf")?
         .ok_or_else(|| LayerError::MissingSidecar { path: path.to_owned(), missing: ".dbf" })?;
     let crs = match sidecar::text(path, "prj")? {
-        Some(wkt) => recognise::from_wkt(wkt.trim()),
+        Some(wkt) => recognise::from_wkt(&wkt),
         None => DeclaredCrs::Unsaid,
     };
-    let declared = sidecar::text(path, "cpg")?.and_then(|label| encoding::of_label(&label));
-    let table = || Table::read(&dbf, &bytes(&dbf)?, declared, wants);
+    let label = sidecar::text(path, "cpg")?;
+    let table = || Table::read(&dbf, &bytes(&dbf)?, label.as_deref(), wants);
     let (table, shp) = rayon::join(table, || bytes(path));
     let (table, shp) = (table?, shp?);
-    let shapes = match sidecar::find(path, "shx")? {
-        Some(shx) => records::indexed(path, &shp, &shx, &bytes(&shx)?)?,
-        None => records::sequential(path, &shp)?,
+    records::check_length(path, &shp)?;
+    let shapes = match sidecar::find(path, "shx")?.map(|shx| bytes(&shx)).transpose()? {
+        Some(index) if records::is_whole(&index, table.rows.len()) => {
+            records::indexed(path, &shp, &index)?
+        }
+        // The index only says where each shape begins.
+        _ => records::sequential(path, &shp)?,
     };
     if shapes.len() != table.rows.len() {
         let shapes = counted(shapes.len() as u64, "shape", "shapes");
@@ -56,7 +61,8 @@ pub(super) fn read(path: &Path, wants: Wants) -> Result<Layer, LayerError> {
         .collect();
     // Of several errors the first in the file is told.
     let features = features.into_iter().collect::<Result<_, _>>()?;
-    Ok(Layer { name: stem(path), crs, columns: table.columns, features })
+    let Table { columns, remarks, .. } = table;
+    Ok(Layer { name: stem(path), crs, columns, features, cut: None, remarks })
 }
 
 fn broken(path: &Path, detail: impl Into<String>) -> LayerError {

@@ -97,6 +97,16 @@ impl Cursor<'_> {
                 let parts = self.many(head, 5, |cursor| cursor.geometry(depth + 1))?;
                 Geometry::GeometryCollection(GeometryCollection(parts))
             }
+            // Without arcs in it a surface is a polygon, and so is a curve a line.
+            9 => self.chain(head, depth)?.into(),
+            10 => {
+                let rings: Vec<LineString<f64>> = self.parts(head, depth)?;
+                let mut rings = rings.into_iter();
+                let outer = rings.next().unwrap_or_else(|| LineString(Vec::new()));
+                Polygon::new(outer, rings.collect()).into()
+            }
+            11 => MultiLineString(self.parts(head, depth)?).into(),
+            12 => MultiPolygon(self.parts(head, depth)?).into(),
             kind => return Err(unsupported(kind, start + 1)),
         })
     }
@@ -140,6 +150,17 @@ impl Cursor<'_> {
             let at = cursor.at;
             T::try_from(cursor.geometry(depth + 1)?).map_err(|_| WkbError::Mixed { at })
         })
+    }
+
+    /// Lines of which each begins where the one before it ends, as one line.
+    fn chain(&mut self, head: Head, depth: u32) -> Result<LineString<f64>, WkbError> {
+        let lines: Vec<LineString<f64>> = self.parts(head, depth)?;
+        let mut whole: Vec<Coord<f64>> = Vec::new();
+        for line in lines {
+            let joins = whole.last().is_some_and(|last| line.0.first() == Some(last));
+            whole.extend(line.0.into_iter().skip(usize::from(joins)));
+        }
+        Ok(LineString(whole))
     }
 
     fn line(&mut self, head: Head) -> Result<LineString<f64>, WkbError> {

@@ -12,10 +12,10 @@ use crate::model::schema::{self, Kind};
 use crate::read::{self, Cells, LayerError, LayerRows, RawTable, Streamed, TableOptions, Wanted};
 
 use super::super::address_key::address_keys;
-use super::super::areas::system_of;
 use super::super::columns::{is_layer, kinds, wanted};
 use super::super::error::InputError;
 use super::super::input_file::{InputFile, Role, label};
+use super::super::layer_crs::{LayerSource, reading_of, take_points_at_zero};
 use super::super::position;
 use super::super::roofs::{place_by_shape, to_rd};
 use super::super::sift::{Sift, among_rows, rows_of};
@@ -40,6 +40,8 @@ struct Read {
     passed: Vec<Finding>,
     /// The shapes of a layer, `None` of a table.
     shapes: Option<Shapes>,
+    /// The features of a layer that are points at 0, 0, by their number.
+    at_zero: Vec<u32>,
 }
 
 /// Reads the addresses that are needed: one row each, with its position in RD New metres and its key.
@@ -91,7 +93,10 @@ pub(super) fn read_file(
 
 /// Whether all rows together may prove how they are to be read where the needed ones do not.
 fn may_be_proved_by_all(error: &InputError) -> bool {
-    matches!(error, InputError::Stops(_) | InputError::UnknownCrs { .. })
+    matches!(
+        error,
+        InputError::Stops(_) | InputError::UnknownCrs { .. } | InputError::CornerOutside { .. }
+    )
 }
 
 fn columns_of(file: &AddressesFile) -> Vec<(String, Kind)> {
@@ -103,7 +108,7 @@ fn sieve(
     config: &Config,
     file: &AddressesFile,
     needs: &mut Needs,
-    Read { table, passed, shapes }: Read,
+    Read { table, passed, shapes, at_zero }: Read,
 ) -> Result<(DataFrame, InputFile), InputError> {
     let mut sift = Sift::open(table, &label(&file.path), &columns_of(file), &file.form())?;
     for finding in passed {
@@ -127,6 +132,7 @@ fn sieve(
         place_by_shape(&mut frame, |row| shapes.get(&row))?;
         sift.replace(frame);
     }
+    sift.reject(among_rows(&at_zero), &codes::COORDINATES_ZERO, None)?;
     sift.reject(col("x").is_null().or(col("y").is_null()), &codes::KEY_MISSING, Some("x"))?;
     if shapes.is_none() {
         position::sift_positions(&mut sift, file.crs.as_deref(), "addresses.crs")?;
@@ -149,7 +155,7 @@ fn read_rows(
 ) -> Result<Read, InputError> {
     let options = TableOptions { sheet: file.sheet.as_deref(), delimiter: file.delimiter };
     let Streamed { table, passed } = read::read_table_where(path, wanted, options, passes)?;
-    Ok(Read { table, passed, shapes: None })
+    Ok(Read { table, passed, shapes: None, at_zero: Vec::new() })
 }
 
 /// The features of a layer: their attributes, and their shapes in RD New metres.
@@ -160,7 +166,7 @@ fn read_features(
     passes: &dyn Fn(&Cells<'_>) -> Option<&'static Entry>,
 ) -> Result<Read, InputError> {
     let read = |name: Option<&str>| read::read_layer_where(path, name, wanted, passes);
-    let rows = match read(file.layer.as_deref()) {
+    let mut rows = match read(file.layer.as_deref()) {
         // The BAG's own package has layers of other objects beside that of the homes.
         Err(LayerError::SeveralLayers { found, .. })
             if found.iter().any(|layer| layer.eq_ignore_ascii_case(HOMES)) =>
@@ -169,12 +175,26 @@ fn read_features(
         }
         read => read,
     }?;
-    let table = read::table_of_features(path, &rows, wanted)?;
-    let LayerRows { layer, numbers, passed } = rows;
-    let system = system_of(&layer, &label(&file.path), file.crs.as_deref(), "addresses.crs")?;
-    let shapes = numbers.into_iter().zip(layer.features);
+    if let Some(detail) = rows.layer.cut.take().filter(|_| !file.complete) {
+        let file = label(&file.path);
+        return Err(InputError::LayerCut { file, detail, table: "[addresses]".to_owned() });
+    }
+    let at_zero = take_points_at_zero(&mut rows.layer.features);
+    let at_zero = at_zero.into_iter().map(|at| rows.numbers[at]).collect();
+    let mut table = read::table_of_features(path, &rows, wanted)?;
+    let LayerRows { mut layer, numbers, passed } = rows;
+    let source = LayerSource {
+        file: &label(&file.path),
+        told: file.crs.as_deref(),
+        key: "addresses.crs",
+        name: &|at| format!("address {}", numbers[at]),
+    };
+    let (reading, otherwise) = reading_of(&layer, &source)?;
+    table.remarks.append(&mut layer.remarks);
+    table.remarks.extend(otherwise);
+    let shapes = numbers.iter().zip(layer.features);
     let shapes = shapes
-        .filter_map(|(number, feature)| Some((number, to_rd(feature.geometry?, system))))
+        .filter_map(|(&number, feature)| Some((number, to_rd(feature.geometry?, reading))))
         .collect();
-    Ok(Read { table, passed, shapes: Some(shapes) })
+    Ok(Read { table, passed, shapes: Some(shapes), at_zero })
 }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use geo::{BoundingRect, Coord, CoordsIter, Geometry, MapCoords, MultiPolygon};
+use geo::{Coord, Geometry, MapCoords, MultiPolygon};
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::crs::{self, Crs, DeclaredCrs};
+use crate::crs::{Crs, Reading};
 use crate::diagnostics::{Account, Finding, codes, counted};
 use crate::model::schema::bare_name;
 use crate::model::{Area, AreaCode, AreaLevel};
@@ -14,8 +14,10 @@ use crate::read::{self, Feature, Layer};
 
 use super::super::error::InputError;
 use super::super::input_file::{InputFile, label};
+use super::super::layer_crs::{LayerSource, reading_of};
 use super::super::tiling;
-use super::{area_input, named};
+use super::columns::{known, place};
+use super::{area_input, named, year};
 
 /// An area of the finest level, with the attributes that may name the areas above it.
 #[derive(Debug, Clone)]
@@ -69,8 +71,11 @@ pub(super) fn read_layer_of(
     let file = label(relative);
     let needed = needed_columns(config, level);
     let wants = |column: &str| needed.contains(&bare_name(column));
-    let layer = read::read_layer_with(&path, settings.layer.as_deref(), &wants)?;
+    let mut layer = read::read_layer_with(&path, settings.layer.as_deref(), &wants)?;
     let key = |name: &str| format!("areas.{level}.{name}");
+    if let Some(detail) = layer.cut.take().filter(|_| !settings.complete) {
+        return Err(InputError::LayerCut { file, detail, table: format!("[areas.{level}]") });
+    }
 
     let code = column(&layer, settings.code.as_deref(), &[code_names(level), &OWN_CODE])
         .ok_or_else(|| InputError::MissingColumn {
@@ -99,9 +104,24 @@ pub(super) fn read_layer_of(
             });
         }
     }
-    let system = system_of(&layer, &file, settings.crs.as_deref(), &key("crs"))?;
+    let called = |at: usize| match layer.features[at].attributes[code].as_deref().map(str::trim) {
+        Some(code) if !code.is_empty() => code.chars().take(40).collect(),
+        _ => format!("feature {}", at + 1),
+    };
+    let (crs_key, year_key) = (key("crs"), key("year"));
+    let source =
+        LayerSource { file: &file, told: settings.crs.as_deref(), key: &crs_key, name: &called };
+    let (reading, otherwise) = reading_of(&layer, &source)?;
+    let told = settings.year.as_deref();
+    let of_name = year::check(&layer, code, told, config.areas.year, (&file, &year_key), &called)?;
+    let mut remarks = std::mem::take(&mut layer.remarks);
+    remarks.iter_mut().for_each(|remark| remark.file.clone_from(&file));
+    remarks.extend(otherwise.into_iter().chain(of_name));
     let columns = Columns { code, name, water };
-    sort_features(config, level, layer, &columns, system, (relative, &path))
+    let (areas, mut input) =
+        sort_features(config, level, layer, &columns, reading, (relative, &path))?;
+    input.findings.splice(..0, remarks);
+    Ok((areas, input))
 }
 
 /// Names, without case and signs, of all columns of which a value may be asked: of this level, of
@@ -111,9 +131,11 @@ fn needed_columns(config: &Config, level: AreaLevel) -> BTreeSet<String> {
     let told = told.flat_map(|layer| [&layer.code, &layer.name, &layer.water]);
     let told = told.filter_map(|name| name.as_deref());
     let levels = config.areas.levels.iter().chain([&level, &AreaLevel::Gemeente]);
-    let known = levels.flat_map(|&level| code_names(level).iter().chain(name_names(level)));
+    let of_levels = levels.flat_map(|&level| code_names(level).iter().chain(name_names(level)));
     let own = OWN_CODE.iter().chain(&OWN_NAME).chain(&WATER);
-    told.chain(known.chain(own).copied()).map(bare_name).collect()
+    let names: Vec<&str> = told.chain(of_levels.chain(own).copied()).collect();
+    let of_year = config.areas.layer(level).and_then(|layer| layer.year.as_deref());
+    known(&names).into_iter().chain(year::names(of_year)).collect()
 }
 
 struct Columns {
@@ -127,7 +149,7 @@ fn sort_features(
     level: AreaLevel,
     mut layer: Layer,
     columns: &Columns,
-    system: Crs,
+    reading: Reading,
     (relative, path): (&std::path::Path, &std::path::Path),
 ) -> Result<(ReadAreas, InputFile), InputError> {
     let file = label(relative);
@@ -143,7 +165,7 @@ fn sort_features(
         .with_max_len(64)
         .map(|feature| {
             let code = feature.attributes[columns.code].as_deref().unwrap_or("");
-            (AreaCode::parse(level, code), outline(feature, system))
+            (AreaCode::parse(level, code), outline(feature, reading))
         })
         .collect();
     for (at, (feature, (code, outline))) in layer.features.into_iter().zip(read).enumerate() {
@@ -216,36 +238,44 @@ fn within_municipality(
     let own = (level == AreaLevel::Gemeente).then(|| code.clone());
     let by_code = || code.cbs_parent(level, AreaLevel::Gemeente);
     let by_column = || {
-        let names = code_names(AreaLevel::Gemeente).iter().map(|name| bare_name(name));
-        let at = names.into_iter().find_map(|name| keys.iter().position(|key| *key == name))?;
+        let names = known(code_names(AreaLevel::Gemeente));
+        let at = names.iter().find_map(|name| keys.iter().position(|key| key == name))?;
         AreaCode::parse(AreaLevel::Gemeente, feature.attributes[at].as_deref()?)
     };
     own.or_else(by_code).or_else(by_column) == wanted
 }
 
-fn column(layer: &Layer, told: Option<&str>, known: &[&[&str]]) -> Option<usize> {
-    let position = |name: &str| {
-        let bare = bare_name(name);
-        layer.columns.iter().position(|column| bare_name(column) == bare)
+fn column(layer: &Layer, told: Option<&str>, names: &[&[&str]]) -> Option<usize> {
+    let names = match told {
+        Some(name) => known(&[name]),
+        None => known(&names.concat()),
     };
-    match told {
-        Some(name) => position(name),
-        None => known.iter().copied().flatten().find_map(|name| position(name)),
-    }
+    names.iter().find_map(|name| place(&layer.columns, name))
 }
 
-/// Takes the feature's polygons, in RD New; `None` when it has none or a coordinate is no number.
-fn outline(feature: &mut Feature, system: Crs) -> Option<MultiPolygon<f64>> {
-    let polygons = match feature.geometry.take()? {
-        Geometry::Polygon(polygon) => MultiPolygon::new(vec![polygon]),
-        Geometry::MultiPolygon(polygons) => polygons,
-        _ => return None,
-    };
-    if !polygons.coords_iter().all(|coord| coord.x.is_finite() && coord.y.is_finite()) {
-        return None;
+/// Takes the feature's polygons, in RD New; `None` when it has none. Of a collection the polygons in it
+/// are the area: lines and points beside them, as the repair of an outline leaves them, have none.
+fn outline(feature: &mut Feature, reading: Reading) -> Option<MultiPolygon<f64>> {
+    fn polygons_of(shape: Geometry, all: &mut Vec<geo::Polygon>) {
+        match shape {
+            Geometry::Polygon(polygon) => all.push(polygon),
+            Geometry::MultiPolygon(mut polygons) => all.append(&mut polygons.0),
+            Geometry::GeometryCollection(parts) => {
+                parts.0.into_iter().for_each(|part| polygons_of(part, all));
+            }
+            _ => {}
+        }
     }
-    let in_rd = match system {
-        Crs::RdNew => polygons,
+    let polygons = match feature.geometry.take()? {
+        Geometry::MultiPolygon(polygons) => polygons,
+        shape => {
+            let mut all = Vec::new();
+            polygons_of(shape, &mut all);
+            MultiPolygon::new(all)
+        }
+    };
+    let in_rd = match reading {
+        Reading { crs: Crs::RdNew, swapped: false } => polygons,
         // The same corner written by two areas gives the same point, free of the last digits' noise.
         degrees => polygons.map_coords(|coord| {
             let rd = degrees.to_rd(coord);
@@ -258,67 +288,4 @@ fn outline(feature: &mut Feature, system: Crs) -> Option<MultiPolygon<f64>> {
 
 fn to_tenth_mm(metres: f64) -> f64 {
     (metres * 1e4).round() / 1e4
-}
-
-/// The system of a layer's coordinates: told, declared, or by range.
-///
-/// A layer that declares degrees and holds metres (or the other way round) is taken by its range:
-/// tools write EPSG:4326 over RD coordinates without a word.
-///
-/// # Errors
-/// [`InputError::UnknownCrs`] when it is none of the three that are read.
-pub(in super::super) fn system_of(
-    layer: &Layer,
-    file: &str,
-    told: Option<&str>,
-    key: &str,
-) -> Result<Crs, InputError> {
-    if let Some(DeclaredCrs::Known(system)) = told.map(crs::recognise::from_authority) {
-        return Ok(system);
-    }
-    let unknown = |found: String| InputError::UnknownCrs {
-        file: file.to_owned(),
-        found,
-        key: key.to_owned(),
-    };
-    let range = range(layer);
-    let by_range = range.and_then(|(low, high)| crs::recognise::by_range(low, high));
-    let is_rd = |system: Crs| system == Crs::RdNew;
-    match (&layer.crs, by_range) {
-        (DeclaredCrs::Known(declared), Some(found)) if is_rd(*declared) != is_rd(found) => {
-            Ok(found)
-        }
-        (DeclaredCrs::Known(declared), _) => Ok(*declared),
-        (DeclaredCrs::Unknown(name), _) => Err(unknown(name.clone())),
-        (DeclaredCrs::Unsaid, Some(found)) => Ok(found),
-        (DeclaredCrs::Unsaid, None) => Err(unknown(match range {
-            Some((low, high)) => format!(
-                "no known system (x {} to {}, y {} to {}{})",
-                low.x,
-                high.x,
-                low.y,
-                high.y,
-                if crs::recognise::looks_swapped(low, high) {
-                    ", as if x and y were swapped"
-                } else {
-                    ""
-                }
-            ),
-            None => "no known system (no coordinates)".to_owned(),
-        })),
-    }
-}
-
-/// Smallest and largest coordinates of a layer.
-fn range(layer: &Layer) -> Option<(Coord, Coord)> {
-    let features = layer.features.par_iter().with_max_len(64);
-    let boxes = features.filter_map(|feature| feature.geometry.as_ref()?.bounding_rect());
-    boxes.map(|rect| (rect.min(), rect.max())).reduce_with(
-        |(low, high), (other_low, other_high)| {
-            (
-                Coord { x: low.x.min(other_low.x), y: low.y.min(other_low.y) },
-                Coord { x: high.x.max(other_high.x), y: high.y.max(other_high.y) },
-            )
-        },
-    )
 }

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::config::{AreaLayer, Config};
 use crate::diagnostics::{Account, Finding, codes};
-use crate::model::schema::{CBS_MISSING, bare_name};
+use crate::model::schema::CBS_MISSING;
 use crate::model::{AreaCode, AreaLevel, NestingError};
 use crate::read::{self, TableOptions, Wanted};
 
 use super::super::error::InputError;
 use super::super::input_file::{InputFile, label};
 use super::layer::{FinestArea, ReadAreas, code_names, name_names};
-use super::{Parent, area_input};
+use super::{Parent, area_input, columns};
 
 /// For each coarser level, coarse to fine, the parent of every finest area.
 pub(super) fn find(
@@ -83,16 +83,16 @@ struct ParentColumns {
 }
 
 impl ParentColumns {
-    fn of(level: AreaLevel, settings: Option<&AreaLayer>, columns: &[String]) -> ParentColumns {
+    fn of(level: AreaLevel, settings: Option<&AreaLayer>, keys: &[String]) -> ParentColumns {
         // A level with a file of its own names its columns there; here the known names hold.
         let own = settings.filter(|settings| settings.path.is_none());
-        let places = |told: Option<&String>, known: &[&str]| {
-            let names: Vec<String> = match told {
-                Some(name) => vec![bare_name(name)],
-                None => known.iter().map(|name| bare_name(name)).collect(),
+        let places = |told: Option<&String>, names: &[&str]| {
+            let names = match told {
+                Some(name) => columns::known(&[name]),
+                None => columns::known(names),
             };
             // Of columns that are named alike the last one tells.
-            let of_name = |name| (0..columns.len()).rev().filter(move |at| columns[*at] == name);
+            let of_name = |name| (0..keys.len()).rev().filter(move |at| keys[*at] == name);
             names.into_iter().flat_map(of_name).collect()
         };
         ParentColumns {

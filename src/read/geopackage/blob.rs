@@ -111,8 +111,8 @@ mod tests {
         check_error(
             "",
             None,
-            b"GP\0\x01\0\0\0\0\x01\x0a\0\0\0",
-            "a.gpkg, layer `Bu\"urten`, fid 10: cannot read a CurvePolygon; save the layer with plain points, lines or polygons (for arcs in QGIS: `Segmentize by maximum angle`)",
+            b"GP\0\x01\0\0\0\0\x01\x08\0\0\0",
+            "a.gpkg, layer `Bu\"urten`, fid 10: cannot read a CircularString; save the layer with plain points, lines or polygons (for arcs in QGIS: `Segmentize by maximum angle`)",
         );
     }
 }

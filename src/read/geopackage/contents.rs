@@ -5,6 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension};
 
 use super::super::layer::{LayerError, same_name};
+use super::columns;
 use crate::crs::{DeclaredCrs, recognise};
 
 /// Names of the layers with geometry, in file order.
@@ -56,6 +57,47 @@ pub(super) fn choose(
     }
 }
 
+/// The column with the shapes of a layer, and the number of their CRS. Of several columns with shapes the
+/// first with polygons: the standard allows one, and what writers put beside it are points for labels.
+pub(super) fn geometry_column(
+    connection: &Connection,
+    layer: &str,
+) -> rusqlite::Result<(String, i64)> {
+    let known = columns(connection, "gpkg_geometry_columns")?;
+    let has_kind = known.iter().any(|column| same_name(&column.name, "geometry_type_name"));
+    let kind = if has_kind { "geometry_type_name" } else { "''" };
+    let select = format!(
+        "SELECT column_name, srs_id, upper({kind}) FROM gpkg_geometry_columns \
+         WHERE table_name = ?1 COLLATE NOCASE"
+    );
+    let row = |row: &rusqlite::Row<'_>| -> rusqlite::Result<(String, i64, Option<String>)> {
+        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+    };
+    let mut found: Vec<(String, i64, Option<String>)> =
+        connection.prepare(&select)?.query_map([layer], row)?.collect::<Result<_, _>>()?;
+    let is_surface = |kind: &str| ["POLYGON", "SURFACE"].iter().any(|word| kind.contains(word));
+    let at = found.iter().position(|(_, _, kind)| kind.as_deref().is_some_and(is_surface));
+    if found.is_empty() {
+        return Err(rusqlite::Error::QueryReturnedNoRows);
+    }
+    let (column, srs_id, _) = found.swap_remove(at.unwrap_or(0));
+    Ok((column, srs_id))
+}
+
+/// What the file says of features of a layer that it does not hold, of which it has `features`: GDAL keeps
+/// their number.
+pub(super) fn says_more(connection: &Connection, layer: &str, features: usize) -> Option<String> {
+    let count: Option<i64> = connection
+        .query_row(
+            "SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?1 COLLATE NOCASE",
+            [layer],
+            |row| row.get(0),
+        )
+        .ok()?;
+    let count = u64::try_from(count?).ok().filter(|count| *count > features as u64)?;
+    Some(format!("its `gpkg_ogr_contents` counts {count} features and it holds {features}"))
+}
+
 /// The CRS with this number in the file's own list.
 pub(super) fn declared_crs(connection: &Connection, srs_id: i64) -> rusqlite::Result<DeclaredCrs> {
     // The standard's own two for "undefined", Cartesian and geographic.
@@ -70,11 +112,17 @@ pub(super) fn declared_crs(connection: &Connection, srs_id: i64) -> rusqlite::Re
         )
         .optional()?;
     let Some((organization, code, definition)) = row else {
-        return Ok(DeclaredCrs::Unknown(format!("srs_id {srs_id}")));
+        // By the standard the number is the file's own; all writers take that of EPSG where there is one.
+        return Ok(match recognise::from_authority(&srs_id.to_string()) {
+            DeclaredCrs::Unknown(_) => DeclaredCrs::Unknown(format!("srs_id {srs_id}")),
+            DeclaredCrs::Other(_) => DeclaredCrs::Other(format!("srs_id {srs_id}")),
+            known => known,
+        });
     };
     let by_authority = recognise::from_authority(&format!("{organization}:{code}"));
     Ok(match (by_authority, recognise::from_wkt(&definition)) {
         (known @ DeclaredCrs::Known(_), _) | (_, known @ DeclaredCrs::Known(_)) => known,
+        (other @ DeclaredCrs::Other(_), _) | (_, other @ DeclaredCrs::Other(_)) => other,
         (unknown, _) => unknown,
     })
 }
@@ -133,5 +181,47 @@ mod tests {
         assert_eq!(crs(0), DeclaredCrs::Unsaid);
         assert_eq!(crs(-1), DeclaredCrs::Unsaid);
         assert_eq!(crs(12), DeclaredCrs::Unknown("srs_id 12".into()));
+        assert_eq!(crs(4258), DeclaredCrs::Known(crate::crs::Crs::Etrs89));
+        assert_eq!(crs(31370), DeclaredCrs::Other("srs_id 31370".into()));
+    }
+
+    #[test]
+    fn what_gdal_writes_for_no_system_is_unknown() {
+        let sql = format!(
+            "{SMALL} UPDATE gpkg_geometry_columns SET srs_id = 99999; INSERT INTO gpkg_spatial_ref_sys \
+             VALUES ('Undefined SRS', 99999, 'NONE', 99999, 'LOCAL_CS[\"Undefined SRS\"]')"
+        );
+        let (_folder, path) = package("a.gpkg", &sql, &one_point());
+        let crs = read_layer(&path, None).unwrap().crs;
+        assert_eq!(crs, DeclaredCrs::Unknown("NONE:99999".into()));
+    }
+
+    #[test]
+    fn a_file_that_counts_more_features_than_it_holds_says_so() {
+        let cut = |count: i64| {
+            let sql = format!(
+                "{SMALL} CREATE TABLE gpkg_ogr_contents (table_name TEXT, feature_count INTEGER);
+                 INSERT INTO gpkg_ogr_contents VALUES ('Bu\"urten', {count})"
+            );
+            let (_folder, path) = package("a.gpkg", &sql, &one_point());
+            read_layer(&path, None).unwrap().cut
+        };
+        let text = "its `gpkg_ogr_contents` counts 2 features and it holds 1";
+        assert_eq!(cut(2).as_deref(), Some(text));
+        assert_eq!(cut(1), None);
+        assert_eq!(cut(0), None);
+    }
+
+    #[test]
+    fn of_two_columns_with_shapes_that_with_polygons_is_read() {
+        let sql =
+            SMALL.replace("srs_id INTEGER);", "srs_id INTEGER, geometry_type_name TEXT);").replace(
+                "'geom', 28992)",
+                "'b', 28992, 'POINT'), ('Bu\"urten', 'geom', 28992, 'MULTIPOLYGON')",
+            );
+        let (_folder, path) = package("a.gpkg", &sql, &one_point());
+        let layer = read_layer(&path, None).unwrap();
+        assert!(layer.features[0].geometry.is_some());
+        assert_eq!(layer.columns, ["fid", "code", "n", "r", "b"]);
     }
 }

@@ -18,14 +18,7 @@ pub(in super::super) fn layers(path: &Path) -> Result<Vec<Part>, LayerError> {
     let connection = connection::open(path)?;
     let mut layers = Vec::new();
     for name in contents::feature_layers(path, &connection)? {
-        let geometry: String = connection
-            .query_row(
-                "SELECT column_name FROM gpkg_geometry_columns \
-                 WHERE table_name = ?1 COLLATE NOCASE",
-                [&name],
-                |row| row.get(0),
-            )
-            .map_err(broken)?;
+        let (geometry, _) = contents::geometry_column(&connection, &name).map_err(broken)?;
         let columns = columns(&connection, &name).map_err(broken)?.into_iter();
         let columns: Vec<String> = columns
             .map(|column| column.name)

@@ -28,13 +28,8 @@ pub(in crate::read) fn read_where(
     };
     let connection = connection::open(path)?;
     let name = contents::choose(path, layer, contents::feature_layers(path, &connection)?)?;
-    let (geometry_column, srs_id): (String, i64) = connection
-        .query_row(
-            "SELECT column_name, srs_id FROM gpkg_geometry_columns WHERE table_name = ?1 COLLATE NOCASE",
-            [&name],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .map_err(broken)?;
+    let (geometry_column, srs_id) =
+        contents::geometry_column(&connection, &name).map_err(broken)?;
     let crs = contents::declared_crs(&connection, srs_id).map_err(broken)?;
     let columns = super::columns(&connection, &name).map_err(broken)?;
     let columns: Vec<String> = columns.into_iter().map(|column| column.name).collect();
@@ -92,8 +87,9 @@ pub(in crate::read) fn read_where(
         features.push(Feature { attributes: attributes.clone(), geometry });
         numbers.push(number);
     }
+    let cut = contents::says_more(&connection, &name, number as usize);
     Ok(LayerRows {
-        layer: Layer { name, crs, columns, features },
+        layer: Layer { name, crs, columns, features, cut, remarks: Vec::new() },
         numbers,
         passed: passed.findings(0),
     })

@@ -53,6 +53,15 @@ pub enum LayerError {
         missing: &'static str,
     },
 
+    /// The text is in an encoding that is not read.
+    #[error("{}: {said}, an encoding that is not read, and its text has more than plain letters\n  put a file with the extension .cpg beside it that holds the one line UTF-8, 1252, 850 or 437, whichever\n  is right, or export the layer as a GeoPackage", path.display())]
+    CodePage {
+        /// The `.dbf`.
+        path: PathBuf,
+        /// Which, and where that is said.
+        said: String,
+    },
+
     /// No layer has the name that was asked for.
     #[error("{} has no layer `{layer}`; set `layer` in the config to one of: {}", path.display(), found.join(", "))]
     NoSuchLayer {
@@ -110,6 +119,7 @@ impl LayerError {
             LayerError::Open { .. } => &codes::CANNOT_OPEN,
             LayerError::NotALayer { .. } => &codes::FORMAT,
             LayerError::NotUtf8 { .. } => &codes::ENCODING,
+            LayerError::CodePage { .. } => &codes::CODE_PAGE_UNKNOWN,
             LayerError::Broken { .. }
             | LayerError::MissingSidecar { .. }
             | LayerError::Geometry { .. } => &codes::BROKEN,

@@ -7,18 +7,34 @@ use std::path::Path;
 use super::super::layer::LayerError;
 use super::broken;
 
+/// Refuses a `.shp` that is shorter than its own header says: its end was lost.
+pub(super) fn check_length(path: &Path, shp: &[u8]) -> Result<(), LayerError> {
+    let Some(said) = shp.get(24..28).and_then(big_endian) else {
+        return Err(broken(path, "it is shorter than its header"));
+    };
+    let said = 2 * u64::from(said);
+    if said > shp.len() as u64 {
+        let found = shp.len();
+        return Err(broken(path, format!("it says that it has {said} bytes and has {found}")));
+    }
+    Ok(())
+}
+
+/// Whether an index has a place for each of `rows` shapes.
+pub(super) fn is_whole(index: &[u8], rows: usize) -> bool {
+    index.len() == 100 + 8 * rows
+}
+
 /// The contents of the `.shp` records where the `.shx` says that they are.
 ///
 /// After editing they may stand in another order, with old versions in between.
 pub(super) fn indexed<'a>(
     path: &Path,
     shp: &'a [u8],
-    shx: &Path,
     index: &[u8],
 ) -> Result<Vec<&'a [u8]>, LayerError> {
-    let entries = index.get(100..).ok_or_else(|| broken(shx, "it is shorter than its header"))?;
     (1..)
-        .zip(entries.chunks_exact(8))
+        .zip(index.get(100..).unwrap_or_default().chunks_exact(8))
         .map(|(number, entry)| {
             let start = 2 * big_endian(entry).expect("an entry has 8 bytes") as usize;
             record(shp, start).ok_or_else(|| {
@@ -72,7 +88,23 @@ mod tests {
             _ => f64::NAN,
         };
         assert_eq!(first(&folder), 3.0);
+        // Without it, and with one that is cut short, the shapes stand as they are written.
+        fs::write(folder.path().join("a.shx"), b"").unwrap();
+        assert_eq!(first(&folder), 1.0);
+        fs::write(folder.path().join("a.shx"), &index[..116]).unwrap();
+        assert_eq!(first(&folder), 1.0);
         fs::remove_file(folder.path().join("a.shx")).unwrap();
         assert_eq!(first(&folder), 1.0);
+    }
+
+    #[test]
+    fn a_file_shorter_than_it_says_is_cut() {
+        let folder = points();
+        let shp = fs::read(folder.path().join("a.shp")).unwrap();
+        fs::write(folder.path().join("a.shp"), &shp[..shp.len() - 28]).unwrap();
+        assert_eq!(
+            read_folder(&folder).unwrap_err(),
+            "a.shp is damaged: it says that it has 184 bytes and has 156; export or download it again",
+        );
     }
 }

@@ -24,6 +24,8 @@ pub(super) fn geometry(
 
     let geometry: Geometry<f64> = match shape {
         Shape::NullShape => return Ok(None),
+        // Some write so what has no place, as WKB does.
+        Shape::Point(point) if point.x.is_nan() && point.y.is_nan() => return Ok(None),
         Shape::Point(point) => Point(coord(&point)).into(),
         Shape::PointM(point) => Point(coord(&point)).into(),
         Shape::PointZ(point) => Point(coord(&point)).into(),

@@ -84,9 +84,29 @@ fn holes_and_parts_stay_in_place() {
 }
 
 #[test]
+fn surfaces_and_curves_without_arcs_are_polygons_and_lines() {
+    const OUTER: [f64; 8] = [0.0, 0.0, 9.0, 0.0, 9.0, 9.0, 0.0, 0.0];
+    let triangle = polygon![(x: 0.0, y: 0.0), (x: 9.0, y: 0.0), (x: 9.0, y: 9.0)];
+    let bytes = || Bytes::new(false);
+    let several = MultiPolygon(vec![triangle.clone(), triangle.clone()]);
+    let plain = |bytes: Bytes| bytes.head(3).count(1).count(4).numbers(&OUTER);
+    let curved = |bytes: Bytes| bytes.head(10).count(1).head(2).count(4).numbers(&OUTER);
+    check(curved(bytes()), triangle.clone());
+    check(curved(plain(bytes().head(12).count(2))), several);
+    // A ring in two pieces, of which the second begins where the first ends.
+    let pieces = bytes().head(10).count(1).head(9).count(2);
+    let pieces = pieces.head(2).count(3).numbers(&OUTER[..6]).head(2).count(2).numbers(&OUTER[4..]);
+    check(pieces, triangle);
+}
+
+#[test]
 fn what_is_wrong_is_named() {
     let cases = [
-        (Bytes::new(false).head(9), "CompoundCurve is not a point, line or polygon"),
+        (Bytes::new(false).head(8), "CircularString is not a point, line or polygon"),
+        (
+            Bytes::new(false).head(12).count(1).head(10).count(1).head(8).count(0),
+            "CircularString is not a point, line or polygon",
+        ),
         (Bytes::new(false).head(77), "byte 1 of the geometry says kind 77, which does not exist"),
         (
             Bytes::new(false).head(2).count(u32::MAX).numbers(&[1.0]),

@@ -1,0 +1,478 @@
+//! How the coordinates of a layer are to be read: what it says of them, tested on every corner.
+//!
+//! A layer says a system, or nothing; its corners lie in or near the Netherlands when they are read in
+//! the right one. When all of them do in one reading, that is how they are read, with a finding where the
+//! layer says otherwise. When one of them does not, there is no reading of the whole: a feature in
+//! another system would cover its neighbours, or lie where nothing is.
+
+use geo::{Coord, Geometry};
+use rayon::prelude::*;
+
+use crate::crs::{self, Crs, DeclaredCrs, Extent, Reading};
+use crate::diagnostics::{Finding, codes};
+use crate::read::{Feature, Layer};
+
+use super::error::InputError;
+
+/// How many features out of place are named.
+const NAMED: usize = 4;
+
+/// A layer among the inputs, for messages.
+pub(super) struct LayerSource<'a> {
+    /// Its file, as the configuration names it.
+    pub file: &'a str,
+    /// The system that the configuration says, and the setting that does.
+    pub told: Option<&'a str>,
+    /// The setting that says the system.
+    pub key: &'a str,
+    /// What a feature is called, by its place in the layer.
+    pub name: &'a (dyn Fn(usize) -> String + Sync),
+}
+
+/// The reading in which every corner of every feature lies in or near the Netherlands, and what is to be
+/// told of it.
+///
+/// # Errors
+/// [`InputError::UnknownCrs`] when the layer says a system that is not read, and
+/// [`InputError::CornerOutside`] when there is no such reading.
+pub(super) fn reading_of(
+    layer: &Layer,
+    source: &LayerSource<'_>,
+) -> Result<(Reading, Option<Finding>), InputError> {
+    let told = source.told.map(crs::recognise::from_authority);
+    let said = told.as_ref().filter(|told| **told != DeclaredCrs::Unsaid).unwrap_or(&layer.crs);
+    let numbers: Vec<Option<Numbers>> =
+        layer.features.par_iter().with_max_len(64).map(numbers_of).collect();
+    let shaped = || numbers.iter().enumerate().filter_map(|(at, numbers)| Some((at, (*numbers)?)));
+    if shaped().next().is_none() {
+        return Ok((Reading::plain(Crs::RdNew), None)); // there is nothing to read
+    }
+    if let DeclaredCrs::Other(name) = said {
+        let at = first_corner(&layer.features);
+        return Err(InputError::UnknownCrs {
+            file: source.file.to_owned(),
+            found: format!("`{name}` (the first corner is {})", pair(at)),
+            key: source.key.to_owned(),
+        });
+    }
+
+    let expected = match said {
+        DeclaredCrs::Known(crs) => Some(Reading::plain(*crs)),
+        _ => None,
+    };
+    let readings = || expected.into_iter().chain(Reading::ALL);
+    let fits =
+        |reading: Reading, numbers: &Numbers| numbers.finite && reading.fits(&numbers.extent);
+    let fitting = readings().find(|reading| shaped().all(|(_, numbers)| fits(*reading, &numbers)));
+    if let Some(reading) = fitting {
+        return Ok((reading, remark(layer, source, said, reading)));
+    }
+
+    // Of the readings that fit most features; the one that the layer says goes before its equals.
+    let count = |reading: Reading| shaped().filter(|(_, numbers)| fits(reading, numbers)).count();
+    let mut most = (None, 0);
+    for reading in readings() {
+        let fitting = count(reading);
+        if fitting > most.1 {
+            most = (Some(reading), fitting);
+        }
+    }
+    let outside: Vec<usize> = shaped()
+        .filter(|(_, numbers)| most.0.is_none_or(|reading| !fits(reading, numbers)))
+        .map(|(at, _)| at)
+        .collect();
+    let corner = corner_outside(&layer.features, outside[0], most.0);
+    Err(InputError::CornerOutside {
+        file: source.file.to_owned(),
+        text: in_words(source, said, most, &outside, corner, shaped().count()),
+        key: source.key.to_owned(),
+    })
+}
+
+/// Takes the shape of every point at 0, 0, where a system knows no place, and tells their places in the
+/// layer: as of a table, such a row is rejected by itself.
+pub(super) fn take_points_at_zero(features: &mut [Feature]) -> Vec<usize> {
+    let is_zero = |feature: &Feature| matches!(&feature.geometry, Some(Geometry::Point(point)) if point.x() == 0.0 && point.y() == 0.0);
+    let mut places = Vec::new();
+    for (at, feature) in features.iter_mut().enumerate() {
+        if is_zero(feature) {
+            feature.geometry = None;
+            places.push(at);
+        }
+    }
+    places
+}
+
+/// The box round the corners of a feature.
+#[derive(Clone, Copy)]
+struct Numbers {
+    extent: Extent,
+    /// Whether every number is one. What is not a number is in no box, and no box shows it.
+    finite: bool,
+}
+
+/// `None` for a feature without a shape.
+fn numbers_of(feature: &Feature) -> Option<Numbers> {
+    let start = Extent {
+        low: Coord { x: f64::INFINITY, y: f64::INFINITY },
+        high: Coord { x: f64::NEG_INFINITY, y: f64::NEG_INFINITY },
+    };
+    let mut numbers = Numbers { extent: start, finite: true };
+    each_line(feature.geometry.as_ref()?, &mut |corners| {
+        let Numbers { extent: Extent { low, high }, finite } = &mut numbers;
+        for corner in corners {
+            low.x = low.x.min(corner.x);
+            low.y = low.y.min(corner.y);
+            high.x = high.x.max(corner.x);
+            high.y = high.y.max(corner.y);
+            *finite &= !corner.x.is_nan() && !corner.y.is_nan();
+        }
+        true
+    });
+    Some(numbers)
+}
+
+/// Shows every line of corners in a shape, until `look` says that it has seen enough; whether it saw all.
+fn each_line(shape: &Geometry, look: &mut impl FnMut(&[Coord]) -> bool) -> bool {
+    fn of_polygon(polygon: &geo::Polygon, look: &mut impl FnMut(&[Coord]) -> bool) -> bool {
+        look(&polygon.exterior().0) && polygon.interiors().iter().all(|ring| look(&ring.0))
+    }
+    match shape {
+        Geometry::Point(point) => look(std::slice::from_ref(&point.0)),
+        Geometry::MultiPoint(points) => {
+            points.0.iter().all(|point| look(std::slice::from_ref(&point.0)))
+        }
+        Geometry::Line(line) => look(&[line.start, line.end]),
+        Geometry::LineString(line) => look(&line.0),
+        Geometry::MultiLineString(lines) => lines.0.iter().all(|line| look(&line.0)),
+        Geometry::Polygon(polygon) => of_polygon(polygon, look),
+        Geometry::MultiPolygon(polygons) => polygons.0.iter().all(|part| of_polygon(part, look)),
+        Geometry::GeometryCollection(parts) => parts.0.iter().all(|part| each_line(part, look)),
+        Geometry::Rect(rect) => look(&[rect.min(), rect.max()]),
+        Geometry::Triangle(triangle) => look(&triangle.to_array()),
+    }
+}
+
+/// A corner: its number within its feature, from 1, of how many, and where it lies.
+struct Corner {
+    number: usize,
+    of: usize,
+    at: Coord,
+}
+
+/// The first corner of a feature that does not lie in or near the Netherlands in this reading.
+fn corner_outside(features: &[Feature], feature: usize, reading: Option<Reading>) -> Corner {
+    let is_outside =
+        |at: &Coord| reading.is_none_or(|reading| !reading.fits(&Extent { low: *at, high: *at }));
+    let (mut of, mut found) = (0, None);
+    if let Some(shape) = &features[feature].geometry {
+        each_line(shape, &mut |corners| {
+            let outside = corners.iter().position(is_outside);
+            found = found.or(outside.map(|at| (of + at + 1, corners[at])));
+            of += corners.len();
+            true
+        });
+    }
+    let (number, at) = found.expect("called for a feature with a corner outside");
+    Corner { number, of, at }
+}
+
+fn first_corner(features: &[Feature]) -> Coord {
+    let mut first = None;
+    for shape in features.iter().filter_map(|feature| feature.geometry.as_ref()) {
+        each_line(shape, &mut |corners| {
+            first = first.or(corners.first().copied());
+            first.is_none()
+        });
+        if first.is_some() {
+            break;
+        }
+    }
+    first.unwrap_or_default()
+}
+
+/// What is to be told of a layer that is read otherwise than it says, or that says nothing known.
+fn remark(
+    layer: &Layer,
+    source: &LayerSource<'_>,
+    said: &DeclaredCrs,
+    reading: Reading,
+) -> Option<Finding> {
+    let count = layer.features.iter().filter(|feature| feature.geometry.is_some()).count() as u64;
+    let is_as_said = |declared: &Crs| {
+        let degrees = |crs: Crs| crs != Crs::RdNew;
+        !reading.swapped && degrees(*declared) == degrees(reading.crs)
+    };
+    let entry = match said {
+        DeclaredCrs::Known(declared) if is_as_said(declared) => return None,
+        DeclaredCrs::Unsaid if !reading.swapped => return None,
+        DeclaredCrs::Known(_) | DeclaredCrs::Unsaid => &codes::OTHER_SYSTEM,
+        DeclaredCrs::Unknown(_) | DeclaredCrs::Other(_) => &codes::SYSTEM_BY_RANGE,
+    };
+    let detail = format!("{}; all numbers are {reading}, and were read so", says(source, said));
+    Some(Finding::new(entry, source.file, count).detail(detail))
+}
+
+/// What is said of the system, by the configuration or the layer.
+fn says(source: &LayerSource<'_>, said: &DeclaredCrs) -> String {
+    let who =
+        if source.told.is_some() { format!("`{}`", source.key) } else { "the layer".to_owned() };
+    match said {
+        DeclaredCrs::Unsaid => "the layer does not say its system".to_owned(),
+        DeclaredCrs::Known(crs) => format!("{who} says {crs}"),
+        DeclaredCrs::Unknown(name) | DeclaredCrs::Other(name) => format!("{who} says `{name}`"),
+    }
+}
+
+fn in_words(
+    source: &LayerSource<'_>,
+    said: &DeclaredCrs,
+    (reading, fitting): (Option<Reading>, usize),
+    outside: &[usize],
+    Corner { number, of, at }: Corner,
+    features: usize,
+) -> String {
+    let first = (source.name)(outside[0]);
+    let place = if of == 1 {
+        format!("{first} lies at {}", pair(at))
+    } else {
+        format!("corner {number} of {of} of {first} lies at {}", pair(at))
+    };
+    let others: Vec<String> =
+        outside[1..].iter().take(NAMED - 1).map(|&feature| (source.name)(feature)).collect();
+    let others = match (others.is_empty(), outside.len().saturating_sub(NAMED)) {
+        (true, _) => String::new(),
+        (false, 0) => format!(", and so do corners of {}", others.join(", ")),
+        (false, more) => format!(", and so do corners of {} and {more} more", others.join(", ")),
+    };
+    let rest = match reading {
+        Some(reading) => format!("; {fitting} of its {features} features are in {reading}"),
+        None => format!("; none of its {features} features lies there in a system that is read"),
+    };
+    format!(
+        "{place}, which is no place in or near the Netherlands{others}\n  \
+         {}{rest}; these numbers look like {}",
+        says(source, said),
+        crs::looks_like(at)
+    )
+}
+
+/// Two numbers as in the file, without needless digits.
+fn pair(at: Coord) -> String {
+    let number = |number: f64| {
+        let rounded = (number * 1e7).round() / 1e7;
+        if number.abs() < 1e12 { rounded.to_string() } else { format!("{number:e}") }
+    };
+    format!("{}, {}", number(at.x), number(at.y))
+}
+
+#[cfg(test)]
+mod tests {
+    use geo::{LineString, MultiPolygon, Point, Polygon};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A layer of squares of 100 by 100 m in RD, the n-th 1 km further east, written by `write`.
+    fn squares(said: DeclaredCrs, count: usize, write: impl Fn(usize, Coord) -> Coord) -> Layer {
+        let features = (0..count).map(|at| {
+            let (x, y) = (140_000.0 + 1000.0 * at as f64, 480_000.0);
+            let corners = [(0., 0.), (100., 0.), (100., 100.), (0., 100.)];
+            let ring = corners.map(|(dx, dy)| write(at, Coord { x: x + dx, y: y + dy }));
+            let polygon = Polygon::new(LineString(ring.to_vec()), Vec::new());
+            Feature { attributes: Vec::new(), geometry: Some(MultiPolygon(vec![polygon]).into()) }
+        });
+        Layer {
+            name: "a".to_owned(),
+            crs: said,
+            columns: Vec::new(),
+            features: features.collect(),
+            cut: None,
+            remarks: Vec::new(),
+        }
+    }
+
+    fn read(layer: &Layer, told: Option<&str>) -> Result<(Reading, Option<&'static str>), String> {
+        let name = |at: usize| format!("BU{at}");
+        let source = LayerSource { file: "a.gpkg", told, key: "areas.buurt.crs", name: &name };
+        let (reading, finding) = reading_of(layer, &source).map_err(|error| error.to_string())?;
+        Ok((reading, finding.map(|finding| finding.entry.code)))
+    }
+
+    fn degrees(_: usize, at: Coord) -> Coord {
+        crs::rd_to_degrees(at)
+    }
+
+    fn rd(_: usize, at: Coord) -> Coord {
+        at
+    }
+
+    fn mercator(at: Coord) -> Coord {
+        let degrees = crs::rd_to_degrees(at);
+        let half = 20_037_508.342_789_244;
+        let y = (45.0 + degrees.y / 2.0).to_radians().tan().ln().to_degrees();
+        Coord { x: degrees.x * half / 180.0, y: y * half / 180.0 }
+    }
+
+    const RD: DeclaredCrs = DeclaredCrs::Known(Crs::RdNew);
+    const WGS84: DeclaredCrs = DeclaredCrs::Known(Crs::Wgs84);
+
+    fn unknown() -> DeclaredCrs {
+        DeclaredCrs::Unknown("EPSG:2892".to_owned())
+    }
+
+    #[test]
+    fn what_is_said_is_read_without_a_word() {
+        for (layer, crs) in [
+            (squares(RD, 3, rd), Crs::RdNew),
+            (squares(WGS84, 3, degrees), Crs::Wgs84),
+            (squares(DeclaredCrs::Known(Crs::Etrs89), 3, degrees), Crs::Etrs89),
+            (squares(DeclaredCrs::Unsaid, 3, rd), Crs::RdNew),
+            (squares(DeclaredCrs::Unsaid, 3, degrees), Crs::Wgs84),
+        ] {
+            assert_eq!(read(&layer, None), Ok((Reading::plain(crs), None)));
+        }
+    }
+
+    #[test]
+    fn a_layer_that_proves_another_system_as_a_whole_is_read_so() {
+        let turned = |at: Coord| crs::turned(at);
+        let of = |crs: Crs, swapped: bool| Reading { crs, swapped };
+        for (layer, reading, code) in [
+            (squares(WGS84, 3, rd), of(Crs::RdNew, false), "G029"),
+            (squares(RD, 3, degrees), of(Crs::Wgs84, false), "G029"),
+            (squares(RD, 3, |_, at| turned(at)), of(Crs::RdNew, true), "G029"),
+            (squares(WGS84, 3, |_, at| turned(degrees(0, at))), of(Crs::Wgs84, true), "G029"),
+            (squares(WGS84, 3, |_, at| turned(at)), of(Crs::RdNew, true), "G029"),
+            (squares(DeclaredCrs::Unsaid, 3, |_, at| turned(at)), of(Crs::RdNew, true), "G029"),
+            (squares(unknown(), 3, rd), of(Crs::RdNew, false), "G030"),
+            (squares(unknown(), 3, degrees), of(Crs::Wgs84, false), "G030"),
+        ] {
+            assert_eq!(read(&layer, None), Ok((reading, Some(code))));
+        }
+        let told = read(&squares(DeclaredCrs::Unsaid, 3, rd), Some("EPSG:4326"));
+        assert_eq!(told, Ok((of(Crs::RdNew, false), Some("G029"))));
+    }
+
+    #[test]
+    fn what_is_told_goes_before_what_the_layer_says() {
+        let layer = squares(DeclaredCrs::Other("EPSG:31370".to_owned()), 3, rd);
+        assert_eq!(read(&layer, Some("EPSG:28992")), Ok((Reading::plain(Crs::RdNew), None)));
+        let error = read(&layer, None).unwrap_err();
+        assert!(error.contains("`EPSG:31370`") && error.contains("140000, 480000"), "{error}");
+    }
+
+    #[track_caller]
+    fn stops(layer: &Layer, says: &[&str]) {
+        let error = read(layer, None).unwrap_err();
+        for words in says {
+            assert!(error.contains(words), "{words}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_feature_in_another_system_stops() {
+        let one = |write: fn(Coord) -> Coord| {
+            move |at: usize, corner: Coord| if at == 2 { write(corner) } else { corner }
+        };
+        stops(
+            &squares(RD, 9, one(mercator)),
+            &[
+                "a.gpkg: corner 1 of 5 of BU2 lies at 5",
+                "the layer says EPSG:28992 (RD New); 8 of its 9 features are in metres of RD New",
+                "look like Web Mercator (EPSG:3857)",
+                "areas.buurt.crs",
+            ],
+        );
+        stops(&squares(RD, 9, one(crs::rd_to_degrees)), &["of BU2 lies", "look like degrees"]);
+        stops(&squares(RD, 9, one(crs::turned)), &["of BU2 lies", "RD New with y before x"]);
+        // Most of it is not what it says: then the odd one is what it says.
+        stops(
+            &squares(WGS84, 9, |at, corner| if at == 2 { degrees(0, corner) } else { corner }),
+            &["of BU2 lies", "8 of its 9 features are in metres of RD New"],
+        );
+        let half = |at: usize, corner: Coord| if at < 4 { mercator(corner) } else { corner };
+        stops(&squares(RD, 8, half), &["of BU0 lies", "corners of BU1, BU2, BU3\n"]);
+        let most = |at: usize, corner: Coord| if at < 6 { mercator(corner) } else { corner };
+        stops(&squares(RD, 8, most), &["corners of BU1, BU2, BU3 and 2 more\n"]);
+    }
+
+    #[test]
+    fn a_single_corner_out_of_place_stops() {
+        for (bad, words) in [
+            (Coord { x: 0.0, y: 0.0 }, "lies at 0, 0, which is no place"),
+            (Coord { x: 1e18, y: -1e18 }, "lies at 1e18, -1e18, which"),
+            (Coord { x: f64::NAN, y: 480_000.0 }, "look like no number"),
+            (Coord { x: 140_000.0, y: f64::INFINITY }, "look like no number"),
+            (Coord { x: 140_000.0, y: 48_000.0 }, "no system that is known here"),
+        ] {
+            let layer = squares(RD, 9, |at, corner| {
+                if at == 4 && corner.x == 144_100.0 && corner.y == 480_100.0 { bad } else { corner }
+            });
+            stops(&layer, &["corner 3 of ", " of BU4 lies at", words]);
+        }
+    }
+
+    #[test]
+    fn a_layer_that_lies_elsewhere_as_a_whole_stops() {
+        let all = |_: usize, corner: Coord| mercator(corner);
+        for said in [WGS84, DeclaredCrs::Unsaid, unknown()] {
+            let none = "none of its 3 features lies there";
+            stops(&squares(said, 3, all), &[none, "look like Web Mercator"]);
+        }
+    }
+
+    #[test]
+    fn every_kind_of_shape_is_looked_at() {
+        let bad = Coord { x: 0.0, y: 0.0 };
+        let line = LineString(vec![Coord { x: 140_000.0, y: 480_000.0 }, bad]);
+        let hole = Polygon::new(
+            LineString(vec![Coord { x: 140_000.0, y: 480_000.0 }; 4]),
+            vec![line.clone()],
+        );
+        let shapes: [Geometry; 6] = [
+            Point(bad).into(),
+            geo::MultiPoint(vec![Point(line.0[0]), Point(bad)]).into(),
+            line.clone().into(),
+            geo::MultiLineString(vec![line.clone()]).into(),
+            hole.clone().into(),
+            Geometry::GeometryCollection(geo::GeometryCollection(vec![hole.into()])),
+        ];
+        for shape in shapes {
+            let mut layer = squares(RD, 3, rd);
+            layer.features[1].geometry = Some(shape);
+            stops(&layer, &["BU1 lies at 0, 0"]);
+        }
+        let mut layer = squares(RD, 2, rd);
+        layer.features[1].geometry = None;
+        assert!(read(&layer, None).is_ok());
+    }
+
+    proptest! {
+        // Of any layer with one corner moved somewhere: it is read as it is, or it stops and names it.
+        #[test]
+        fn a_moved_corner_stops_or_stays_near_the_country(
+            x in prop_oneof![-1e7..1e7, -100.0..100.0, -1e300..1e300],
+            y in prop_oneof![-1e7..1e7, -100.0..100.0, -1e300..1e300],
+            feature in 0..5_usize,
+        ) {
+            let moved = Coord { x, y };
+            let layer = squares(RD, 5, |at, corner| {
+                let is_last = corner.x % 1000.0 == 0.0 && corner.y == 480_100.0;
+                if at == feature && is_last { moved } else { corner }
+            });
+            match read(&layer, None) {
+                Ok((reading, None)) => {
+                    prop_assert_eq!(reading, Reading::plain(Crs::RdNew));
+                    prop_assert!(crs::IN_RD.holds_point(moved));
+                }
+                Ok(other) => prop_assert!(false, "{:?}", other),
+                Err(error) => {
+                    let place = format!("of BU{feature} lies at {}", pair(moved));
+                    prop_assert!(error.contains(&place), "{}", error);
+                    prop_assert!(!crs::IN_RD.holds_point(moved));
+                }
+            }
+        }
+    }
+}
