@@ -250,7 +250,7 @@ mod tests {
         );
         check_error(
             SMALL.replace("[9,0,3]", "[9]"),
-            "a.geojson is damaged: A position must contain two or more elements, but got `1` at line 6 column 81; export or download it again",
+            "a.geojson is damaged: A position must contain two or more elements, but got `1` at line 6 column 61; export or download it again",
         );
     }
 

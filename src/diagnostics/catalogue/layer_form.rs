@@ -263,7 +263,7 @@ pub static CODE_PAGE: Entry = Entry {
 /// G035: the name of a layer says another year.
 pub static LAYER_NAME_YEAR: Entry = Entry {
     code: "G035",
-    outcome: Outcome::Note,
+    outcome: Outcome::Warning,
     title: Text {
         en: "the name of the layer says another year",
         nl: "de naam van de laag noemt een ander jaar",

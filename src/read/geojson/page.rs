@@ -6,18 +6,21 @@
 
 use serde_json::{Map, Value};
 
+use crate::diagnostics::counted;
+
 /// The members in which a collection says how many features there are in all.
 pub(super) const TOTALS: [&str; 2] = ["numberMatched", "totalFeatures"];
 
 /// What the members of a collection say of features that it does not hold, of which it has `features`;
 /// `None` when it is whole, or says nothing.
 pub(super) fn says_more(member: impl Fn(&str) -> Value, features: usize) -> Option<String> {
+    let held = counted(features as u64, "feature", "features");
     let context = member("context");
     let totals = TOTALS.map(|name| (name, member(name)));
     let totals = totals.into_iter().chain([("context.matched", context["matched"].clone())]);
     for (name, total) in totals {
         if let Some(total) = count(&total).filter(|total| *total > features as u64) {
-            return Some(format!("its `{name}` is {total} and it holds {features} features"));
+            return Some(format!("its `{name}` is {total} and it holds {held}"));
         }
     }
     for (name, returned) in [
@@ -25,19 +28,19 @@ pub(super) fn says_more(member: impl Fn(&str) -> Value, features: usize) -> Opti
         ("context.returned", context["returned"].clone()),
     ] {
         if let Some(returned) = count(&returned).filter(|returned| *returned > features as u64) {
-            return Some(format!("its `{name}` is {returned} and it holds {features} features"));
+            return Some(format!("its `{name}` is {returned} and it holds {held}"));
         }
     }
     let limit = "exceededTransferLimit";
     if is_true(&member(limit)) || is_true(&member("properties")[limit]) {
-        return Some(format!("its `{limit}` is true: the service stopped at {features} features"));
+        return Some(format!("its `{limit}` is true: the service stopped at {held}"));
     }
     for (relation, words) in [("next", "next"), ("prev", "previous"), ("previous", "previous")] {
         if links_to(&member("links"), relation)
             || links_to(&member("_links"), relation)
             || member(relation).as_str().is_some_and(|link| !link.is_empty())
         {
-            return Some(format!("it links to a {words} page, and holds {features} features"));
+            return Some(format!("it links to a {words} page, and holds {held}"));
         }
     }
     None

@@ -7,6 +7,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::super::layer::{LayerError, same_name};
 use super::columns;
 use crate::crs::{DeclaredCrs, recognise};
+use crate::diagnostics::counted;
 
 /// Names of the layers with geometry, in file order.
 pub(super) fn feature_layers(
@@ -95,7 +96,8 @@ pub(super) fn says_more(connection: &Connection, layer: &str, features: usize) -
         )
         .ok()?;
     let count = u64::try_from(count?).ok().filter(|count| *count > features as u64)?;
-    Some(format!("its `gpkg_ogr_contents` counts {count} features and it holds {features}"))
+    let count = counted(count, "feature", "features");
+    Some(format!("its `gpkg_ogr_contents` counts {count} and it holds {features}"))
 }
 
 /// The CRS with this number in the file's own list.
