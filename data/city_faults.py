@@ -68,7 +68,7 @@ def in_ymere(f):
 
 def in_goedestede(f):
     file, table = "goedestede.xlsx", f.tables["goedestede.xlsx"]
-    f.change("label_unknown_word", file, next(f.plain["GoedeStede"]), "Label", "H", "the row is rejected")
+    f.change("label_unknown_word", file, next(f.plain["GoedeStede"]), "Label", "H", "the label is unknown")
     home = next(f.plain["GoedeStede"])
     f.change("postcode_nbsp", file, home, "Postcode", f"{home.postcode[:4]}\u00a0{home.postcode[4:]}", "repaired")
     home = next(f.plain["GoedeStede"])

@@ -162,8 +162,8 @@ struct Limits {
     /// Fail, and write no result, on any remark: all but rows set aside and notes.
     #[arg(long)]
     strict: bool,
-    /// Rejected rows of one file that are allowed, such as 2% or 0.02; the result says so
-    /// [default: `rejected` under `tolerance` in the configuration].
+    /// Rejected rows of one file, and unreadable cells of one column, that are allowed, such as 2% or
+    /// 0.02; the result says so [default: `rejected` under `tolerance` in the configuration].
     #[arg(long, value_name = "PERCENT", value_parser = fraction)]
     max_rejected: Option<f64>,
 }

@@ -165,7 +165,8 @@ impl LocateConfig {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Tolerance {
-    /// Rejected rows of one file, as a fraction of the rows read, in [0, 1].
+    /// Rejected rows of one file, as a fraction of the rows read, and cells of one column that cannot be
+    /// read, of those in which something stands; in [0, 1].
     pub rejected: f64,
 }
 

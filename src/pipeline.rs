@@ -1,11 +1,12 @@
 //! The straight line on one screen: read, normalise, locate, measure, disclose, write.
 
 mod threads;
+mod tolerance;
 
 use std::path::{Path, PathBuf};
 
 use crate::config::Config;
-use crate::diagnostics::{Finding, Outcome, codes, counted};
+use crate::diagnostics::{Finding, codes, counted};
 use crate::dictionary;
 use crate::disclose::{self, Audience, Release};
 use crate::error::{Error, Refusal};
@@ -14,7 +15,6 @@ use crate::locate::{self, MatchReport};
 use crate::measure::{self, Asked, CatalogueError};
 use crate::model::Indicator;
 use crate::normalise::{self, InputFile};
-use crate::output::notation::Notation;
 use crate::output::{
     self, CONTROL_MARK, ControlRecord, Folder, Hashes, HashingInputs, InputHash, MARK, RunRecord,
 };
@@ -33,8 +33,8 @@ pub struct Request {
     pub audience: Audience,
     /// A dry run: everything up to the counts, and only the analyst's folder is written.
     pub check_only: bool,
-    /// Rejected rows of one file that are allowed, as a fraction of the rows read; the
-    /// configuration's limit where `None`.
+    /// Rejected rows of one file that are allowed, as a fraction of the rows read, and unreadable cells of
+    /// one column, of those in which something stands; the configuration's limit where `None`.
     pub max_rejected: Option<f64>,
     /// Whether any remark refuses the run; see [`Finding::is_remark`].
     pub strict: bool,
@@ -55,7 +55,7 @@ pub struct Summary {
     pub out: Option<PathBuf>,
     /// The analyst's folder.
     pub control: PathBuf,
-    /// Rejected rows of one file that were allowed, as a fraction of the rows read.
+    /// Rejected rows of one file and unreadable cells of one column that were allowed, as a fraction.
     pub limit: f64,
     /// The layers written, by path within the result folder.
     pub layers: Vec<String>,
@@ -116,7 +116,7 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     let located = locate::city(&mut city, config)?;
     let rows = located.report.files.iter().map(|file| file.rows).sum();
     progress.rows(rows);
-    let stops = beyond_tolerance(&city.inputs, limit);
+    let stops = tolerance::rejected_beyond(&city.inputs, limit);
     if !stops.is_empty() {
         let (inputs, report) = (city.inputs, Some(located.into_report()));
         return refuse(
@@ -213,36 +213,6 @@ fn refuse(config: &Config, request: &Request, refusal: Refusal) -> Result<Summar
         Folder { path: &refusal.control, mark: CONTROL_MARK, files: &files, record: None };
     output::write(&[control_part])?;
     Err(Error::Refused(Box::new(refusal)))
-}
-
-/// A stop for each file of which more rows are rejected than may be.
-fn beyond_tolerance(inputs: &[InputFile], limit: f64) -> Vec<Finding> {
-    let english = Notation { dutch: false };
-    let names = output::rejected_names(inputs);
-    let beyond = inputs.iter().zip(names);
-    let beyond = beyond.filter(|(input, _)| input.account.rejected_fraction() > limit);
-    beyond
-        .map(|(input, listed)| {
-            let rows = input.account;
-            let rejected = input.findings.iter().filter(|f| f.entry.outcome == Outcome::Rejected);
-            let reasons: Vec<String> =
-                rejected.map(|f| format!("{} ({})", f.entry.code, f.count)).collect();
-            let detail = format!(
-                "{} of {} of {} rejected ({}) is above the limit of {}\n  \
-                 reasons: {}; the rows stand in {}\n  \
-                 mend the source, or accept it knowingly: --max-rejected {:.0}%",
-                rows.rejected,
-                counted(rows.read, "row", "rows"),
-                input.name,
-                english.share(rows.rejected_fraction()),
-                english.limit(limit),
-                reasons.join(", "),
-                listed.unwrap_or_default(),
-                (100.0 * rows.rejected_fraction()).ceil(),
-            );
-            Finding::new(&codes::TOO_MANY_REJECTED, &input.name, rows.rejected).detail(detail)
-        })
-        .collect()
 }
 
 /// A stop when not one home has an area.

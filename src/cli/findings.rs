@@ -27,7 +27,7 @@ pub(super) fn blocks(
 
 fn block(file: &FileFindings<'_>, limit: f64, voice: &Voice) -> String {
     let worth_telling = |finding: &&Finding| {
-        !finding.is_stop() && (voice.verbose || finding.entry.outcome != Outcome::Note)
+        !finding.is_stop() && (voice.verbose || finding.outcome != Outcome::Note)
     };
     let findings: Vec<&Finding> = file.findings.iter().copied().filter(worth_telling).collect();
     let widest = findings.iter().map(|finding| beside(finding).chars().count()).max().unwrap_or(0);
@@ -50,7 +50,7 @@ fn beside(finding: &Finding) -> String {
 
 /// `  I014 repaired    37  Postcode  postcodes brought to one form: "1315 ab" -> "1315AB" (rows 4, 9)`.
 fn line(finding: &Finding, digits: usize, widest: usize, voice: &Voice) -> String {
-    let outcome = finding.entry.outcome;
+    let outcome = finding.outcome;
     let word = format!("{:<9}", outcome.word().en);
     let column = beside(finding);
     let gap = if widest == 0 { "" } else { "  " };
@@ -85,7 +85,7 @@ fn line(finding: &Finding, digits: usize, widest: usize, voice: &Voice) -> Strin
 
 /// The first sentence on how to mend it, for what is left out or worth a look.
 fn mend(finding: &Finding) -> Option<String> {
-    if !matches!(finding.entry.outcome, Outcome::Rejected | Outcome::Warning) {
+    if !matches!(finding.outcome, Outcome::Rejected | Outcome::Unread | Outcome::Warning) {
         return None;
     }
     let (heading, text) = finding.entry.mends().next()?;

@@ -13,9 +13,10 @@
 //!   role               "areas" | "dwellings" | "placements" | "addresses" | "energy_labels" | "roofs"
 //!   name               as the configuration names it
 //!   rows               read, used, rejected, set_aside; read is the sum of the others
-//!   rejected_rows      name of its table of rejected rows in the analyst's folder, or null
+//!   unread             columns with cells that cannot be read: column, filled, unread
+//!   rejected_rows      name of its table of rejected rows and unreadable cells in the analyst's folder, or null
 //! findings             worst first within a file, the file with the worst first:
-//!   code, outcome      see `spreiding explain`; "stop" | "rejected" | "warning" | "repaired" |
+//!   code, outcome      see `spreiding explain`; "stop" | "rejected" | "unread" | "warning" | "repaired" |
 //!                      "set_aside" | "note"
 //!   title              in English
 //!   file               as the configuration names it; "" for the run as a whole
@@ -146,6 +147,7 @@ fn add_inputs(
                 "role": input.role,
                 "name": input.name,
                 "rows": input.account,
+                "unread": input.unread,
                 "rejected_rows": rejected,
             })
         })

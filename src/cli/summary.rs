@@ -77,7 +77,11 @@ fn closing(done: &Summary, voice: &Voice, next: Option<&str>) {
     say(format_args!("For you alone: {}", done.control.join(PAGE).display()));
     let rejected: Vec<String> = rejected_names(&done.inputs).into_iter().flatten().collect();
     if !rejected.is_empty() {
-        say(wrapped(&format!("Rejected rows: {} in that folder", rejected.join(", ")), 0, 15));
+        say(wrapped(
+            &format!("Rejected rows and unreadable cells: {} in that folder", rejected.join(", ")),
+            0,
+            15,
+        ));
     }
     if voice.command != "demo" {
         let verdict = match Verdict::of(done.findings()) {

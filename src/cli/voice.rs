@@ -51,6 +51,7 @@ impl Voice {
         let colour = match outcome {
             Outcome::Stop => "1;31",
             Outcome::Rejected => "31",
+            Outcome::Unread => "31",
             Outcome::Warning => "33",
             Outcome::Repaired => "32",
             Outcome::SetAside => "36",

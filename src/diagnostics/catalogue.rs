@@ -27,7 +27,7 @@ mod workbook;
 
 use serde::Serialize;
 
-/// What became of the rows concerned.
+/// What became of the rows or cells concerned.
 ///
 /// In order of weight: what a reader is to look at first comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -35,8 +35,10 @@ use serde::Serialize;
 pub enum Outcome {
     /// No result: it has to be mended or decided first.
     Stop,
-    /// Left out: something is wrong.
+    /// Rows left out: something is wrong.
     Rejected,
+    /// Cells left out: they cannot be read, and count as unknown; their rows stay.
+    Unread,
     /// Used, but worth a look.
     Warning,
     /// Mended, with only one possible original.
@@ -53,6 +55,7 @@ impl Outcome {
         match self {
             Outcome::Stop => Text { en: "stop", nl: "stop" },
             Outcome::Rejected => Text { en: "rejected", nl: "afgekeurd" },
+            Outcome::Unread => Text { en: "unread", nl: "onleesbaar" },
             Outcome::Warning => Text { en: "warning", nl: "let op" },
             Outcome::Repaired => Text { en: "repaired", nl: "hersteld" },
             Outcome::SetAside => Text { en: "set aside", nl: "terzijde" },
@@ -109,7 +112,8 @@ pub struct Entry {
     /// Stable code: I for input, G for geography, K for configuration, R for the rules of a run, U
     /// for what is written.
     pub code: &'static str,
-    /// What became of the rows.
+    /// What becomes of the rows or cells, unless a [`Finding`](super::Finding) says otherwise.
+    #[serde(skip)]
     pub outcome: Outcome,
     /// A few words.
     #[serde(serialize_with = "in_english")]

@@ -12,6 +12,8 @@ pub struct Finding {
     /// Code and title from the catalogue.
     #[serde(flatten)]
     pub entry: &'static Entry,
+    /// What became of the rows or cells concerned: mostly what the catalogue says of the code.
+    pub outcome: Outcome,
     /// The input file, as the configuration names it.
     pub file: String,
     /// The sheet, in a workbook.
@@ -20,7 +22,7 @@ pub struct Finding {
     /// The column, by its name in the file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<String>,
-    /// How many rows or areas.
+    /// How many rows, cells or areas.
     pub count: u64,
     /// The first rows concerned, as a spreadsheet numbers them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -51,6 +53,7 @@ impl Finding {
     pub fn new(entry: &'static Entry, file: impl Into<String>, count: u64) -> Finding {
         Finding {
             entry,
+            outcome: entry.outcome,
             file: file.into(),
             sheet: None,
             column: None,
@@ -59,6 +62,13 @@ impl Finding {
             examples: Vec::new(),
             detail: String::new(),
         }
+    }
+
+    /// The same finding about rows that are left out, where the code by itself costs cells alone.
+    #[must_use]
+    pub fn of_rejected_rows(mut self) -> Finding {
+        self.outcome = Outcome::Rejected;
+        self
     }
 
     /// The same finding about one column.
@@ -93,12 +103,12 @@ impl Finding {
     ///
     /// A row set aside is no fault of the file: a total, a blank row, a letting outside the window.
     pub fn is_remark(&self) -> bool {
-        !matches!(self.entry.outcome, Outcome::SetAside | Outcome::Note)
+        !matches!(self.outcome, Outcome::SetAside | Outcome::Note)
     }
 
     /// Whether no result may be made before it is mended.
     pub fn is_stop(&self) -> bool {
-        self.entry.outcome == Outcome::Stop
+        self.outcome == Outcome::Stop
     }
 }
 
@@ -114,7 +124,7 @@ impl fmt::Display for Example {
 /// On one line: a remark as the terminal tells it below its file.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let outcome = self.entry.outcome.word().en;
+        let outcome = self.outcome.word().en;
         let title = self.entry.title_of(self.count).en;
         write!(f, "{} {outcome:<9} {:>7}  {title}", self.entry.code, self.count)?;
         if let Some(column) = &self.column {

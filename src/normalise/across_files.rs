@@ -10,7 +10,7 @@ use crate::read::ROW;
 use super::columns::FILE;
 use super::input_file::InputFile;
 use super::join::left_join;
-use super::rejects::RejectedRow;
+use super::rejects::{Lost, RejectedRow};
 use super::sift::rows_of;
 
 /// Column with the key while it is needed.
@@ -138,6 +138,7 @@ fn reject(rows: &DataFrame, key_column: &str, inputs: &mut [InputFile]) -> Polar
                 column: column.clone(),
                 cells,
                 entry: &codes::DOUBLE_KEY,
+                lost: Lost::Row,
             });
         }
         input.rejected.rows.sort_by_key(|row| row.row);

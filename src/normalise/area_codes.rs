@@ -20,7 +20,7 @@ use crate::model::{AreaCode, AreaLevel, Areas, LevelAreas};
 use crate::read::ROW;
 
 use super::error::InputError;
-use super::sift::{Sift, among_rows, rows_of};
+use super::sift::{Sift, rows_of};
 
 pub(super) use other_years::{OtherYears, read as read_other_years};
 
@@ -96,9 +96,8 @@ pub(super) fn judge(
     }
     tell(sift, &pairs, &verdicts, finest);
     let no_such_name = apply(sift, &verdicts)?;
-    if !no_such_name.is_empty() {
-        sift.reject(among_rows(&no_such_name), &codes::AREA_NAME_UNKNOWN, Some("area"))?;
-    }
+    let told = if sift.has("area") { "area" } else { "area_name" };
+    sift.give_up_cells(&no_such_name, &codes::AREA_NAME_UNKNOWN, told, &["area", "area_name"])?;
     Ok(())
 }
 
@@ -212,12 +211,12 @@ fn tell(
                 let name = pair.area.as_deref().or(pair.name.as_deref()).unwrap_or("");
                 let close = did_you_mean(name, finest.areas.iter().map(|area| area.name.as_str()));
                 let hint = close.map_or_else(String::new, |c| format!(": did you mean \"{c}\"?"));
-                // The rejects say which rows; this only helps to mend them.
+                // Which rows is told when the cells are given up; this only helps to mend them.
                 (&codes::AREA_NAME_UNKNOWN, format!("\"{name}\"{hint}"))
             }
             Verdict::Code(_, None) | Verdict::Empty => continue,
         };
-        if entry.outcome == crate::diagnostics::Outcome::Rejected {
+        if entry == &codes::AREA_NAME_UNKNOWN {
             sift.hint(entry, text);
             continue;
         }

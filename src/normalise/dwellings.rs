@@ -21,6 +21,7 @@ use super::error::InputError;
 use super::fields::data_type;
 use super::input_file::{InputFile, Role, admit, label};
 use super::join::left_join;
+use super::needed::Needed;
 use super::position;
 use super::short_way::{self, Table};
 use super::sift::{one_row_a_key, rows_of};
@@ -99,6 +100,7 @@ fn read_file(
         columns,
         types: compact_type,
         form: &file.form(),
+        needed: Needed::DWELLINGS,
         onlooker,
     };
     let mut sift = short_way::sift(&table)?;
@@ -129,8 +131,8 @@ fn read_file(
     order.push(sifted.frame.column(ROW)?.clone());
     let frame = DataFrame::new(height, order)?;
     let input = InputFile::of(Role::Dwellings, &file.path, &path, sifted.account)
-        .with(sifted.findings, sifted.rejected)
-        .naming_numbers(sifted.numbers);
+        .with(sifted.findings, sifted.rejected, sifted.unread)
+        .naming_numbers(sifted.numbers, sifted.filled_ids);
     Ok((frame, input))
 }
 

@@ -89,7 +89,8 @@ pub(super) fn read_text(
         }
         Kind::YesNo => evaluate(&in_known_words(cells, form, &["yes", "no"])?, yes_no::read)?,
         Kind::RoofState => {
-            evaluate(&in_known_words(cells, form, &roof::STATE_WORDS)?, roof::read_state)?
+            let cells = in_known_words(cells, form, &roof::STATE_WORDS)?;
+            roof::read_states(&cells, beside.states)?
         }
         Kind::RoofKind => {
             evaluate(&in_known_words(cells, form, &["home", "shed"])?, roof::read_kind)?
@@ -110,7 +111,11 @@ pub(super) fn read_text(
 }
 
 /// The cells with the file's own words, where the configuration has some, replaced by known ones.
-fn in_known_words(cells: &Column, form: &TableForm<'_>, known: &[&str]) -> PolarsResult<Column> {
+pub(super) fn in_known_words(
+    cells: &Column,
+    form: &TableForm<'_>,
+    known: &[&str],
+) -> PolarsResult<Column> {
     let own: HashMap<String, &str> = form
         .words
         .into_iter()

@@ -8,7 +8,8 @@ use crate::diagnostics::{Account, Finding, codes};
 use crate::read::RawTable;
 
 use super::error::InputError;
-use super::rejects::{RejectedRow, RejectedRows};
+use super::rejects::{Lost, RejectedRow, RejectedRows};
+use super::unread_cells::UnreadCells;
 
 /// What a file is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -41,14 +42,18 @@ pub struct InputFile {
     pub account: Account,
     /// What was found in it.
     pub findings: Vec<Finding>,
-    /// Its rejected rows.
+    /// Its rejected rows, and its cells that cannot be read.
     pub rejected: RejectedRows,
+    /// The same cells counted, by column.
+    pub unread: Vec<UnreadCells>,
     /// Homes whose BAG id another home carries too: row and id.
     pub shared_homes: Vec<(u32, String)>,
     /// Homes of which a register and a corporation give different labels: file, row, own, register.
     pub label_differences: Vec<[String; 4]>,
     /// Its rows whose home is named by the id of a nummeraanduiding, until the addresses are read.
     pub numbers: Vec<RejectedRow>,
+    /// How many BAG ids it holds.
+    pub filled_ids: u64,
 }
 
 impl InputFile {
@@ -63,9 +68,11 @@ impl InputFile {
             account,
             findings: Vec::new(),
             rejected,
+            unread: Vec::new(),
             shared_homes: Vec::new(),
             label_differences: Vec::new(),
             numbers: Vec::new(),
+            filled_ids: 0,
         }
     }
 
@@ -74,8 +81,13 @@ impl InputFile {
         self.findings.iter().any(Finding::is_stop)
     }
 
-    pub(super) fn naming_numbers(mut self, numbers: Vec<RejectedRow>) -> InputFile {
+    pub(super) fn naming_numbers(
+        mut self,
+        numbers: Vec<RejectedRow>,
+        filled_ids: u64,
+    ) -> InputFile {
         self.numbers = numbers;
+        self.filled_ids = filled_ids;
         self
     }
 
@@ -93,6 +105,7 @@ impl InputFile {
                 column: String::new(),
                 value: format!("{} / {}", ragged.cells, raw.width),
                 entry: &codes::RAGGED,
+                lost: Lost::Row,
             }));
         }
         if self.account.set_aside > 0 {
@@ -105,9 +118,15 @@ impl InputFile {
         self
     }
 
-    pub(super) fn with(mut self, findings: Vec<Finding>, rejected: RejectedRows) -> InputFile {
+    pub(super) fn with(
+        mut self,
+        findings: Vec<Finding>,
+        rejected: RejectedRows,
+        unread: Vec<UnreadCells>,
+    ) -> InputFile {
         self.findings = findings;
         self.rejected = rejected;
+        self.unread = unread;
         self
     }
 }

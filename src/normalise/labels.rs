@@ -7,10 +7,13 @@
 //! 2. a row that is certainly of another home, by a BAG id or an address that is none of the
 //!    dwellings', is set aside, whatever else stands in it;
 //! 3. a row that names neither id nor address is set aside;
-//! 4. a row in which something cannot be read is rejected: it is of a dwelling, or its keys cannot
-//!    be read and it may be;
+//! 4. a row of which no key can be read is rejected: it may be of a dwelling;
 //! 5. of the rest, rows without a label, of a survey after the reference date, and past their last
 //!    day are set aside, and then all but the latest of each dwelling.
+//!
+//! A label that cannot be read is the unknown label of its home where it would be the one that counts; so
+//! is a label whose day of survey cannot be read, where the home has another label: an older one never
+//! counts in its place.
 
 mod differing;
 mod glance;
@@ -29,7 +32,8 @@ use super::date::day;
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit, label};
 use super::join::left_join;
-use super::sift::{Sift, among_rows, rows_of};
+use super::needed::{ADDRESS, Needed};
+use super::sift::{Sift, among_rows, rows_of, without_half_keys};
 use super::text::{ADDRESS_KEY, address_key, where_word};
 use super::typing::bad;
 
@@ -72,7 +76,10 @@ fn label_homes(
     let homes = HomeKeys::of(&dwellings)?;
     let mut sift = open(file, &path, &homes)?;
 
-    sift.set_aside(col("energy_label").is_null(), &codes::LABEL_NO_HOME)?;
+    // A label that cannot be read may be the one that counts: it keeps an older one from counting.
+    let unread = sift.rows_unread("energy_label");
+    let no_label = col("energy_label").is_null().and(among_rows(&unread).not());
+    sift.set_aside(no_label, &codes::LABEL_NO_HOME)?;
     sift.set_aside(col("surveyed").gt(day(config.reference_date)), &codes::DATE_FUTURE)?;
     if !file.expired {
         let past = col("valid_until").lt(day(config.reference_date));
@@ -82,7 +89,7 @@ fn label_homes(
     let matched = matched(&dwellings, sift.frame())?;
     let here = among_rows(&rows_of(&matched)?);
     sift.set_aside(here.not(), &codes::LABEL_ELSEWHERE)?;
-    let latest = latest(matched)?;
+    let latest = latest(matched, &unread, &sift.rows_unread("surveyed"))?;
     let used = among_rows(&rows_of(&latest)?);
     sift.set_aside(used.not(), &codes::LABEL_OLDER)?;
 
@@ -108,8 +115,11 @@ fn label_homes(
         .collect()?;
 
     let sifted = sift.finish()?;
-    let input = InputFile::of(Role::EnergyLabels, &file.path, &path, sifted.account)
-        .with(sifted.findings, sifted.rejected);
+    let input = InputFile::of(Role::EnergyLabels, &file.path, &path, sifted.account).with(
+        sifted.findings,
+        sifted.rejected,
+        sifted.unread,
+    );
     let input = InputFile { label_differences, ..input };
     Ok((dwellings, input))
 }
@@ -130,7 +140,7 @@ fn open(
     let Streamed { table, passed } =
         read::read_table_where(path, &wanted, options, &|cells| glance.passes(cells))?;
     let columns = kinds(schema::ENERGY_LABELS, &[&file.columns]);
-    let mut sift = Sift::open(table, &label(&file.path), &columns, &form)?;
+    let mut sift = Sift::open(table, &label(&file.path), &columns, &form, Needed::ENERGY_LABELS)?;
     for finding in passed {
         sift.pass_over(finding);
     }
@@ -152,7 +162,7 @@ fn open(
 
 /// The rows of which an id or an address that can be read is none of the dwellings'.
 fn rows_elsewhere(labels: &DataFrame, homes: &HomeKeys) -> PolarsResult<Vec<u32>> {
-    let keyed = labels.clone().lazy().with_column(address_key()).collect()?;
+    let keyed = without_half_keys(labels.clone())?.lazy().with_column(address_key()).collect()?;
     let (ids, addresses) = (keyed.column("bag_id")?.str()?, keyed.column(ADDRESS_KEY)?.str()?);
     let keys = ids.iter().zip(addresses.iter());
     let elsewhere = keys
@@ -165,11 +175,11 @@ fn rows_elsewhere(labels: &DataFrame, homes: &HomeKeys) -> PolarsResult<Vec<u32>
         .collect())
 }
 
-/// Whether a row has no id and no whole address, and nothing there that cannot be read.
+/// Whether a row has no id and no whole address, and nothing in these that cannot be read.
 fn nameless(labels: &DataFrame) -> Expr {
     let no_address = col("postcode").is_null().or(col("house_number").is_null());
     let mut nameless = col("bag_id").is_null().and(no_address);
-    for key in ["bag_id", "postcode", "house_number"] {
+    for key in ["bag_id"].iter().chain(&ADDRESS) {
         if labels.column(&bad(key)).is_ok() {
             nameless = nameless.and(col(bad(key)).not());
         }

@@ -2,7 +2,7 @@
 
 use polars::prelude::{
     ChunkAgg, ChunkApply, Column, DataFrame, DataType, Expr, Int32Chunked, IntoColumn, IntoLazy,
-    NewChunkedArray, PlSmallStr, PolarsResult, Scalar, coalesce, col, concat_str, lit,
+    NewChunkedArray, PlSmallStr, PolarsResult, Scalar, coalesce, col, concat_str, lit, when,
 };
 
 use crate::config::{Config, Mapping, PlacementsFile, TableForm};
@@ -17,10 +17,11 @@ use super::date::day;
 use super::error::InputError;
 use super::fields::data_type;
 use super::input_file::{InputFile, Role, admit, label};
+use super::needed::Needed;
 use super::one_column::evaluate;
 use super::position;
 use super::short_way::{self, Table};
-use super::sift::{Sift, one_row_a_key};
+use super::sift::{Sift, among_rows, one_row_a_key};
 use super::text::address_key;
 use super::urgency;
 
@@ -69,6 +70,7 @@ fn read_file(
         columns,
         types: |_, kind| data_type(kind),
         form: &TableForm { urgent: Some(&file.urgent), ..file.form() },
+        needed: Needed::PLACEMENTS,
         onlooker,
     };
     let mut sift = short_way::sift(&table)?;
@@ -87,8 +89,8 @@ fn read_file(
     order.push(sifted.frame.column(ROW)?.clone());
     let frame = DataFrame::new(sifted.frame.height(), order)?;
     let input = InputFile::of(Role::Placements, &file.path, &path, sifted.account)
-        .with(sifted.findings, sifted.rejected)
-        .naming_numbers(sifted.numbers);
+        .with(sifted.findings, sifted.rejected, sifted.unread)
+        .naming_numbers(sifted.numbers, sifted.filled_ids);
     Ok((frame, input))
 }
 
@@ -215,7 +217,16 @@ fn period(
 /// [`InputError::UnnamedPriority`] when a value occurs that none of the three lists names.
 fn classify(file: &PlacementsFile, sift: &mut Sift) -> Result<(), InputError> {
     let mut frame = sift.frame().clone();
-    let classified = urgency::classify(frame.column("priority")?, &file.urgent)?;
+    let unread = sift.rows_unread("priority");
+    let priority = match unread.is_empty() {
+        true => frame.column("priority")?.clone(),
+        false => {
+            let marked = when(among_rows(&unread)).then(lit(urgency::UNREAD));
+            let marked = marked.otherwise(col("priority")).alias("priority");
+            frame.clone().lazy().select([marked]).collect()?.columns()[0].clone()
+        }
+    };
+    let classified = urgency::classify(&priority, &file.urgent)?;
     if !classified.unnamed.is_empty() {
         let file = label(&file.path);
         return Err(InputError::UnnamedPriority { file, values: classified.unnamed });

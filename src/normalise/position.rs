@@ -1,17 +1,19 @@
 //! Columns `x` and `y` of a table to RD New metres.
 
 use geo::Coord;
-use polars::prelude::{Column, DataFrame, Float64Chunked, PolarsResult, col, lit};
+use polars::prelude::{Column, DataFrame, Float64Chunked, IntoLazy, PolarsResult, col, lit};
 use rayon::prelude::*;
 
 use crate::crs::{self, Crs, DeclaredCrs, Reading};
 use crate::diagnostics::{Entry, Finding, codes};
+use crate::read::ROW;
 
 use super::error::InputError;
+use super::needed::POSITION;
 use super::sift::{Sift, rows_of};
 
 /// Brings the positions of a table to RD New as [`to_rd`] does, after mending what can only be meant in
-/// one way: x and y that were swapped, and degrees among metres. Rows with a zero are rejected.
+/// one way: x and y that were swapped, and degrees among metres. A position with a zero is none.
 pub(super) fn sift_positions(
     sift: &mut Sift,
     told: Option<&str>,
@@ -21,7 +23,9 @@ pub(super) fn sift_positions(
         return Ok(());
     }
     let zero = col("x").eq(lit(0.0)).or(col("y").eq(lit(0.0)));
-    sift.reject(zero, &codes::COORDINATES_ZERO, Some("x"))?;
+    let zero = sift.frame().clone().lazy().filter(zero.fill_null(lit(false))).select([col(ROW)]);
+    let zero = rows_of(&zero.collect()?)?;
+    sift.give_up_cells(&zero, &codes::COORDINATES_ZERO, "x", &POSITION)?;
     let mut frame = sift.frame().clone();
     for (entry, rows) in mend(&mut frame, told)? {
         let finding = sift.finding(entry, &rows).column(sift.named("x"));

@@ -63,7 +63,7 @@ pub(super) fn quick(
             all(|text| text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()))
         }
         Kind::YesNo | Kind::EnergyLabel | Kind::RoofState | Kind::RoofKind => {
-            by_word(cells, kind, form)
+            by_word(cells, kind, form, beside)
         }
         Kind::Date | Kind::Percentage => Ok(None),
     }
@@ -103,12 +103,17 @@ pub(super) fn is_postcode(text: &str) -> bool {
 }
 
 /// Reads each distinct word once; `None` when there are too many.
-fn by_word(cells: &Column, kind: Kind, form: &TableForm<'_>) -> PolarsResult<Option<Column>> {
+fn by_word(
+    cells: &Column,
+    kind: Kind,
+    form: &TableForm<'_>,
+    beside: &Evidence,
+) -> PolarsResult<Option<Column>> {
     let words = cells.unique()?;
     if words.len() > MOST_WORDS {
         return Ok(None);
     }
-    let read = read_text(&words, kind, form, &Evidence::default())?.value;
+    let read = read_text(&words, kind, form, beside)?.value;
     let keys = words.str()?.iter();
     let text = cells.str()?;
     if kind == Kind::YesNo {
@@ -141,7 +146,7 @@ mod tests {
             "[1-9][0-9]{0,4}".prop_map(Some),
             "[1-9][0-9]{3}[A-Z]{2}".prop_map(Some),
             "0034(01|10|20)[0-9]{10}".prop_map(Some),
-            "(ja|nee|J|verdacht|D|A\\+\\+|woning|schuur|gesaneerd)".prop_map(Some),
+            "(ja|nee|J|x|verdacht|D|A\\+\\+|woning|schuur|gesaneerd)".prop_map(Some),
             "[0-9]{1,3}[.,][0-9]{3}".prop_map(Some),
             "(#N/B|#REF!|#1)".prop_map(Some),
             "[ -~]{0,8}".prop_map(Some),

@@ -54,6 +54,10 @@ pub(super) struct Evidence {
     pub day_or_month_first: usize,
     /// Whether any date was read with its day first.
     pub read_day_first: bool,
+    /// Whether a state of a roof occurs that is no answer; see [`read_states`](super::roof::read_states).
+    pub states: bool,
+    /// Whether a cross was read as the answer *yes*.
+    pub crosses: bool,
 }
 
 impl Evidence {
@@ -67,5 +71,7 @@ impl Evidence {
         self.day_first += other.day_first;
         self.day_or_month_first += other.day_or_month_first;
         self.read_day_first |= other.read_day_first;
+        self.states |= other.states;
+        self.crosses |= other.crosses;
     }
 }

@@ -1,4 +1,5 @@
-//! Rows that are left out because something in them is wrong, as they stood in their file.
+//! Rows that are left out because something in them is wrong, and rows of which a cell alone is, as they
+//! stood in their file.
 
 use polars::prelude::{DataFrame, DataType, PolarsResult};
 
@@ -7,7 +8,7 @@ use crate::read::RawTable;
 
 use super::sift::rows_of;
 
-/// One row left out because something in it is wrong.
+/// One row that is left out because something in it is wrong, or of which a cell is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RejectedRow {
     /// Its number in a spreadsheet, from 1.
@@ -20,9 +21,20 @@ pub struct RejectedRow {
     pub value: String,
     /// Why.
     pub entry: &'static Entry,
+    /// What is left out.
+    pub lost: Lost,
 }
 
-/// The rejected rows of one file, in order of row.
+/// What a fault costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lost {
+    /// The row.
+    Row,
+    /// The cell, which counts as unknown; the row stays.
+    Cell,
+}
+
+/// The rejected rows and unreadable cells of one file, in order of row.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RejectedRows {
     /// The file, as the configuration names it.
@@ -41,6 +53,7 @@ pub(super) struct Reject {
     /// The column at fault, by the program's name.
     pub column: Option<String>,
     pub entry: &'static Entry,
+    pub lost: Lost,
 }
 
 /// The rejected rows with their cells; `found` are those rows of the raw table, in order of row.
@@ -79,6 +92,7 @@ pub(super) fn with_cells(
                 }),
                 cells,
                 entry: reject.entry,
+                lost: reject.lost,
             }
         })
         .collect();

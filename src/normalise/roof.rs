@@ -2,9 +2,11 @@
 //!
 //! There is no standard; *not visible* is a state of its own and never means *no*.
 
-use polars::prelude::Expr;
+use polars::prelude::{Column, Expr, PolarsResult, lit, when};
 
+use super::one_column::evaluate;
 use super::text::translated;
+use super::yes_no;
 
 /// The states, in the words of the program.
 pub(super) const STATE_WORDS: [&str; 5] = ["suspect", "partly", "clear", "not_visible", "removed"];
@@ -26,6 +28,8 @@ const STATES: [(&[&str], &str); 5] = [
             "1",
             "true",
             "waar",
+            "yes",
+            "y",
         ],
         "suspect",
     ),
@@ -44,6 +48,8 @@ const STATES: [(&[&str], &str); 5] = [
             "0",
             "false",
             "onwaar",
+            "no",
+            "neen",
         ],
         "clear",
     ),
@@ -71,12 +77,75 @@ const KINDS: [(&[&str], &str); 2] = [
     ),
 ];
 
-/// `suspect`, `partly`, `clear`, `not_visible`, `removed`; null for any other word.
-pub(super) fn read_state(present: Expr) -> Expr {
-    translated(present, &STATES)
+/// The mark that means *yes* among answers, and nothing that is known among states.
+const CROSS: &str = "x";
+
+/// The states of cells: `suspect`, `partly`, `clear`, `not_visible`, `removed`; null for any other word.
+/// A cross is a *yes* in a column of answers: one without [states](is_state_beside_answers), here and,
+/// as `states_elsewhere` says, in rows that are read elsewhere.
+pub(super) fn read_states(cells: &Column, states_elsewhere: bool) -> PolarsResult<Column> {
+    let words = cells.unique()?;
+    let mut words = words.str()?.iter().flatten();
+    let answers_alone = !states_elsewhere && !words.any(is_state_beside_answers);
+    evaluate(cells, |cell| {
+        let state = translated(cell.clone(), &STATES);
+        if !answers_alone {
+            return state;
+        }
+        let cross = cell.str().to_lowercase().eq(lit(CROSS));
+        when(cross).then(lit("suspect")).otherwise(state)
+    })
+}
+
+/// Whether a word is a cross.
+pub(super) fn is_cross(word: &str) -> bool {
+    word.eq_ignore_ascii_case(CROSS)
+}
+
+/// Whether a word is that of a state, and no answer such as *ja* or *nee*: in a column that has one, a
+/// cross could mean any state.
+pub(super) fn is_state_beside_answers(word: &str) -> bool {
+    let word = word.to_lowercase();
+    state_of(&word).is_some() && !yes_no::is_answer(&word)
+}
+
+/// The state of a word in lower case.
+pub(super) fn state_of(word: &str) -> Option<&'static str> {
+    meaning(&STATES, word)
+}
+
+/// The kind of a word in lower case.
+pub(super) fn kind_of(word: &str) -> Option<&'static str> {
+    meaning(&KINDS, word)
+}
+
+fn meaning(lists: &[(&[&str], &'static str)], word: &str) -> Option<&'static str> {
+    lists.iter().find(|(words, _)| words.contains(&word)).map(|(_, meaning)| *meaning)
 }
 
 /// `home` or `shed`; null for any other word.
 pub(super) fn read_kind(present: Expr) -> Expr {
     translated(present, &KINDS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(cells: &[Option<&str>], expected: &[Option<&str>]) {
+        let read = read_states(&Column::new("roof".into(), cells), false).unwrap();
+        assert_eq!(read.str().unwrap().iter().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn a_cross_means_yes_among_answers_alone() {
+        let (suspect, clear) = (Some("suspect"), Some("clear"));
+        check(&[Some("x"), None, Some("X")], &[suspect, None, suspect]);
+        check(&[Some("x"), Some("nee"), Some("ja")], &[suspect, clear, suspect]);
+        check(&[Some("x"), Some("?"), Some("N")], &[suspect, None, clear]);
+        check(&[Some("x"), Some("onverdacht")], &[None, clear]);
+        check(&[Some("x"), Some("nee"), Some("Gesaneerd")], &[None, clear, Some("removed")]);
+        check(&[Some("xx")], &[None]);
+    }
 }

@@ -15,6 +15,7 @@ use super::columns::{FILE, is_layer, kinds, wanted};
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit, label};
 use super::layer_crs::{LayerSource, reading_of, take_points_at_zero};
+use super::needed::Needed;
 use super::position;
 use super::sift::{Sift, among_rows, rows_of};
 use super::text::{ADDRESS_KEY, address_key};
@@ -97,8 +98,9 @@ fn read_file(
         (read::read_table(&path, &wanted, options)?, Vec::new())
     };
 
+    let needed = if is_layer(&file.path) { Needed::ROOFS_OF_LAYER } else { Needed::ROOFS };
     let columns = kinds(schema::ROOFS, &[&file.columns as &Mapping]);
-    let mut sift = Sift::new(raw, &label(&file.path), &columns, &file.form())?;
+    let mut sift = Sift::new(raw, &label(&file.path), &columns, &file.form(), needed)?;
     if let Some(kind) = &file.kind {
         let frame = sift.frame().clone().lazy().with_column(lit(kind.as_str()).alias("kind"));
         sift.replace(frame.collect()?);
@@ -137,8 +139,8 @@ fn read_file(
         .collect();
     let frame = sifted.frame.lazy().select(order).collect()?;
     let input = InputFile::of(Role::Roofs, &file.path, &path, sifted.account)
-        .with(sifted.findings, sifted.rejected)
-        .naming_numbers(sifted.numbers);
+        .with(sifted.findings, sifted.rejected, sifted.unread)
+        .naming_numbers(sifted.numbers, sifted.filled_ids);
     Ok((Survey { frame, outlines }, input))
 }
 

@@ -26,6 +26,7 @@ use crate::model::schema::Kind;
 use crate::read::{self, Looked, Onlooker, Pieces, ROW, RawTable, TableOptions, Wanted};
 
 use super::error::InputError;
+use super::needed::Needed;
 use super::number;
 use super::read_column::Evidence;
 use super::sift::{Beside, PlainFrame, PlainRows, Sift};
@@ -45,6 +46,8 @@ pub(super) struct Table<'a> {
     /// The type in which each column is kept.
     pub types: fn(&str, Kind) -> DataType,
     pub form: &'a TableForm<'a>,
+    /// Which cells a row cannot do without.
+    pub needed: Needed,
     /// Who looks on while the file is read.
     pub onlooker: &'a dyn Onlooker,
 }
@@ -60,7 +63,7 @@ pub(super) fn sift(table: &Table<'_>) -> Result<Sift, InputError> {
         return Ok(sift);
     }
     let raw = read::read_table(table.path, table.wanted, table.options)?;
-    Sift::new(raw, table.file, table.columns, table.form)
+    Sift::new(raw, table.file, table.columns, table.form, table.needed)
 }
 
 /// The short way; `None` where there is none.
@@ -100,6 +103,9 @@ fn short(table: &Table<'_>) -> Result<Option<Sift>, InputError> {
     for (at, way) in ways.iter().enumerate() {
         let mut evidence = Evidence::default();
         looked.iter().for_each(|piece| evidence.add(&piece.found.evidence[at]));
+        if let Some(dictionary) = &dictionaries[at] {
+            evidence.add(&dictionary.evidence()?);
+        }
         if !holds(&evidence, &raw, way)? {
             return Ok(None);
         }
@@ -120,12 +126,16 @@ fn short(table: &Table<'_>) -> Result<Option<Sift>, InputError> {
         table.file,
         table.columns,
         table.form,
+        table.needed,
         Beside { evidence: beside, frames, types, plain },
     )
 }
 
 /// Whether the plain cells of a column were read as the column as a whole says.
 fn holds(evidence: &Evidence, odd: &RawTable, way: &Way<'_>) -> PolarsResult<bool> {
+    if evidence.crosses && evidence.states {
+        return Ok(false);
+    }
     let dates = match way.form.date_format {
         Some(_) => true,
         None => !evidence.read_day_first || evidence.day_first > odd.frame.height(),

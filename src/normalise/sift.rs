@@ -5,6 +5,7 @@ mod cells;
 pub(super) mod finish;
 mod groups;
 mod twins;
+mod unread;
 
 use std::collections::BTreeMap;
 
@@ -19,12 +20,15 @@ use crate::model::schema::Kind;
 use crate::read::{ROW, RawTable};
 
 use super::error::InputError;
-use super::rejects::Reject;
+use super::needed::Needed;
+use super::rejects::{Lost, Reject};
 use super::stops::stops;
 use super::typing::{TypedColumn, bad, type_columns};
+use super::unread_cells::UnreadCells;
 
 pub(super) use beside::{Beside, PlainFrame, PlainRows};
 pub(super) use twins::one_row_a_key;
+pub(super) use unread::{has_a_key, without_half_keys};
 
 /// How many rows a finding names.
 const ROWS_NAMED: usize = 5;
@@ -38,6 +42,10 @@ pub(super) struct Sift {
     findings: Vec<Finding>,
     hints: Vec<(&'static Entry, String)>,
     account: Account,
+    needed: Needed,
+    /// How many cells of each column hold something, in the rows that were settled.
+    filled: BTreeMap<String, u64>,
+    unread: Vec<UnreadCells>,
     /// The columns of the raw table, until the sieve is settled.
     typed: Vec<TypedColumn>,
     /// The rows that did not go through the sieve.
@@ -45,7 +53,8 @@ pub(super) struct Sift {
 }
 
 impl Sift {
-    /// Types the columns; blank rows, total rows and rows that cannot be read stay behind.
+    /// Types the columns; blank rows, total rows and rows that cannot do without a cell that cannot be
+    /// read stay behind.
     ///
     /// # Errors
     /// [`InputError::Stops`] when a column as a whole, or the file, cannot be used.
@@ -54,8 +63,9 @@ impl Sift {
         file: &str,
         columns: &[(String, Kind)],
         form: &TableForm<'_>,
+        needed: Needed,
     ) -> Result<Sift, InputError> {
-        let mut sift = Sift::open(raw, file, columns, form)?;
+        let mut sift = Sift::open(raw, file, columns, form, needed)?;
         sift.settle()?;
         Ok(sift)
     }
@@ -71,10 +81,11 @@ impl Sift {
         file: &str,
         columns: &[(String, Kind)],
         form: &TableForm<'_>,
+        needed: Needed,
     ) -> Result<Sift, InputError> {
         let form = &TableForm { days_from_1904: raw.days_from_1904, ..*form };
         let typed = type_columns(&raw, columns, form, &BTreeMap::new())?;
-        Sift::of_typed(raw, file, typed, form)
+        Sift::of_typed(raw, file, typed, form, needed)
     }
 
     /// Takes a table whose columns are typed; blank rows and total rows stay behind.
@@ -83,6 +94,7 @@ impl Sift {
         file: &str,
         (mut frame, typed): (DataFrame, Vec<TypedColumn>),
         form: &TableForm<'_>,
+        needed: Needed,
     ) -> Result<Sift, InputError> {
         let found = stops(&raw, file, &typed, form)?;
         if !found.is_empty() {
@@ -103,6 +115,9 @@ impl Sift {
             findings: Vec::new(),
             hints: Vec::new(),
             account,
+            needed,
+            filled: BTreeMap::new(),
+            unread: Vec::new(),
             typed,
             plain: None,
         };
@@ -111,20 +126,19 @@ impl Sift {
         Ok(sift)
     }
 
-    /// Notes the repairs, and leaves out the rows that cannot be read.
+    /// Notes the repairs and the cells that cannot be read, and leaves out the rows that cannot do without
+    /// one of these.
     pub fn settle(&mut self) -> PolarsResult<()> {
         let typed = std::mem::take(&mut self.typed);
         let numbers = rows_of(&self.raw.frame)?;
         let mut out = self.out(&numbers)?;
-        let before = out.clone();
         for column in &typed {
             self.note_cells(column, &numbers, &out)?;
         }
         let ragged: Vec<u32> = self.raw.ragged.iter().map(|ragged| ragged.row).collect();
         self.add_rejects(&ragged, &codes::RAGGED, None);
-        for column in &typed {
-            self.take_out_unread(column, &numbers, &before, &mut out)?;
-        }
+        self.count_filled(&typed, &out)?;
+        self.judge_unread(&typed, &numbers, &mut out)?;
         let flags: Vec<String> = typed.iter().map(|column| bad(&column.name)).collect();
         self.frame = self.frame.drop_many(flags);
         self.keep_rows(&numbers, &out)
@@ -256,7 +270,7 @@ impl Sift {
             return;
         }
         self.account.rejected += rows.len() as u64;
-        let mut finding = self.finding(entry, rows);
+        let mut finding = self.finding(entry, rows).of_rejected_rows();
         if let Some(name) = column {
             finding = finding.column(self.named(name));
         }
@@ -268,6 +282,7 @@ impl Sift {
             row,
             column: column.map(str::to_owned),
             entry,
+            lost: Lost::Row,
         }));
     }
 

@@ -16,7 +16,12 @@ enum Class {
     Urgent,
     Regular,
     Excluded,
+    /// It cannot be read: counted, and not known to be urgent or regular.
+    Unread,
 }
+
+/// What stands for a priority that cannot be read.
+pub(super) const UNREAD: &str = "#N/A";
 
 /// VERA's VOORRANGSOORT `URG` and the VOORRANGDETAILSOORT codes below it.
 ///
@@ -30,7 +35,7 @@ const VERA_URGENT: [&str; 14] = [
 const VERA_REGULAR: [&str; 11] =
     ["BIN", "GRO", "IND", "ECO", "KRN", "MAA", "REG", "GEL", "ROL", "RST", "SER"];
 
-/// A column of priorities as two: `urgent` (null when excluded) and `counted`.
+/// A column of priorities as two: `urgent` (null when excluded or unreadable) and `counted`.
 pub(super) struct Classified {
     pub urgent: Column,
     pub counted: Column,
@@ -109,7 +114,7 @@ impl<'a> Numbered<'a> {
         let is_urgent = of_rows().map(|class| match class {
             Some(Class::Urgent) => Some(true),
             Some(Class::Regular) => Some(false),
-            Some(Class::Excluded) | None => None,
+            Some(Class::Excluded | Class::Unread) | None => None,
         });
         let counted = of_rows().map(|class| class.map(|class| class != Class::Excluded));
         [
@@ -131,6 +136,9 @@ fn class(text: &str, urgent: &Urgent) -> Option<Class> {
     }
     if among(&urgent.exclude) {
         return Some(Class::Excluded);
+    }
+    if text == UNREAD {
+        return Some(Class::Unread);
     }
     if urgent.vera { by_vera(text) } else { None }
 }
@@ -171,6 +179,7 @@ mod tests {
         assert_eq!(class("", &urgent), Some(Class::Regular));
         assert_eq!(class("ruil", &urgent), Some(Class::Excluded));
         assert_eq!(class("MED", &urgent), None);
+        assert_eq!(class(UNREAD, &urgent), Some(Class::Unread));
     }
 
     #[test]

@@ -39,7 +39,8 @@ pub struct ControlRecord<'a> {
 }
 
 impl ControlRecord<'_> {
-    /// Rejected rows of one file that are allowed, as a fraction of the rows read.
+    /// Rejected rows of one file that are allowed, as a fraction of the rows read, and unreadable cells of
+    /// one column, of those in which something stands.
     pub fn limit(&self) -> f64 {
         self.max_rejected.unwrap_or(self.config.tolerance.rejected)
     }
@@ -81,7 +82,14 @@ fn for_programs(record: &ControlRecord<'_>, files: &[ResultFile]) -> Value {
     let accounts: Vec<_> = record
         .inputs
         .iter()
-        .map(|input| json!({ "role": input.role, "file": input.name, "rows": input.account }))
+        .map(|input| {
+            json!({
+                "role": input.role,
+                "file": input.name,
+                "rows": input.account,
+                "unread": input.unread,
+            })
+        })
         .collect();
     let mut value = json!({
         "program": "spreiding",
@@ -98,7 +106,7 @@ fn for_programs(record: &ControlRecord<'_>, files: &[ResultFile]) -> Value {
     value
 }
 
-/// The name of each input's file of rejected rows, `None` where no row was rejected.
+/// The name of each input's file of rejected rows and unreadable cells, `None` where there are none.
 ///
 /// It is `afgekeurd_<file>.csv`, with a number behind it from the second file of that name on: two
 /// inputs of one name in different folders each keep their file.

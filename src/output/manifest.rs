@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::disclose::Audience;
 use crate::layers::ResultFile;
 use crate::locate::FileSteps;
-use crate::normalise::{InputFile, Role};
+use crate::normalise::{InputFile, Role, UnreadCells};
 use crate::progress::Stage;
 
 use super::input_hashes::InputHash;
@@ -44,6 +44,9 @@ struct Input<'a> {
     bytes: u64,
     sha256: &'a str,
     rows: crate::diagnostics::Account,
+    /// Cells that cannot be read, of each column that has any.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    unread: &'a [UnreadCells],
     /// Files that belong to it: the table and the projection of a shapefile.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     with: Vec<Value>,
@@ -63,6 +66,7 @@ pub fn run_json(record: &RunRecord<'_>, outputs: &[ResultFile]) -> ResultFile {
             bytes: own.bytes,
             sha256: &own.sha256,
             rows: input.account,
+            unread: &input.unread,
             with: with
                 .iter()
                 .map(|(name, hash)| json!({ "name": name, "bytes": hash.bytes, "sha256": hash.sha256 }))

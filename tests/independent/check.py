@@ -359,7 +359,11 @@ def check_run(out, folder, steps, unplaced):
         result.same(f"{entry['name']} sha256", entry["sha256"], sha256(path))
         result.same(f"{entry['name']} bytes", entry["bytes"], path.stat().st_size)
         rejected = control / f"afgekeurd_{path.stem}.csv"
-        result.same(f"{rejected.name} rows", len(data_rows(rejected)) if rejected.exists() else 0, rows["rejected"])
+        listed = [row["gevolg"] for row in data_rows(rejected)] if rejected.exists() else []
+        result.same(f"{rejected.name} rows", listed.count("regel"), rows["rejected"])
+        unread = sum(column["unread"] for column in entry.get("unread", []))
+        # Of a rejected row too, each cell that cannot be read is one of them.
+        result.holds(f"{rejected.name} cells", listed.count("cel") <= unread <= len(listed))
         used[entry["name"]] = rows["used"]
     files = {str(path.relative_to(out)): path for path in out.rglob("*") if path.is_file() and path.name != "run.json"}
     result.same("outputs", sorted(entry["name"] for entry in run["outputs"]), sorted(files))

@@ -102,18 +102,21 @@ def read_table(path, columns, sheet=None):
     return table, raw
 
 
-def parse_fields(table, extra=()):
-    """Typed columns; a row with a value that cannot be is rejected, so it is left out."""
-    bad = pd.Series(False, index=table.index)
+ADDRESS, POSITION = ("postcode", "house_number", "house_letter", "addition"), ("x", "y")
+
+
+def parse_fields(table, extra=(), needs=(), keys=()):
+    """Typed columns. A value that cannot be is unknown; a row is left out where it is one that the row needs, or is of a
+    key and no other key of the row is whole. Half an address or half a position is none."""
+    bad = {}
 
     def field(name, parse):
-        nonlocal bad
         if name in table:
             parsed = table[name].map(
                 lambda text: None if text is None or pd.isna(text) else parse(str(text)), na_action=None
             )
             parsed = pd.Series(parsed.tolist(), index=table.index, dtype=object).where(lambda s: s.notna(), None)
-            bad |= table[name].notna() & parsed.isna()
+            bad[name] = table[name].notna() & parsed.isna()
             table[name] = parsed
 
     for name in ("bag_id", "pand_id"):
@@ -136,7 +139,20 @@ def parse_fields(table, extra=()):
         field(name, day)
     for name in ("x", "y"):
         field(name, lambda text: float(text.replace(",", ".")))
-    return table[~bad]
+
+    def any_bad(names):
+        return sum((bad[name] for name in names if name in bad), pd.Series(0, index=table.index)) > 0
+
+    for parts, whole in ((ADDRESS, ("house_number",)), (POSITION, POSITION)):
+        for name in whole:
+            if name in table:
+                table[name] = table[name].where(~any_bad(parts), None)
+    placed = pd.Series(False, index=table.index)
+    for key in keys:
+        if set(key) <= set(table):
+            placed |= table[list(key)].notna().all(axis=1)
+    of_keys = {name for key in keys for name in key} | (set(ADDRESS) if ADDRESS[:2] in keys else set())
+    return table[~any_bad(needs) & ~(any_bad(of_keys) & ~placed)]
 
 
 def split_numbers(table):
@@ -257,7 +273,9 @@ def locate(table, tried, city, distance):
 
 
 def read_bag(config, folder):
-    bag = parse_fields(read_table(folder / config["addresses"]["path"], BAG)[0])
+    bag = parse_fields(
+        read_table(folder / config["addresses"]["path"], BAG)[0], needs=POSITION, keys=(("bag_id",), ADDRESS[:2])
+    )
     bag["address"] = address(bag)
     bag["at"] = points(bag, "x", "y")
     for key in ("bag_id", "address"):
@@ -281,7 +299,8 @@ def read_homes(config, folder):
         # The same row again is set aside; one id with two stories is rejected, both rows.
         table = table.drop_duplicates()
         clash = table.duplicated("id", keep=False)
-        table = parse_fields(table[~clash].copy(), extra)
+        keys = (("area",), ("bag_id",), ADDRESS[:2], POSITION)
+        table = parse_fields(table[~clash].copy(), extra, needs=("id", "corporation"), keys=keys)
         table["file"], table["own"] = file["path"], points(table, "x", "y")
         if "corporation" in file:
             table["corporation"] = file["corporation"]
@@ -312,7 +331,10 @@ def place_homes(config, folder, city):
 def register_labels(config, folder, homes, today):
     """The label of each home in the register: of the valid ones the one surveyed last, of one day the one
     registered last, and of those the worst."""
-    labels = parse_fields(read_table(folder / config["energy_labels"]["path"], EP_ONLINE)[0])
+    labels, _ = read_table(folder / config["energy_labels"]["path"], EP_ONLINE)
+    told = labels["energy_label"].notna()
+    labels = parse_fields(labels, keys=(("bag_id",), ADDRESS[:2]))
+    assert (labels["energy_label"].notna() == told[labels.index]).all(), "a label that cannot be read is unknown"
     labels = labels[(labels["building_class"] == "W") & (labels["status"] != "Vergunningsaanvraag")]
     labels = labels[~(pd.to_datetime(labels["valid_until"]) < today) & (pd.to_datetime(labels["surveyed"]) <= today)]
     labels["address"], keyed = address(labels), homes[["bag_id", "address"]].rename_axis("home").reset_index()
@@ -334,7 +356,7 @@ def read_roofs(config, folder):
     for file in config.get("roofs", []):
         table, raw = read_table(folder / file["path"], file["columns"])
         table["shape"] = raw.geometry.to_crs(RD)
-        frames.append(parse_fields(table))
+        frames.append(parse_fields(table, needs=("kind",)))
     if not frames:
         return pd.DataFrame(columns=["kind", "state", "shape", "pand_id", "bag_id", "address"])
     roofs = pd.concat(frames, ignore_index=True).astype(object)
@@ -364,7 +386,7 @@ def roofs_to_homes(roofs, homes):
 
 def add_survey(homes, roofs, pairs):
     """A corporation's own answer stands where it has one; else the worst that the survey saw."""
-    seen = pairs.merge(roofs[["kind", "state"]], left_on="roof", right_index=True)
+    seen = pairs.merge(roofs[["kind", "state"]], left_on="roof", right_index=True).dropna(subset=["state"])
     seen["rank"] = seen["state"].map(WORST_FIRST.index)
     for kind, name in (("home", "asbestos_home_roof"), ("shed", "asbestos_shed_roof")):
         worst = seen[seen["kind"] == kind].groupby("home")["rank"].min().map(lambda rank: WORST_FIRST[rank])
@@ -449,7 +471,9 @@ def of_placements(config, folder, homes, today):
     by_home = homes.set_index(["corporation", "id"])["buurt"]
     start = today + pd.Timedelta(days=1) - pd.DateOffset(years=config["spread"]["window_years"])
     for file in config.get("placements", []):
-        table = parse_fields(read_table(folder / file["path"], file["columns"])[0])
+        table = parse_fields(
+            read_table(folder / file["path"], file["columns"])[0], needs=("date",), keys=(("dwelling",),)
+        )
         keys = pd.MultiIndex.from_frame(table[["corporation", "dwelling"]])
         table["buurt"] = by_home.reindex(keys).tolist()
         urgent = file["urgent"]

@@ -72,27 +72,30 @@ CODES = {
 
 
 def judge(cells, homes, today):
-    """The code or codes under which a row is left out, or None with the row."""
+    """The codes that are told of a row, and the row where it is a label of a home; None where it is left out, with
+    whether it is rejected."""
     if (cells["building_class"] or "W").upper() != "W" or (cells["status"] or "").lower().startswith("vergunning"):
-        return "I052", None
+        return ["I052"], None, False
     row, bad = read(cells)
     if row["bag_id"] in homes["id"]:
         pass
     elif row["bag_id"] and row["address"] not in homes["lone"]:
-        return "I053", None
+        return ["I053"], None, False
     elif not row["bag_id"] and row["address"] and row["address"] not in homes["address"]:
-        return "I053", None
+        return ["I053"], None, False
     elif not row["bag_id"] and not row["address"] and not set(bad) & {"bag_id", "postcode", "house_number"}:
-        return "I052", None
-    if bad:
-        return [CODES[name] for name in bad], None  # every fault is told, and the row rejected once
-    if not row["energy_label"]:
-        return "I052", None
+        return ["I052"], None, False
+    told = [CODES[name] for name in bad]
+    if not row["bag_id"] and not row["address"]:
+        return told, None, True  # every fault is told, and the row rejected once
+    row["unread"], row["undated"] = "energy_label" in bad, "surveyed" in bad
+    if not row["energy_label"] and not row["unread"]:
+        return [*told, "I052"], None, False
     if row["surveyed"] and row["surveyed"] > today:
-        return "I035", None
+        return [*told, "I035"], None, False
     if row["valid_until"] and row["valid_until"] < today:
-        return "I054", None
-    return None, row
+        return [*told, "I054"], None, False
+    return told, row, False
 
 
 def keys_of(table):
@@ -126,24 +129,34 @@ def count(config_path):
     today = pd.Timestamp(config["reference_date"])
     table = place_homes(config, folder, areas(config, folder))
     homes = keys_of(table.where(table.notna(), None))
-    told, found = Counter(), {}
+    told, found, ranks, undated = Counter(), {}, {}, set()
     for at, cells in enumerate(rows(folder / config["energy_labels"]["path"])):
         told["read"] += 1
-        code, row = ("I044", None) if cells is None else judge(cells, homes, today)
-        if code:
-            told.update([code] if isinstance(code, str) else code)
-            told["rejected"] += isinstance(code, list) or code == "I044"
+        codes, row, rejected = (["I044"], None, True) if cells is None else judge(cells, homes, today)
+        told.update(codes)
+        told["rejected"] += rejected
+        if row is None:
             continue
         here = set(homes["id"].get(row["bag_id"], []))
         here |= set(homes["address" if not row["bag_id"] else "lone"].get(row["address"], []))
         told["kept"] += 1
         nothing = pd.Timestamp(0)
-        order = (row["surveyed"] or nothing, row["registered"] or nothing, LABELS.index(row["energy_label"]), at)
+        # A label that cannot be read comes behind the worst one of its day.
+        rank = len(LABELS) if row["unread"] else LABELS.index(row["energy_label"])
+        order = (row["surveyed"] or nothing, row["registered"] or nothing, rank, at)
         for home in here:
             found[home] = max(found.get(home, order), order)
+            ranks.setdefault(home, set()).add(rank)
+            undated |= {home} if row["undated"] else set()
     told["used"] = len({order[3] for order in found.values()})
     told["I055"] = told.pop("kept") - told["used"]
-    labels = pd.Series({home: LABELS[order[2]] for home, order in found.items()}, dtype=object)
+    # Which of several labels is the last cannot be told where the day of one of them cannot be read.
+    known = {
+        home: LABELS[order[2]]
+        for home, order in found.items()
+        if order[2] < len(LABELS) and not (home in undated and len(ranks[home]) > 1)
+    }
+    labels = pd.Series(known, dtype=object)
     labels = labels.reindex(table.index).fillna(table["energy_label"])
     told["homes with label D"] = int((labels[table["buurt"].notna()] == "D").sum())
     return config, told

@@ -34,7 +34,7 @@ fn clean() -> Toytown {
     town_of(&good(10))
 }
 
-/// Of everything something: one row rejected, one outside, two repaired, one set aside.
+/// Of everything something: one label unread, one row outside, two repaired, one set aside.
 fn messy() -> Toytown {
     let mut rows = good(200);
     rows[0] = rows[0].replace(";D;", ";Z;");
@@ -48,7 +48,7 @@ fn messy() -> Toytown {
 /// One row of two is rejected.
 fn half_rejected() -> Toytown {
     let mut rows = good(2);
-    rows[0] = rows[0].replace(";D;", ";Z;");
+    rows[0] = rows[0].replace("1;", "#N/B;");
     town_of(&rows)
 }
 
@@ -147,17 +147,17 @@ fn each_file_has_a_block_with_the_worst_first_and_its_account() {
     let lines: Vec<&str> = ran.stderr.lines().filter(keeps).collect();
     let starts = [
         "dwellings.csv",
-        "  I026 rejected     1  label     not an energy label",
+        "  I026 unread       1  label     not an energy label: \"Z\"",
         "  G007 warning      1            row outside every area",
         "  I014 repaired     2  postcode  postcodes brought to one form: \"1315 ab\" ->",
         "                                 \"1315AB\" (rows 3, 4)",
         "  I050 set aside    1            total row",
-        "Rows: 201 read = 199 used + 1 rejected + 1 set aside   rejected 0.5% (limit 1%)",
+        "Rows: 201 read = 200 used + 0 rejected + 1 set aside",
         "",
         "buurten.geojson",
         "Rows: 16 read = 16 used + 0 rejected + 0 set aside",
         "",
-        "Located 198 of 199 rows",
+        "Located 199 of 200 rows",
     ];
     for (line, start) in lines.iter().zip(starts) {
         assert!(line.starts_with(start), "{line:?} is not {start:?}\n{}", ran.stderr);
@@ -165,7 +165,7 @@ fn each_file_has_a_block_with_the_worst_first_and_its_account() {
     assert_eq!(
         ran.stdout,
         "For you alone: out-controle/controle.html\n\
-         Rejected rows: afgekeurd_dwellings.csv in that folder\n\
+         Rejected rows and unreadable cells: afgekeurd_dwellings.csv in that folder\n\
          check: OK with remarks (exit 0; with --strict 1).  Next: spreiding run\n"
     );
 }
@@ -199,7 +199,7 @@ fn a_refusal_tells_the_other_files_first_and_where_the_details_are_last() {
     let at = |what: &str| {
         ran.stderr.find(what).unwrap_or_else(|| panic!("no {what:?} in\n{}", ran.stderr))
     };
-    assert!(at("  I026 rejected ") < at("error[I004]: column `datum` not found"));
+    assert!(at("  I026 unread ") < at("error[I004]: column `datum` not found"));
     assert!(at("Rows: 201 read = ") < at("error[I004]"));
     assert!(at("placements.csv\nRows: not used, see the error about it\n") < at("error[I004]"));
     assert!(
@@ -241,7 +241,7 @@ fn colour_is_on_the_word_alone_and_only_when_asked_for() {
     assert_eq!(check_with(&town, &["--color", "never"]).stderr, plain);
     assert_eq!(town.run_with(&["check"], &[("NO_COLOR", "1")]).stderr, plain);
     let coloured = check_with(&town, &["--color", "always"]).stderr;
-    assert!(coloured.contains("  I026 \x1b[31mrejected \x1b[0m    1  label "), "{coloured}");
+    assert!(coloured.contains("  I026 \x1b[31munread   \x1b[0m    1  label "), "{coloured}");
     let mut bare = coloured;
     for code in ["\x1b[0m", "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m"] {
         bare = bare.replace(code, "");
@@ -326,7 +326,7 @@ fn a_limit_that_is_none_is_a_mistake_of_use() {
 
 #[test]
 fn a_file_of_which_every_row_is_rejected_is_a_problem_in_the_data() {
-    let rows: Vec<String> = good(3).iter().map(|row| row.replace(";D;", ";Z;")).collect();
+    let rows = vec!["#N/B;140050;480050;D;1315AB".to_owned(); 3];
     let ran = check_with(&town_of(&rows), &[]);
     assert_eq!(ran.code, 1, "{}", ran.stderr);
     assert!(ran.stderr.contains("error[R001]: 3 of 3 rows of dwellings.csv rejected (100.0%)"));
@@ -346,16 +346,17 @@ fn programs_get_the_same_as_json() {
         told["files"][1],
         json!({
             "role": "dwellings", "name": "dwellings.csv",
-            "rows": { "read": 201, "used": 199, "rejected": 1, "set_aside": 1 },
+            "rows": { "read": 201, "used": 200, "rejected": 0, "set_aside": 1 },
+            "unread": [{ "column": "label", "filled": 200, "unread": 1 }],
             "rejected_rows": "afgekeurd_dwellings.csv"
         })
     );
     let codes: Vec<&Value> =
         told["findings"].as_array().unwrap().iter().map(|finding| &finding["code"]).collect();
     assert_eq!(codes, ["I026", "G007", "I014", "I050"]);
-    assert_eq!(told["findings"][0]["outcome"], "rejected");
+    assert_eq!(told["findings"][0]["outcome"], "unread");
     assert_eq!(told["findings"][0]["column"], "label");
-    assert_eq!(told["located"][0]["rows"], 199);
+    assert_eq!(told["located"][0]["rows"], 200);
     assert_eq!(told["stops"], json!([]));
     assert_eq!(told["outputs"]["page"], "out-controle/controle.html");
     assert_eq!(told["outputs"]["result"], Value::Null);

@@ -5,7 +5,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use proptest::prelude::*;
 use spreiding::config::Config;
+use spreiding::diagnostics::Outcome;
 use spreiding::disclose::Audience;
+use spreiding::normalise::Lost;
 use spreiding::pipeline::{self, Request, Summary};
 use spreiding::progress::Progress;
 
@@ -172,7 +174,7 @@ proptest! {
         for input in inputs.iter().filter(|input| !input.is_refused()) {
             let rows = input.account;
             prop_assert!(rows.balances(), "{} {rows:?}\n{homes}\n{lettings}", input.name);
-            // What is rejected stands in the file to be mended, each row once.
+            // What is rejected stands in the file to be mended, each row once, beside cells alone.
             let text = if input.name == "bezit.csv" { &homes } else { &lettings };
             for row in &input.rejected.rows {
                 // The cells are those of the line with that number, and the value is among them.
@@ -181,9 +183,16 @@ proptest! {
                     cell.is_empty() || line.contains(&cell.replace('"', "\"\"")) || line.contains(cell.as_str())
                 }), "{row:?} {line}");
             }
-            let rejected: BTreeSet<u32> = input.rejected.rows.iter().map(|row| row.row).collect();
+            let lost = input.rejected.rows.iter().filter(|row| row.lost == Lost::Row);
+            let rejected: Vec<u32> = lost.map(|row| row.row).collect();
             prop_assert_eq!(rejected.len() as u64, rows.rejected);
-            prop_assert_eq!(input.rejected.rows.len() as u64, rows.rejected);
+            prop_assert_eq!(rejected.iter().collect::<BTreeSet<_>>().len(), rejected.len());
+            let cells = input.rejected.rows.len() - rejected.len();
+            let told = input.findings.iter().filter(|found| found.outcome == Outcome::Unread);
+            prop_assert_eq!(cells as u64, told.map(|found| found.count).sum::<u64>());
+            for column in &input.unread {
+                prop_assert!(0 < column.unread && column.unread <= column.filled, "{:?}", column);
+            }
             let lines = match input.name.as_str() {
                 "bezit.csv" => homes.lines().count() - 1,
                 "toewijzingen.csv" => lettings.lines().count() - 1,

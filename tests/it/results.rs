@@ -129,14 +129,15 @@ fn a_dry_run_writes_only_the_analysts_folder() {
 
 #[test]
 fn too_many_rejected_rows_leave_no_result_but_the_rejected_rows() {
-    let town = Toytown::with_dwellings(&[("1", 50.0, 50.0, "Z"), ("2", 150.0, 50.0, "A")]);
+    let town = Toytown::with_dwellings(&[("#N/B", 50.0, 50.0, "Z"), ("2", 150.0, 50.0, "A")]);
     let ran = town.run();
     assert_eq!(ran.code, 1);
     assert!(!town.path("out").exists());
     assert_eq!(
         town.text("out-controle/afgekeurd_dwellings.csv"),
-        "\u{FEFF}regel;kolom;waarde;code;reden;id;x;y;label\n\
-         2;label;Z;I026;geen energielabel;1;140050;480050;Z\n"
+        "\u{FEFF}regel;kolom;waarde;code;reden;gevolg;id;x;y;label\n\
+         2;id;#N/B;I029;een foutwaarde van Excel, zoals #N/B;regel;#N/B;140050;480050;Z\n\
+         2;label;Z;I026;geen energielabel;cel;#N/B;140050;480050;Z\n"
     );
 }
 

@@ -21,15 +21,17 @@ pub static POSTCODE_TIDIED: Entry = Entry {
 /// I015: not a postcode.
 pub static POSTCODE_FORM: Entry = Entry {
     code: "I015",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text { en: "not a postcode", nl: "geen geldige postcode" },
     meaning: Text {
         en: "A postcode is four digits, the first not 0, and two letters (not SA, SD or\n\
-            SS), such as 1315AB. The row is left out: with half a postcode the home may be\n\
-            at several places.",
+            SS), such as 1315AB. With half a postcode the home may be at several places:\n\
+            the address counts as unknown, and the row falls away only where nothing else\n\
+            in it says where the home is.",
         nl: "Een postcode bestaat uit vier cijfers, het eerste geen 0, en twee letters\n\
-            (niet SA, SD of SS), zoals 1315AB. De regel telt niet mee: met een halve\n\
-            postcode kan de woning op meer plekken liggen.",
+            (niet SA, SD of SS), zoals 1315AB. Met een halve postcode kan de woning op\n\
+            meer plekken liggen: het adres telt als onbekend, en de regel vervalt alleen\n\
+            als niets anders erin zegt waar de woning ligt.",
     },
     excel: Text {
         en: "Look up the postcode with street and number, and correct the cell. If the\n\
@@ -51,15 +53,17 @@ pub static POSTCODE_FORM: Entry = Entry {
 /// I016: not a house number.
 pub static HOUSE_NUMBER_FORM: Entry = Entry {
     code: "I016",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text { en: "not a house number", nl: "geen geldig huisnummer" },
     meaning: Text {
         en: "A house number is a whole number from 1 to 99999, and may have a letter or an\n\
             addition behind it: 12, 12A, 12-2, 12 bis. In this cell stands something else,\n\
-            such as a street, a range (12 t/m 18) or nothing but letters.",
+            such as a street or a range (12 t/m 18), or a letter that contradicts the one\n\
+            beside it. The address counts as unknown.",
         nl: "Een huisnummer is een heel getal van 1 tot en met 99999, eventueel met een\n\
             letter of toevoeging erachter: 12, 12A, 12-2, 12 bis. In deze cel staat iets\n\
-            anders, zoals een straat, een reeks (12 t/m 18) of alleen letters.",
+            anders, zoals een straat of een reeks (12 t/m 18), of een letter die de letter\n\
+            ernaast tegenspreekt. Het adres telt als onbekend.",
     },
     excel: Text {
         en: "Put the number in this cell, and letter and addition in columns of their own.\n\
@@ -108,18 +112,18 @@ pub static HOUSE_NUMBER_SPLIT: Entry = Entry {
 /// I018: house number that Excel turned into a date.
 pub static HOUSE_NUMBER_DATE: Entry = Entry {
     code: "I018",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text {
         en: "house number that Excel turned into a date",
         nl: "huisnummer waar Excel een datum van heeft gemaakt",
     },
     meaning: Text {
         en: "Excel reads `12-2` as the twelfth of February and shows `12-feb`. Whether\n\
-            12-2, 2-12 or a real date was meant cannot be told any more, so the row is\n\
-            left out.",
+            12-2, 2-12 or a real date was meant cannot be told any more: the address\n\
+            counts as unknown.",
         nl: "Excel leest `12-2` als twaalf februari en toont `12-feb`. Of 12-2, 2-12 of een\n\
-            echte datum bedoeld is, valt niet meer uit te maken; daarom telt de regel niet\n\
-            mee.",
+            echte datum bedoeld is, valt niet meer uit te maken: het adres telt als\n\
+            onbekend.",
     },
     excel: Text {
         en: "1. Select the column, press Ctrl+1, choose Text, OK.\n\

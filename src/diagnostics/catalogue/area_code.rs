@@ -227,7 +227,7 @@ pub static AREA_BY_NAME: Entry = Entry {
 /// G021: no area of this name on the map.
 pub static AREA_NAME_UNKNOWN: Entry = Entry {
     code: "G021",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text {
         en: "no area of this name on the map",
         nl: "geen gebied met deze naam op de kaart",
@@ -235,11 +235,11 @@ pub static AREA_NAME_UNKNOWN: Entry = Entry {
     meaning: Text {
         en: "The name is that of no area, or of several. One that looks like it is not\n\
             taken by itself: Stedenwijk Noord and Stedenwijk Zuid differ little in\n\
-            letters, and much in place. A corporation's own neighbourhoods are often not\n\
-            those of CBS.",
+            letters, and much in place. The row falls away only where nothing else in it\n\
+            says where it is.",
         nl: "Geen gebied heet zo, of meer dan één. Een naam die erop lijkt wordt niet\n\
             vanzelf genomen: Stedenwijk Noord en Stedenwijk Zuid schelen weinig letters en\n\
-            veel afstand. Eigen buurten van een corporatie zijn vaak niet die van het CBS.",
+            veel afstand. De regel vervalt alleen als niets anders zegt waar hij ligt.",
     },
     excel: Text {
         en: "Write the name as the map has it, or its code: Ctrl+H (Replace).",

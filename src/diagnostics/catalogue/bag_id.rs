@@ -79,7 +79,7 @@ pub static BAG_ID_TIDIED: Entry = Entry {
 /// I020: not a BAG id: sixteen digits are expected.
 pub static BAG_ID_FORM: Entry = Entry {
     code: "I020",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text {
         en: "not a BAG id: sixteen digits are expected",
         nl: "geen BAG-id: verwacht worden zestien cijfers",
@@ -87,11 +87,12 @@ pub static BAG_ID_FORM: Entry = Entry {
     meaning: Text {
         en: "A BAG id is municipality (4 digits), kind of object (2), number (10). This\n\
             cell holds something else: too few or too many digits, an own number of the\n\
-            corporation, a text. Which id is meant cannot be told, so the row is left out.",
+            corporation, a text. The id counts as unknown; the row falls away only where\n\
+            the id is its key, or nothing else in it says where the home is.",
         nl: "Een BAG-id bestaat uit gemeente (4 cijfers), soort object (2) en nummer (10).\n\
             In deze cel staat iets anders: te weinig of te veel cijfers, een eigen nummer\n\
-            van de corporatie, een tekst. Welk id bedoeld is valt niet uit te maken;\n\
-            daarom telt de regel niet mee.",
+            van de corporatie, een tekst. Het id telt als onbekend; de regel vervalt\n\
+            alleen als het id zijn sleutel is, of niets anders zegt waar de woning ligt.",
     },
     excel: Text {
         en: "Find the home by its address in the BAG Viewer of the Kadaster and copy its\n\
@@ -112,18 +113,20 @@ pub static BAG_ID_FORM: Entry = Entry {
 /// I021: digits of the BAG id lost in Excel, as in 3,40E+13.
 pub static BAG_ID_EXCEL: Entry = Entry {
     code: "I021",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text {
         en: "digits of the BAG id lost in Excel, as in 3,40E+13",
         nl: "cijfers van het BAG-id in Excel verloren, zoals bij 3,40E+13",
     },
     meaning: Text {
         en: "Excel shows a long number as 3,40E+13, and a CSV keeps only what was on the\n\
-            screen: the other digits are gone from this file. They are not filled in,\n\
-            because thousands of homes begin with the same digits.",
+            screen: the other digits are gone, and thousands of homes begin with the same\n\
+            ones. The id counts as unknown; the row falls away only where the id is its\n\
+            key, or nothing else in it says where the home is.",
         nl: "Excel toont een lang getal als 3,40E+13, en een CSV bewaart alleen wat op het\n\
-            scherm stond: de andere cijfers zijn weg uit dit bestand. Ze worden niet\n\
-            ingevuld, want duizenden woningen beginnen met dezelfde cijfers.",
+            scherm stond: de andere cijfers zijn weg, en duizenden woningen beginnen met\n\
+            dezelfde. Het id telt als onbekend; de regel vervalt alleen als het id zijn\n\
+            sleutel is, of niets anders erin zegt waar de woning ligt.",
     },
     excel: Text {
         en: "The workbook itself mostly still has the digits.\n\
@@ -148,7 +151,7 @@ pub static BAG_ID_EXCEL: Entry = Entry {
 /// I022: BAG id of the wrong kind of object.
 pub static BAG_ID_KIND: Entry = Entry {
     code: "I022",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text {
         en: "BAG id of the wrong kind of object",
         nl: "BAG-id van het verkeerde soort object",
@@ -156,12 +159,12 @@ pub static BAG_ID_KIND: Entry = Entry {
     meaning: Text {
         en: "The fifth and sixth digit tell the kind: 01 verblijfsobject, 02 ligplaats, 03\n\
             standplaats, 10 pand, 20 nummeraanduiding. In a column with homes 01, 02 or 03\n\
-            is expected, in a column with buildings 10. A pand can hold a hundred homes,\n\
-            so the row is left out.",
+            is expected, in a column with buildings 10. A pand may hold a hundred homes:\n\
+            the id counts as unknown; the row falls away where nothing else places it.",
         nl: "Het vijfde en zesde cijfer zeggen welk soort object het is: 01\n\
             verblijfsobject, 02 ligplaats, 03 standplaats, 10 pand, 20 nummeraanduiding.\n\
-            In een kolom met woningen hoort 01, 02 of 03, in een kolom met panden 10. Eén\n\
-            pand kan honderd woningen bevatten; daarom telt de regel niet mee.",
+            In een kolom met woningen hoort 01, 02 of 03, in een kolom met panden 10. Het\n\
+            id telt als onbekend; de regel vervalt als niets anders zegt waar hij ligt.",
     },
     excel: Text {
         en: "Look whether another column of the sheet holds the right ids, and name that\n\
@@ -182,7 +185,7 @@ pub static BAG_ID_KIND: Entry = Entry {
 /// I023: last digit of the BAG id lost in Excel.
 pub static BAG_ID_LAST_DIGIT: Entry = Entry {
     code: "I023",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text {
         en: "last digit of the BAG id lost in Excel",
         nl: "laatste cijfer van het BAG-id is in Excel verloren",
@@ -190,10 +193,10 @@ pub static BAG_ID_LAST_DIGIT: Entry = Entry {
     meaning: Text {
         en: "Excel keeps fifteen digits of a number. Of an id that begins with 1 or higher,\n\
             such as 1774010000012345, the sixteenth becomes a 0. Ten ids are possible\n\
-            then, so none is chosen.",
+            then, so none is chosen: the id counts as unknown.",
         nl: "Excel bewaart vijftien cijfers van een getal. Van een id dat met 1 of hoger\n\
             begint, zoals 1774010000012345, wordt het zestiende cijfer een 0. Er zijn dan\n\
-            tien id's mogelijk, en daarom wordt er geen gekozen.",
+            tien id's mogelijk, en daarom wordt er geen gekozen: het id telt als onbekend.",
     },
     excel: Text {
         en: "The digit is gone from the workbook; formatting does not bring it back. Set\n\

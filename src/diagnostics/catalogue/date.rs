@@ -105,26 +105,27 @@ pub static DATE_SERIAL: Entry = Entry {
 /// I033: not a date, or written otherwise than the column.
 pub static DATE_FORM: Entry = Entry {
     code: "I033",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text {
         en: "not a date, or written otherwise than the column",
         nl: "geen datum, of anders geschreven dan de rest van de kolom",
     },
     meaning: Text {
         en: "The day is not in the calendar (31-02-2025), is no date (`volgt`), or has\n\
-            another form than the other dates of the column. A column has one form; with\n\
-            two of them 03-04-2025 could mean two days.",
+            another form than the other dates of the column: with two forms 03-04-2025\n\
+            could mean two days. The day counts as unknown; a letting without its day\n\
+            cannot be counted, and falls away.",
         nl: "De dag bestaat niet (31-02-2025), is geen datum (`volgt`), of is anders\n\
-            geschreven dan de andere datums in de kolom. Een kolom heeft één vorm; bij\n\
-            twee vormen kan 03-04-2025 twee dagen betekenen.",
+            geschreven dan de andere datums in de kolom: bij twee vormen kan 03-04-2025\n\
+            twee dagen betekenen. De dag telt als onbekend; een toewijzing zonder dag kan\n\
+            niet meetellen en vervalt.",
     },
     excel: Text {
         en: "Correct the cell: write 31-12-2025 or 2025-12-31. A date that Excel knows\n\
             stands to the right of its cell; one that it takes for text stands to the\n\
-            left. If the date is not known, the row cannot be counted.",
+            left.",
         nl: "Verbeter de cel: schrijf 31-12-2025 of 2025-12-31. Een datum die Excel herkent\n\
-            staat rechts in de cel; wat Excel als tekst ziet staat links. Is de datum niet\n\
-            bekend, dan kan de regel niet meetellen.",
+            staat rechts in de cel; wat Excel als tekst ziet staat links.",
     },
     csv: Text {
         en: "Ask for one form for all dates, best 2025-12-31.",

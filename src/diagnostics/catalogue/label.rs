@@ -1,20 +1,22 @@
 //! Findings about energy labels, in a corporation's file and in the register.
 
+use super::word::EMPTY_WORDS;
 use super::{Entry, NO_MORE, Outcome, Text};
 
 /// I026: not an energy label.
 pub static LABEL_FORM: Entry = Entry {
     code: "I026",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text { en: "not an energy label", nl: "geen energielabel" },
     meaning: Text {
         en: "Labels run from A+++++ (best) to G. `label d`, A3+ and the codes of VERA (AP,\n\
             APP, AP3, AP4) are understood. This cell holds something else, such as an\n\
-            energy index (1,34) or two labels; which label that is cannot be told.",
+            energy index (1,34) or two labels; the label counts as unknown. In the\n\
+            register it also keeps an older label of the home from counting.",
         nl: "Labels lopen van A+++++ (het beste) tot en met G. `label d`, A3+ en de codes\n\
             van VERA (AP, APP, AP3, AP4) worden begrepen. In deze cel staat iets anders,\n\
-            zoals een energie-index (1,34) of twee labels; welk label dat is valt niet uit\n\
-            te maken.",
+            zoals een energie-index (1,34) of twee labels; het label telt als onbekend. In\n\
+            het register telt dan ook geen ouder label van de woning.",
     },
     excel: Text {
         en: "Put the letter in the cell, or empty it where no label is registered: no label\n\
@@ -28,6 +30,7 @@ pub static LABEL_FORM: Entry = Entry {
         nl: "Vraag de energieklasse en niet de index. Met een bestand van EP-online onder\n\
             [energy_labels] kan de kolom worden weggelaten.",
     },
+    setting: EMPTY_WORDS,
     ..NO_MORE
 };
 

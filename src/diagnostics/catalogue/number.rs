@@ -1,21 +1,22 @@
 //! Findings about numbers.
 
+use super::word::EMPTY_WORDS;
 use super::{Entry, NO_MORE, Outcome, Text};
 
 /// I024: not a number.
 pub static NUMBER_FORM: Entry = Entry {
     code: "I024",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text { en: "not a number", nl: "geen getal" },
     meaning: Text {
         en: "Digits are expected, with at most one decimal comma or point: 652,34 or\n\
             1.052,34. In this cell stands a word, or a number that cannot be, such as a\n\
-            fraction in a year. The row is left out; an empty cell is allowed and means\n\
-            unknown.",
+            fraction in a year. It counts as unknown, as an empty cell does; the row\n\
+            stays, unless it has no other place than these coordinates.",
         nl: "Verwacht worden cijfers met hooguit één decimale komma of punt: 652,34 of\n\
             1.052,34. In deze cel staat een woord, of een getal dat niet kan, zoals een\n\
-            bouwjaar met een komma. De regel telt niet mee; een lege cel mag wel en\n\
-            betekent onbekend.",
+            bouwjaar met een komma. Het telt als onbekend, net als een lege cel; de regel\n\
+            blijft, tenzij hij geen andere plek heeft dan deze coördinaten.",
     },
     excel: Text {
         en: "Correct the cell, or empty it if the number is not known. With Data > Filter\n\
@@ -23,6 +24,7 @@ pub static NUMBER_FORM: Entry = Entry {
         nl: "Verbeter de cel, of maak hem leeg als het getal niet bekend is. Met Gegevens >\n\
             Filter staan de afwijkende waarden onderaan de lijst.",
     },
+    setting: EMPTY_WORDS,
     csv: Text {
         en: "Have unknown numbers exported as empty cells; remarks belong in a column of\n\
             their own.",

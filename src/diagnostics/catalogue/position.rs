@@ -40,15 +40,15 @@ pub static COORDINATES_SWAPPED: Entry = Entry {
 /// I076: coordinates are 0, 0.
 pub static COORDINATES_ZERO: Entry = Entry {
     code: "I076",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text { en: "coordinates are 0, 0", nl: "de coördinaten zijn 0, 0" },
     meaning: Text {
         en: "0, 0 is no place in the Netherlands: some systems write it where they know\n\
-            none. A home there would be outside every neighbourhood, and a zero that means\n\
-            nothing known is told as such.",
+            none. The position counts as unknown; the row falls away only where nothing\n\
+            else in it says where it is.",
         nl: "0, 0 is geen plek in Nederland: sommige systemen schrijven dit als ze geen\n\
-            plek weten. Een woning daar zou buiten elke buurt liggen; een nul die onbekend\n\
-            betekent, wordt ook zo gemeld.",
+            plek weten. De plek telt als onbekend; de regel vervalt alleen als niets\n\
+            anders erin zegt waar hij ligt.",
     },
     excel: Text {
         en: "Empty the two cells (select them > Delete); then BAG id or address places the\n\

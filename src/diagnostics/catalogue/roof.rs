@@ -5,7 +5,7 @@ use super::{Entry, NO_MORE, NOT_IN_A_CELL, Outcome, Text};
 /// I027: not a known state of an asbestos roof.
 pub static ROOF_STATE_FORM: Entry = Entry {
     code: "I027",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text {
         en: "not a known state of an asbestos roof",
         nl: "geen bekende asbeststatus van een dak",
@@ -13,12 +13,12 @@ pub static ROOF_STATE_FORM: Entry = Entry {
     meaning: Text {
         en: "Understood are verdacht, deels verdacht, niet verdacht, niet zichtbaar and\n\
             gesaneerd, and common words for them (asbest, asbestvrij, verwijderd, ja,\n\
-            nee). A roof that nobody saw is unknown, and never counts as free of asbestos;\n\
-            so no other word is guessed at.",
+            nee; x where the column says yes and no). Any other word counts as unknown:\n\
+            a roof that nobody saw is never counted as free of asbestos.",
         nl: "Begrepen worden verdacht, deels verdacht, niet verdacht, niet zichtbaar en\n\
             gesaneerd, en gangbare woorden daarvoor (asbest, asbestvrij, verwijderd, ja,\n\
-            nee). Een dak dat niemand heeft gezien is onbekend en telt nooit als\n\
-            asbestvrij; daarom wordt een ander woord niet geraden.",
+            nee; x waar de kolom ja en nee zegt). Elk ander woord telt als onbekend: een\n\
+            dak dat niemand heeft gezien telt nooit als asbestvrij.",
     },
     excel: Text {
         en: "Data > Filter on the column lists the words that occur. Replace the odd ones\n\
@@ -31,6 +31,16 @@ pub static ROOF_STATE_FORM: Entry = Entry {
             exported.",
         nl: "Vraag de inventariseerder wat het woord betekent, en laat een van de vijf\n\
             toestanden exporteren.",
+    },
+    setting: Text {
+        en: "[[dwellings]]\n\
+            path = \"bezit.csv\"\n\
+            empty = [\"?\"]             # words that stand for an empty cell\n\
+            words.suspect = [\"AC\"]    # or partly, clear, not_visible, removed",
+        nl: "[[dwellings]]\n\
+            path = \"bezit.csv\"\n\
+            empty = [\"?\"]             # woorden die voor een lege cel staan\n\
+            words.suspect = [\"AC\"]    # of partly, clear, not_visible, removed",
     },
     ..NO_MORE
 };

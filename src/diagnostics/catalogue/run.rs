@@ -7,17 +7,18 @@ pub static TOO_MANY_REJECTED: Entry = Entry {
     code: "R001",
     outcome: Outcome::Stop,
     title: Text {
-        en: "more rows are rejected than may be",
-        nl: "er zijn meer regels afgekeurd dan mag",
+        en: "more rows or cells fall away than may",
+        nl: "er vallen meer regels of cellen weg dan mag",
     },
     meaning: Text {
-        en: "Of one file more rows fell away than the limit allows (1% unless you say\n\
-            otherwise). Figures over the rest could be off just where it matters, so there\n\
-            is no result. The rows stand with their reasons in afgekeurd_<file>.csv in the\n\
-            folder out-controle.",
-        nl: "Van één bestand zijn meer regels weggevallen dan de grens toestaat (1%, als u\n\
-            niets anders opgeeft). Cijfers over de rest kunnen juist daar fout zijn waar\n\
-            het ertoe doet; daarom is er geen resultaat. De regels staan met de reden in\n\
+        en: "Of one file more rows are rejected, or of one column more cells cannot be\n\
+            read, than the limit allows (1% unless you say otherwise). Figures over the\n\
+            rest could be off just where it matters, so there is no result. Rows and cells\n\
+            stand with their reasons in afgekeurd_<file>.csv in the folder out-controle.",
+        nl: "Van één bestand zijn meer regels afgekeurd, of van één kolom meer cellen\n\
+            onleesbaar, dan de grens toestaat (1%, als u niets anders opgeeft). Cijfers\n\
+            over de rest kunnen juist daar fout zijn waar het ertoe doet; daarom is er\n\
+            geen resultaat. Regels en cellen staan met de reden in\n\
             afgekeurd_<bestand>.csv in de map out-controle.",
     },
     excel: Text {
@@ -27,11 +28,12 @@ pub static TOO_MANY_REJECTED: Entry = Entry {
             meest voorkomt en herstel die in de bron; `spreiding explain CODE` zegt hoe.",
     },
     csv: Text {
-        en: "Send the file with rejected rows back to the corporation: each row has its\n\
-            number, column, value and reason. It is not for others: it holds addresses.",
-        nl: "Stuur het bestand met afgekeurde regels terug naar de corporatie: bij elke\n\
-            regel staan nummer, kolom, waarde en reden. Het is niet voor anderen: er staan\n\
-            adressen in.",
+        en: "Send that file back to the corporation: each row has its number, column, value\n\
+            and reason; `gevolg` tells whether the row or the cell alone fell away. It is\n\
+            not for others: it holds addresses.",
+        nl: "Stuur dat bestand terug naar de corporatie: bij elke regel staan nummer,\n\
+            kolom, waarde en reden; `gevolg` zegt of de regel of alleen de cel vervalt.\n\
+            Het is niet voor anderen: er staan adressen in.",
     },
     setting: Text {
         en: "[tolerance]\n\

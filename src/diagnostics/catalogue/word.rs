@@ -2,18 +2,28 @@
 
 use super::{Entry, NO_MORE, Outcome, Text};
 
+/// How to say that a word stands for an empty cell.
+pub(super) const EMPTY_WORDS: Text = Text {
+    en: "[[dwellings]]\n\
+        path = \"bezit.csv\"\n\
+        empty = [\"n.n.b.\"]        # words that stand for an empty cell",
+    nl: "[[dwellings]]\n\
+        path = \"bezit.csv\"\n\
+        empty = [\"n.n.b.\"]        # woorden die voor een lege cel staan",
+};
+
 /// I025: neither yes nor no.
 pub static YES_NO_FORM: Entry = Entry {
     code: "I025",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text { en: "neither yes nor no", nl: "geen ja of nee" },
     meaning: Text {
         en: "Understood are ja, j, yes, y, 1, x, waar and true for yes, and nee, neen, n,\n\
             no, 0, onwaar and false for no, in capitals or not. Another word could mean\n\
-            either. An empty cell means unknown, never no.",
+            either: like an empty cell it counts as unknown, never as no.",
         nl: "Begrepen worden ja, j, yes, y, 1, x, waar en true voor ja, en nee, neen, n,\n\
             no, 0, onwaar en false voor nee, met of zonder hoofdletters. Een ander woord\n\
-            kan van alles betekenen. Een lege cel betekent onbekend, nooit nee.",
+            kan van alles betekenen: als een lege cel telt het als onbekend, nooit als nee.",
     },
     excel: Text {
         en: "Data > Filter on the column lists the words that occur. Replace the odd ones\n\
@@ -26,26 +36,36 @@ pub static YES_NO_FORM: Entry = Entry {
         en: "Have the column exported as ja, nee and empty.",
         nl: "Laat de kolom exporteren als ja, nee en leeg.",
     },
+    setting: Text {
+        en: "[[dwellings]]\n\
+            path = \"bezit.csv\"\n\
+            empty = [\"?\"]             # words that stand for an empty cell\n\
+            words.yes = [\"akkoord\"]   # words for yes; words.no for no",
+        nl: "[[dwellings]]\n\
+            path = \"bezit.csv\"\n\
+            empty = [\"?\"]             # woorden die voor een lege cel staan\n\
+            words.yes = [\"akkoord\"]   # woorden voor ja; words.no voor nee",
+    },
     ..NO_MORE
 };
 
 /// I029: an error value of Excel, such as #N/A.
 pub static EXCEL_ERROR: Entry = Entry {
     code: "I029",
-    outcome: Outcome::Rejected,
+    outcome: Outcome::Unread,
     title: Text {
         en: "an error value of Excel, such as #N/A",
         nl: "een foutwaarde van Excel, zoals #N/B",
     },
     meaning: Text {
         en: "A formula in this cell failed: #N/A found nothing, #REF! lost the cell it\n\
-            points to, #VALUE! got a text for a number, #DIV/0! divides by nothing. It\n\
-            says that something went wrong, not that the value is unknown; so the row is\n\
-            left out.",
+            points to, #VALUE! got a text for a number, #DIV/0! divides by nothing. The\n\
+            cell counts as unknown; the row falls away only where it cannot do without the\n\
+            cell: its id, or all that says where it is.",
         nl: "Een formule in deze cel is mislukt: #N/B vond niets, #VERW! is de cel kwijt\n\
             waarnaar hij wees, #WAARDE! kreeg tekst in plaats van een getal, #DEEL/0!\n\
-            deelt door niets. Dat zegt dat er iets misging, niet dat de waarde onbekend\n\
-            is; daarom telt de regel niet mee.",
+            deelt door niets. De cel telt als onbekend; de regel vervalt alleen als hij de\n\
+            cel niet kan missen: zijn id, of al wat zegt waar hij ligt.",
     },
     excel: Text {
         en: "Find them with Data > Filter, and mend the formula; with #N/A that is mostly\n\

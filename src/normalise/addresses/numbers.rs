@@ -12,12 +12,17 @@ use crate::read::ROW;
 use super::super::bag_id::is_number;
 use super::super::columns::FILE;
 use super::super::input_file::{InputFile, Role};
+use super::super::needed::Needed;
+use super::super::rejects::{Lost, RejectedRow};
+use super::super::sift::has_a_key;
+use super::super::unread_cells::{UnreadCells, add};
 
 /// How many rows a finding names.
 const ROWS_NAMED: usize = 5;
 
-/// Puts the id of the home in place of that of a nummeraanduiding; rows of which no address tells
-/// the one home are rejected. The second answer says for each row whether it stays.
+/// Puts the id of the home in place of that of a nummeraanduiding; an id of which no address tells the
+/// one home counts as unknown, and costs its row where nothing else places it. The second answer says for
+/// each row whether it stays.
 pub(super) fn translate(
     mut rows: DataFrame,
     addresses: Option<&DataFrame>,
@@ -37,36 +42,82 @@ pub(super) fn translate(
         None => HashMap::new(),
     };
     let (files, numbers) = (rows.column(FILE)?.u32()?.clone(), rows.column(ROW)?.u32()?.clone());
-    let mut found: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    let mut lost: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    let mut stay = Vec::with_capacity(rows.height());
     let mut led: Vec<Option<String>> = Vec::with_capacity(rows.height());
-    let places = files.into_no_null_iter().zip(numbers.into_no_null_iter());
-    for (id, (file, row)) in ids.iter().zip(places) {
+    let fates = ids.iter().map(|id| {
         let number = id.filter(|id| is_number(id));
         let home = number.and_then(|number| homes.get(number));
-        stay.push(number.is_none() || home.is_some());
+        led.push(match number {
+            None => id.map(str::to_owned),
+            Some(_) => home.cloned(),
+        });
         match (number, home) {
-            (None, _) => led.push(id.map(str::to_owned)),
-            (Some(_), Some(home)) => {
-                found.entry(file).or_default().push(row);
-                led.push(Some(home.clone()));
-            }
-            (Some(_), None) => {
-                lost.entry(file).or_default().push(row);
-                led.push(None);
-            }
+            (None, _) => Fate::Other,
+            (Some(_), Some(_)) => Fate::Led,
+            (Some(_), None) => Fate::Lost,
+        }
+    });
+    let fates: Vec<Fate> = fates.collect();
+    rows.with_column(Column::new("bag_id".into(), led))?;
+    let keyed = match fates.contains(&Fate::Lost) {
+        true => Some(has_a_key(&rows, &needed(role))?),
+        false => None,
+    };
+    let id_is_key: Vec<bool> = inputs
+        .iter()
+        .filter(|input| input.role == role)
+        .map(|input| role == Role::Dwellings && !input.rejected.keys.iter().any(|key| key == "id"))
+        .collect();
+    let mut of_files: BTreeMap<u32, Numbered> = BTreeMap::new();
+    let mut stay = Vec::with_capacity(rows.height());
+    let places = files.into_no_null_iter().zip(numbers.into_no_null_iter());
+    for (at, (fate, (file, row))) in fates.iter().zip(places).enumerate() {
+        let keyed = || keyed.as_ref().is_some_and(|keyed| keyed.get(at) == Some(true));
+        let stays =
+            *fate != Fate::Lost || (keyed() && id_is_key.get(file as usize) == Some(&false));
+        stay.push(stays);
+        match (fate, stays) {
+            (Fate::Other, _) => {}
+            (Fate::Led, _) => of_files.entry(file).or_default().led.push(row),
+            (Fate::Lost, true) => of_files.entry(file).or_default().cells.push(row),
+            (Fate::Lost, false) => of_files.entry(file).or_default().rows.push(row),
         }
     }
-    rows.with_column(Column::new("bag_id".into(), led))?;
     let stays = BooleanChunked::from_slice("stays".into(), &stay);
     let rows = rows.filter(&stays)?;
     let of_role = inputs.iter_mut().filter(|input| input.role == role);
     for (input, file) in of_role.zip(0_u32..) {
-        let (found, lost) = (found.get(&file), lost.get(&file));
-        enter(input, found.map_or(&[], Vec::as_slice), lost.map_or(&[], Vec::as_slice));
+        enter(input, &of_files.remove(&file).unwrap_or_default());
     }
     Ok((rows, Some(stay)))
+}
+
+/// What becomes of the id of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    /// It is that of a home, or there is none.
+    Other,
+    /// It is led to its home.
+    Led,
+    /// It leads nowhere.
+    Lost,
+}
+
+/// The rows of one file that name a nummeraanduiding, in order.
+#[derive(Default)]
+struct Numbered {
+    led: Vec<u32>,
+    /// Those whose id leads nowhere, and that another key places.
+    cells: Vec<u32>,
+    /// Those whose id leads nowhere, and that are rejected.
+    rows: Vec<u32>,
+}
+
+fn needed(role: Role) -> Needed {
+    match role {
+        Role::Placements => Needed::PLACEMENTS,
+        Role::Roofs => Needed::ROOFS,
+        _ => Needed::DWELLINGS,
+    }
 }
 
 /// The home of each number that the addresses lead to one home only.
@@ -85,38 +136,55 @@ fn homes_of_numbers(addresses: &DataFrame) -> PolarsResult<HashMap<String, Strin
 }
 
 /// Enters into a file's account what became of its rows with ids of numbers.
-fn enter(input: &mut InputFile, found: &[u32], lost: &[u32]) {
-    let rejects = std::mem::take(&mut input.numbers);
-    let column = rejects.first().map_or_else(String::new, |row| row.column.clone());
+fn enter(input: &mut InputFile, Numbered { led, cells, rows }: &Numbered) {
+    let numbered = std::mem::take(&mut input.numbers);
+    let column = numbered.first().map_or_else(String::new, |row| row.column.clone());
     let first = |rows: &[u32]| rows.iter().take(ROWS_NAMED).map(|&row| row.into()).collect();
     let finding = |entry, rows: &[u32]| {
         let count = rows.len() as u64;
         Finding::new(entry, &input.name, count).column(&column).rows(first(rows))
     };
-    if !found.is_empty() {
-        input.findings.push(finding(&codes::NUMBER_INDICATION, found));
+    let of_kind = |rows| finding(&codes::BAG_ID_KIND, rows);
+    let mut found = Vec::new();
+    if !led.is_empty() {
+        found.push(finding(&codes::NUMBER_INDICATION, led));
     }
-    if lost.is_empty() {
+    for (mut more, rows) in [(of_kind(rows).of_rejected_rows(), rows), (of_kind(cells), cells)] {
+        if rows.is_empty() {
+            continue;
+        }
+        let same = |known: &Finding| {
+            known.entry.code == more.entry.code
+                && known.outcome == more.outcome
+                && known.column == more.column
+        };
+        if let Some(known) = input.findings.iter().position(same) {
+            let known = input.findings.remove(known);
+            more.count += known.count;
+            more.rows.extend(known.rows);
+            more.rows.sort_unstable();
+            more.rows.truncate(ROWS_NAMED);
+        }
+        found.push(more);
+    }
+    input.findings.extend(found);
+    let lost = cells.len() + rows.len();
+    if lost == 0 {
         return;
     }
-    let mut finding = finding(&codes::BAG_ID_KIND, lost);
-    let known = input
-        .findings
-        .iter()
-        .position(|known| known.entry.code == finding.entry.code && known.column == finding.column);
-    if let Some(known) = known {
-        let known = input.findings.remove(known);
-        finding.count += known.count;
-        finding.rows.extend(known.rows);
-        finding.rows.sort_unstable();
-        finding.rows.truncate(ROWS_NAMED);
-    }
-    input.findings.push(finding);
-    input.account.used -= lost.len() as u64;
-    input.account.rejected += lost.len() as u64;
-    input
-        .rejected
-        .rows
-        .extend(rejects.into_iter().filter(|row| lost.binary_search(&row.row).is_ok()));
+    input.account.used -= rows.len() as u64;
+    input.account.rejected += rows.len() as u64;
+    let filled = input.filled_ids;
+    let unread = UnreadCells { column, filled, unread: lost as u64, values: Vec::new() };
+    add(&mut input.unread, unread);
+    let rejects = numbered.into_iter().filter_map(|row| {
+        let lost = match () {
+            () if rows.binary_search(&row.row).is_ok() => Lost::Row,
+            () if cells.binary_search(&row.row).is_ok() => Lost::Cell,
+            () => return None,
+        };
+        Some(RejectedRow { lost, ..row })
+    });
+    input.rejected.rows.extend(rejects);
     input.rejected.rows.sort_by_key(|row| row.row);
 }

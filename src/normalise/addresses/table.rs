@@ -16,6 +16,7 @@ use super::super::columns::{is_layer, kinds, wanted};
 use super::super::error::InputError;
 use super::super::input_file::{InputFile, Role, label};
 use super::super::layer_crs::{LayerSource, reading_of, take_points_at_zero};
+use super::super::needed::Needed;
 use super::super::position;
 use super::super::roofs::{place_by_shape, to_rd};
 use super::super::sift::{Sift, among_rows, rows_of};
@@ -110,7 +111,8 @@ fn sieve(
     needs: &mut Needs,
     Read { table, passed, shapes, at_zero }: Read,
 ) -> Result<(DataFrame, InputFile), InputError> {
-    let mut sift = Sift::open(table, &label(&file.path), &columns_of(file), &file.form())?;
+    let mut sift =
+        Sift::open(table, &label(&file.path), &columns_of(file), &file.form(), Needed::ADDRESSES)?;
     for finding in passed {
         sift.pass_over(finding);
     }
@@ -139,8 +141,11 @@ fn sieve(
     }
     let sifted = sift.finish()?;
     let path = config.resolve(&file.path);
-    let input = InputFile::of(Role::Addresses, &file.path, &path, sifted.account)
-        .with(sifted.findings, sifted.rejected);
+    let input = InputFile::of(Role::Addresses, &file.path, &path, sifted.account).with(
+        sifted.findings,
+        sifted.rejected,
+        sifted.unread,
+    );
     let mut frame = sifted.frame;
     frame.with_column(address_keys(&frame)?)?;
     Ok((frame, input))

@@ -9,9 +9,13 @@ use foldhash::fast::FixedState;
 use polars::prelude::{BooleanChunked, Column, DataType, IntoColumn, PolarsResult, StringChunked};
 use polars_core::utils::arrow::array::Array;
 
+use crate::model::schema::Kind;
 use crate::read::{TextCell, TextKey, is_citizen_number};
 
+use super::super::fields::in_known_words;
 use super::super::read_column::Evidence;
+use super::super::roof;
+use super::super::text::clean;
 use super::super::totals::is_total;
 use super::super::typing::type_column;
 use super::plain_text::trimmed;
@@ -134,6 +138,26 @@ impl<'a> Dictionary<'a> {
             return Ok(Column::new(name, answers.collect::<Vec<_>>()));
         }
         Column::new(name, meanings.collect::<Vec<_>>()).cast(data_type)
+    }
+
+    /// What all words of the file prove of the column.
+    pub fn evidence(&self) -> PolarsResult<Evidence> {
+        let mut evidence = Evidence::default();
+        if self.way.kind != Kind::RoofState {
+            return Ok(evidence);
+        }
+        let words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        let (texts, numbers): (Vec<&str>, Vec<u32>) =
+            words.numbers.iter().map(|(text, number)| (text.as_str(), *number)).unzip();
+        let cells = Column::new(self.way.name.into(), texts);
+        let cells = clean(&cells, self.way.name, self.way.form)?.cells;
+        let cells = in_known_words(&cells, self.way.form, &roof::STATE_WORDS)?;
+        for (text, number) in cells.str()?.iter().zip(numbers) {
+            let Some(text) = text else { continue };
+            evidence.states |= roof::is_state_beside_answers(text);
+            evidence.crosses |= roof::is_cross(text) && !words.odd[number as usize];
+        }
+        Ok(evidence)
     }
 
     /// Whether all words pass the eleven-test, as citizen numbers do.

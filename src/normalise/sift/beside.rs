@@ -13,6 +13,7 @@ use crate::model::schema::Kind;
 use crate::read::{Pieces, ROW, RawTable, ReadError, TableOptions, Wanted};
 
 use super::super::error::InputError;
+use super::super::needed::Needed;
 use super::super::read_column::Evidence;
 use super::super::stops::is_cut_off;
 use super::super::totals::total_rows;
@@ -72,6 +73,7 @@ impl Sift {
         file: &str,
         columns: &[(String, Kind)],
         form: &TableForm<'_>,
+        needed: Needed,
         beside: Beside,
     ) -> Result<Option<Sift>, InputError> {
         let plain: usize = beside.frames.iter().map(|piece| piece.frame.height()).sum();
@@ -82,7 +84,7 @@ impl Sift {
         if total_rows(&typed.1)?.is_some() {
             return Ok(None);
         }
-        let mut sift = match Sift::of_typed(odd, file, typed, form) {
+        let mut sift = match Sift::of_typed(odd, file, typed, form, needed) {
             Ok(sift) => sift,
             Err(InputError::Stops(_)) => return Ok(None), // the whole table tells of how many rows
             Err(other) => return Err(other),
@@ -90,6 +92,7 @@ impl Sift {
         sift.settle()?;
         sift.account.read += plain as u64;
         let Beside { frames, types, plain, .. } = beside;
+        sift.add_filled(frames.iter().map(|piece| &piece.frame));
         sift.frame = among(&sift.frame, columns, &types, frames, &plain.first_rows)?;
         sift.plain = Some(plain);
         Ok(Some(sift))

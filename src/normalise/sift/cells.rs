@@ -1,12 +1,9 @@
-//! What the cells of a raw table say of their rows: blank ones, totals, repaired ones, and those that
-//! cannot be read.
+//! What the cells of a raw table say of their rows: blank ones, totals and repaired ones.
 
-use polars::prelude::{BooleanChunked, DataType, PolarsResult};
+use polars::prelude::{BooleanChunked, PolarsResult};
 
-use crate::diagnostics::{Example, Finding, Outcome, codes, did_you_mean};
+use crate::diagnostics::{Finding, codes};
 
-use super::super::fields::{fault, vocabulary};
-use super::super::rejects::Reject;
 use super::super::totals::{blank_rows, total_rows, wrong_totals};
 use super::super::typing::TypedColumn;
 use super::groups::{Group, add_to, example};
@@ -83,48 +80,6 @@ impl Sift {
         Ok(())
     }
 
-    /// Leaves out the rows of which this column's cell cannot be read.
-    pub(super) fn take_out_unread(
-        &mut self,
-        column: &TypedColumn,
-        numbers: &[u32],
-        before: &[bool],
-        out: &mut [bool],
-    ) -> PolarsResult<()> {
-        let Some(unread) = &column.unread else { return Ok(()) };
-        let cells = column.cell.cast(&DataType::String)?;
-        let cells = cells.str()?;
-        let mut groups: Vec<Group> = Vec::new();
-        for at in positions(unread) {
-            if before[at] {
-                continue;
-            }
-            let text = cells.get(at).unwrap_or("");
-            let entry = fault(column.kind, text);
-            let row = numbers[at];
-            add_to(&mut groups, entry, row, || Example {
-                row: row.into(),
-                before: text.to_owned(),
-                after: None,
-            });
-            // Every fault of a row is told, and the row rejected once, for the first of them.
-            if !std::mem::replace(&mut out[at], true) {
-                self.account.rejected += 1;
-                self.rejects.push(Reject { row, column: Some(column.name.clone()), entry });
-            }
-        }
-        groups.sort_by_key(|group| group.entry.code);
-        self.add_groups(&column.name, groups);
-        if let Some(finding) = self.findings.last_mut()
-            && let Some(text) = finding.examples.first().map(|example| example.before.clone())
-            && finding.entry.outcome == Outcome::Rejected
-            && let Some(close) = did_you_mean(&text, vocabulary(column.kind).iter().copied())
-        {
-            finding.detail = format!("\"{text}\": did you mean \"{close}\"?");
-        }
-        Ok(())
-    }
-
     fn add_groups(&mut self, name: &str, groups: Vec<Group>) {
         for Group { entry, count, rows, examples } in groups {
             let finding = Finding::new(entry, &self.file, count);
@@ -134,6 +89,6 @@ impl Sift {
 }
 
 /// Where the flags are set.
-fn positions(flags: &BooleanChunked) -> impl Iterator<Item = usize> {
+pub(super) fn positions(flags: &BooleanChunked) -> impl Iterator<Item = usize> {
     flags.iter().enumerate().filter(|(_, flag)| *flag == Some(true)).map(|(at, _)| at)
 }

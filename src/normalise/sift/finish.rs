@@ -9,7 +9,8 @@ use crate::read::ROW;
 
 use super::super::bag_id;
 use super::super::error::InputError;
-use super::super::rejects::{Reject, RejectedRow, RejectedRows, with_cells};
+use super::super::rejects::{Lost, Reject, RejectedRow, RejectedRows, with_cells};
+use super::super::unread_cells::UnreadCells;
 use super::{Sift, among_rows, rows_of};
 
 /// What comes out of the sieve.
@@ -19,6 +20,9 @@ pub(in super::super) struct Sifted {
     pub account: Account,
     pub findings: Vec<Finding>,
     pub rejected: RejectedRows,
+    pub unread: Vec<UnreadCells>,
+    /// How many BAG ids there are.
+    pub filled_ids: u64,
     /// The rows, used so far, whose home is named by the id of a nummeraanduiding, as they are
     /// rejected where no address leads to the home.
     pub numbers: Vec<RejectedRow>,
@@ -34,9 +38,10 @@ impl Sift {
             finding.sheet.clone_from(&self.raw.sheet);
         }
         let rejected = self.with_cells(&self.rejects)?;
+        let filled_ids = self.filled.get("bag_id").copied().unwrap_or(0);
         let numbers = self.with_cells(&self.numbers()?)?.rows;
-        let Sift { frame, account, findings, .. } = self;
-        Ok(Sifted { frame, account, findings, rejected, numbers })
+        let Sift { frame, account, findings, unread, .. } = self;
+        Ok(Sifted { frame, account, findings, rejected, unread, filled_ids, numbers })
     }
 
     /// The rows whose home is named by the id of a nummeraanduiding.
@@ -51,6 +56,7 @@ impl Sift {
             row,
             column: Some("bag_id".to_owned()),
             entry: &codes::BAG_ID_KIND,
+            lost: Lost::Row,
         };
         Ok(numbers.map(reject).collect())
     }

@@ -20,7 +20,7 @@ pub struct FileFindings<'a> {
 impl FileFindings<'_> {
     /// The worst outcome, `None` for a file without findings.
     pub fn worst(&self) -> Option<Outcome> {
-        self.findings.first().map(|finding| finding.entry.outcome)
+        self.findings.first().map(|finding| finding.outcome)
     }
 }
 
@@ -45,7 +45,7 @@ pub fn by_file<'a>(
         of_name(&mut files, &finding.file).findings.push(finding);
     }
     for file in &mut files {
-        file.findings.sort_by_key(|finding| (finding.entry.outcome, Reverse(finding.count)));
+        file.findings.sort_by_key(|finding| (finding.outcome, Reverse(finding.count)));
     }
     files.sort_by_key(|file| file.worst().map_or((1, None), |worst| (0, Some(worst))));
     files

@@ -35,8 +35,8 @@ pub(super) fn about(name: &str) -> Text {
             en: "the same as controle.html, for programs",
         },
         _ => Text {
-            nl: "afgekeurde regels zoals ze in het bestand staan, met kolom, waarde en reden",
-            en: "rejected rows as they stand in the file, with column, value and reason",
+            nl: "regels die vervallen of een onleesbare cel hebben, met kolom, waarde en reden",
+            en: "rows that are rejected or have an unreadable cell, with column, value and reason",
         },
     }
 }

@@ -248,8 +248,8 @@ impl Writer {
         };
         let mut outcomes: Vec<OutcomeView> = Vec::new();
         let mut summary = Vec::new();
-        for same in file.findings.chunk_by(|a, b| a.entry.outcome == b.entry.outcome) {
-            let outcome = same[0].entry.outcome;
+        for same in file.findings.chunk_by(|a, b| a.outcome == b.outcome) {
+            let outcome = same[0].outcome;
             let word = outcome.word().told(self.dutch);
             let of_these = outcome.word_of(same.len()).told(self.dutch);
             summary.push(format!("{} {of_these}", same.len()));
@@ -279,6 +279,10 @@ impl Writer {
             Outcome::Rejected => self.told(
                 "weggelaten, want er klopt iets niet",
                 "left out, because something is wrong",
+            ),
+            Outcome::Unread => self.told(
+                "de cel telt als onbekend; de regel telt mee",
+                "the cell counts as unknown; its row counts",
             ),
             Outcome::Warning => self.told("gebruikt, maar kijk ernaar", "used, but worth a look"),
             Outcome::Repaired => self.told(
@@ -363,6 +367,7 @@ fn class_and_mark(outcome: Outcome) -> (&'static str, &'static str) {
     match outcome {
         Outcome::Stop => ("stop", "■"),
         Outcome::Rejected => ("rejected", "×"),
+        Outcome::Unread => ("unread", "?"),
         Outcome::Warning => ("warning", "!"),
         Outcome::Repaired => ("repaired", "+"),
         Outcome::SetAside => ("aside", "–"),

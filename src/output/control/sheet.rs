@@ -3,7 +3,7 @@
 
 use crate::layers::ResultFile;
 use crate::locate::MatchReport;
-use crate::normalise::InputFile;
+use crate::normalise::{InputFile, Lost};
 
 /// The table of homes with two labels.
 pub(super) const LABELS: &str = "labels_oneens.csv";
@@ -11,9 +11,9 @@ pub(super) const LABELS: &str = "labels_oneens.csv";
 /// The table of homes with one BAG id.
 pub(super) const SHARED: &str = "dubbele_woningen.csv";
 
-/// The rejected rows of a file, to be mended and sent back.
+/// The rejected rows and unreadable cells of a file, to be mended and sent back.
 pub(super) fn rejected(name: String, input: &InputFile) -> ResultFile {
-    let mut header: Vec<&str> = vec!["regel", "kolom", "waarde", "code", "reden"];
+    let mut header: Vec<&str> = vec!["regel", "kolom", "waarde", "code", "reden", "gevolg"];
     header.extend(input.rejected.columns.iter().map(String::as_str));
     let rows = input.rejected.rows.iter().map(|row| {
         let mut cells = vec![
@@ -22,11 +22,20 @@ pub(super) fn rejected(name: String, input: &InputFile) -> ResultFile {
             row.value.clone(),
             row.entry.code.to_owned(),
             row.entry.title.nl.to_owned(),
+            consequence(row.lost).to_owned(),
         ];
         cells.extend(row.cells.iter().cloned());
         cells
     });
     table(&name, &header, rows)
+}
+
+/// What falls away, in Dutch.
+fn consequence(lost: Lost) -> &'static str {
+    match lost {
+        Lost::Row => "regel",
+        Lost::Cell => "cel",
+    }
 }
 
 /// The homes of which another has the BAG id too; `None` when there are none.

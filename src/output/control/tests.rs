@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use super::*;
 use crate::diagnostics::{Account, Entry, Example, Text, codes};
 use crate::locate::FileSteps;
-use crate::normalise::{RejectedRow, RejectedRows, Role};
+use crate::normalise::{Lost, RejectedRow, RejectedRows, Role};
 
 const HARM: &str = "\"><img src=x onerror=alert(1)>";
 
@@ -31,9 +31,11 @@ fn input(role: Role, name: &str, numbers: [u64; 4], findings: Vec<Finding>) -> I
             keys: Vec::new(),
             rows: Vec::new(),
         },
+        unread: Vec::new(),
         shared_homes: Vec::new(),
         label_differences: Vec::new(),
         numbers: Vec::new(),
+        filled_ids: 0,
     }
 }
 
@@ -43,6 +45,7 @@ fn example(row: u64, before: &str, after: Option<&str>) -> Example {
 
 fn inputs() -> Vec<InputFile> {
     let mut bezit = Finding::new(&codes::LABEL_FORM, "bezit.xlsx", 8)
+        .of_rejected_rows()
         .column("Label <script>alert(1)</script>")
         .rows(vec![88, 89, 90, 91, 417])
         .examples(vec![example(88, HARM, None), example(417, "=cmd|' /C calc'!A0", None)]);
@@ -62,6 +65,7 @@ fn inputs() -> Vec<InputFile> {
         column: "Label".to_owned(),
         value: HARM.to_owned(),
         entry: &codes::LABEL_FORM,
+        lost: Lost::Row,
     }];
     let stop = Finding::new(&codes::COLUMN_MISSING, "toewijzingen.csv", 1)
         .detail("column `Datum` not found in toewijzingen.csv\n  columns there: <i>Dag</i>");
