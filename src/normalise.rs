@@ -14,6 +14,7 @@ mod city;
 mod columns;
 mod date;
 mod dwellings;
+mod empty_suffixes;
 mod energy_label;
 mod error;
 mod fields;

@@ -313,6 +313,8 @@ pub static ALL: &[&Entry] = &[
     &codes::LABEL_TIDIED,
     &codes::MERGED_CELLS,
     &codes::ADDRESS_ELSEWHERE,
+    &codes::SUFFIX_NOTHING,
+    &codes::HEADER_AGAIN,
     &codes::CONFIG_OPEN,
     &codes::CONFIG_KEY,
     &codes::CONFIG_VALUE,

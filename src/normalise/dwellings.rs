@@ -17,6 +17,7 @@ use crate::read::{Onlooker, ROW, TableOptions};
 use super::across_files::{of_each_file, once_over_files, set_aside};
 use super::area_codes::{self, AreaLists};
 use super::columns::{FILE, kinds, wanted};
+use super::empty_suffixes;
 use super::error::InputError;
 use super::fields::data_type;
 use super::input_file::{InputFile, Role, admit, label};
@@ -119,6 +120,7 @@ fn read_file(
     if let Some(finding) = area_codes::elsewhere(&sift, lists.areas)? {
         sift.note(finding);
     }
+    empty_suffixes::remark(&mut sift)?;
     position::sift_positions(&mut sift, file.crs.as_deref(), "dwellings.crs")?;
 
     let sifted = sift.finish()?;

@@ -14,6 +14,7 @@ use super::across_files::once_over_files;
 use super::area_codes::{self, AreaLists};
 use super::columns::{FILE, kinds, wanted};
 use super::date::day;
+use super::empty_suffixes;
 use super::error::InputError;
 use super::fields::data_type;
 use super::input_file::{InputFile, Role, admit, label};
@@ -120,6 +121,7 @@ fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<
         period(config, sift, [outside, before], [first, last])?;
     }
 
+    empty_suffixes::remark(sift)?;
     position::sift_positions(sift, file.crs.as_deref(), "placements.crs")?;
     Ok(())
 }

@@ -36,6 +36,39 @@ pub(super) fn blank_rows(typed: &[TypedColumn]) -> Option<BooleanChunked> {
     blank.filter(|rows| rows.any())
 }
 
+/// Rows that repeat the header, as where two exports were put one behind the other: every cell that holds
+/// something holds the name of its column, `named`, and one of them at least cannot be read.
+pub(super) fn header_rows<'a>(
+    typed: &[TypedColumn],
+    named: impl Fn(&str) -> &'a str,
+) -> PolarsResult<Vec<usize>> {
+    let texts = |column: &TypedColumn| match column.cell.dtype() {
+        DataType::String => column.cell.str().ok().cloned(),
+        _ => None, // a typed cell is no name
+    };
+    let columns: Vec<_> =
+        typed.iter().map(|column| (named(&column.name), texts(column), &column.cell)).collect();
+    let mut rows: Vec<usize> = Vec::new();
+    for unread in typed.iter().filter_map(|column| column.unread.as_ref()) {
+        let flagged = unread.iter().enumerate().filter(|(_, flag)| *flag == Some(true));
+        rows.extend(flagged.map(|(at, _)| at));
+    }
+    rows.sort_unstable();
+    rows.dedup();
+    rows.retain(|&at| {
+        let mut names = 0;
+        let all = columns.iter().all(|(name, texts, cell)| match texts {
+            Some(texts) => texts.get(at).is_none_or(|text| {
+                names += 1;
+                text.trim().eq_ignore_ascii_case(name.trim())
+            }),
+            None => cell.get(at).is_ok_and(|value| value.is_null()),
+        });
+        all && names > 1
+    });
+    Ok(rows)
+}
+
 /// Rows that say *total* where the key stands, or anywhere in a row without a key; `None` when there
 /// are none.
 pub(super) fn total_rows(typed: &[TypedColumn]) -> PolarsResult<Option<BooleanChunked>> {

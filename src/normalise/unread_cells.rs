@@ -20,6 +20,9 @@ const LONGEST: usize = 40;
 /// The cells of one column of a file that cannot be read.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct UnreadCells {
+    /// The column, by the program's name for it.
+    #[serde(skip)]
+    pub name: String,
     /// The column, by its name in the file.
     pub column: String,
     /// Cells in which something stands.
@@ -41,7 +44,7 @@ impl UnreadCells {
 
 /// Adds cells to those of their column.
 pub(super) fn add(all: &mut Vec<UnreadCells>, more: UnreadCells) {
-    match all.iter_mut().find(|known| known.column == more.column) {
+    match all.iter_mut().find(|known| known.name == more.name) {
         Some(known) => known.unread += more.unread,
         None => all.push(more),
     }

@@ -325,3 +325,16 @@ fn a_letting_needs_its_day_and_its_home_and_nothing_else() {
     assert_eq!((&buurt["urgent"], &buurt["urgent_noemer"]), (&1.into(), &2.into()));
     assert_eq!(buurt["urgent_nb"], 1);
 }
+
+#[test]
+fn a_header_that_stands_again_is_no_row_of_data() {
+    for form in FORMS {
+        let mut rows = homes(60, "point");
+        rows.insert(30, HEADER.map(str::to_owned).to_vec());
+        let town = town(&rows, form);
+        let ran = town.run_well(&["run"]);
+        assert_eq!(findings(&town, "I096")[0]["outcome"], "set_aside", "{form:?} {}", ran.stderr);
+        assert_eq!(town.buurt("BU00340101")["woningen"], 60);
+        assert!(!town.path("out-controle/afgekeurd_bezit.csv").exists());
+    }
+}

@@ -191,3 +191,41 @@ pub static ADDRESS_ELSEWHERE: Entry = Entry {
     csv: Text { en: "Nothing has to be done.", nl: "Er hoeft niets te gebeuren." },
     ..NO_MORE
 };
+
+/// I095: a word for nothing as letter or addition.
+pub static SUFFIX_NOTHING: Entry = Entry {
+    code: "I095",
+    outcome: Outcome::Warning,
+    title: Text {
+        en: "a word for nothing as letter or addition",
+        nl: "een woord voor niets als letter of toevoeging",
+    },
+    meaning: Text {
+        en: "Every letter or addition in the column is the same word, such as NA, which\n\
+            some programs write where there is none. It is used as it stands, and the\n\
+            addresses then lead nowhere. Say that the word stands for an empty cell.",
+        nl: "Elke letter of toevoeging in de kolom is hetzelfde woord, zoals NA, dat\n\
+            sommige programma's schrijven waar niets is. Het is gebruikt zoals het er\n\
+            staat, en dan leiden de adressen nergens heen. Geef op dat het woord voor een\n\
+            lege cel staat.",
+    },
+    excel: Text {
+        en: "Select the column, and replace the word by nothing: Ctrl+H, with Match entire\n\
+            cell contents under Options.",
+        nl: "Selecteer de kolom en vervang het woord door niets: Ctrl+H, met onder Opties\n\
+            Identieke celinhoud aan.",
+    },
+    csv: Text {
+        en: "Have empty cells exported as empty; in R: write.csv(..., na = \"\").",
+        nl: "Laat lege cellen leeg exporteren; in R: write.csv(..., na = \"\").",
+    },
+    setting: Text {
+        en: "[[dwellings]]\n\
+            path = \"bezit.csv\"\n\
+            empty = [\"NA\"]            # words that stand for an empty cell",
+        nl: "[[dwellings]]\n\
+            path = \"bezit.csv\"\n\
+            empty = [\"NA\"]            # woorden die voor een lege cel staan",
+    },
+    ..NO_MORE
+};

@@ -296,3 +296,25 @@ pub static OWNED_BY_OTHER: Entry = Entry {
     },
     ..NO_MORE
 };
+
+/// I096: the header again.
+pub static HEADER_AGAIN: Entry = Entry {
+    code: "I096",
+    outcome: Outcome::SetAside,
+    title: Text { en: "the header again", nl: "nog een keer de kopregel" },
+    meaning: Text {
+        en: "The row holds the names of the columns: two exports were put one behind the\n\
+            other. It is no home or placement, and is not counted.",
+        nl: "In de regel staan de namen van de kolommen: twee exports zijn achter elkaar\n\
+            gezet. Het is geen woning of toewijzing en telt niet mee.",
+    },
+    excel: Text {
+        en: "Nothing has to be done. Look whether both parts are of the same day.",
+        nl: "Er hoeft niets te gebeuren. Kijk of beide delen van dezelfde dag zijn.",
+    },
+    csv: Text {
+        en: "Nothing has to be done, if no row stands in both exports.",
+        nl: "Er hoeft niets te gebeuren, als geen regel in beide exports staat.",
+    },
+    ..NO_MORE
+};

@@ -23,7 +23,7 @@ pub static YES_NO_FORM: Entry = Entry {
             either: like an empty cell it counts as unknown, never as no.",
         nl: "Begrepen worden ja, j, yes, y, 1, x, waar en true voor ja, en nee, neen, n,\n\
             no, 0, onwaar en false voor nee, met of zonder hoofdletters. Een ander woord\n\
-            kan van alles betekenen: als een lege cel telt het als onbekend, nooit als nee.",
+            kan van alles betekenen: net als een lege cel telt het als onbekend.",
     },
     excel: Text {
         en: "Data > Filter on the column lists the words that occur. Replace the odd ones\n\

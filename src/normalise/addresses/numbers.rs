@@ -175,7 +175,13 @@ fn enter(input: &mut InputFile, Numbered { led, cells, rows }: &Numbered) {
     input.account.used -= rows.len() as u64;
     input.account.rejected += rows.len() as u64;
     let filled = input.filled_ids;
-    let unread = UnreadCells { column, filled, unread: lost as u64, values: Vec::new() };
+    let unread = UnreadCells {
+        name: "bag_id".to_owned(),
+        column,
+        filled,
+        unread: lost as u64,
+        values: Vec::new(),
+    };
     add(&mut input.unread, unread);
     let rejects = numbered.into_iter().filter_map(|row| {
         let lost = match () {

@@ -4,13 +4,13 @@ use polars::prelude::{BooleanChunked, PolarsResult};
 
 use crate::diagnostics::{Finding, codes};
 
-use super::super::totals::{blank_rows, total_rows, wrong_totals};
+use super::super::totals::{blank_rows, header_rows, total_rows, wrong_totals};
 use super::super::typing::TypedColumn;
 use super::groups::{Group, add_to, example};
 use super::{Sift, rows_of};
 
 impl Sift {
-    /// Leaves out blank rows and total rows; the frame is still that of the raw table.
+    /// Leaves out blank rows, total rows and repeated headers; the frame is still that of the raw table.
     pub(super) fn take_out_no_data(&mut self) -> PolarsResult<()> {
         let numbers = rows_of(&self.frame)?;
         let typed = std::mem::take(&mut self.typed);
@@ -40,7 +40,17 @@ impl Sift {
                 }
             }
         }
-        for (list, entry) in [(blank, &codes::BLANK_ROW), (totals, &codes::TOTAL_ROW)] {
+        let mut headers = Vec::new();
+        let named = |name: &str| self.raw.file_name(name).unwrap_or_default();
+        for at in header_rows(&typed, named)? {
+            leave(out, at, &mut headers);
+        }
+        let lists = [
+            (blank, &codes::BLANK_ROW),
+            (totals, &codes::TOTAL_ROW),
+            (headers, &codes::HEADER_AGAIN),
+        ];
+        for (list, entry) in lists {
             if !list.is_empty() {
                 self.account.set_aside += list.len() as u64;
                 self.findings.push(self.finding(entry, &list));

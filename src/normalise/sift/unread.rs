@@ -42,10 +42,7 @@ impl Sift {
             }
         }
         for column in &mut self.unread {
-            let name = self.raw.names.iter().find(|(_, file)| *file == column.column);
-            if let Some(filled) = name.and_then(|(name, _)| self.filled.get(name)) {
-                column.filled = *filled;
-            }
+            column.filled = self.filled.get(&column.name).copied().unwrap_or(column.filled);
         }
     }
 
@@ -178,7 +175,8 @@ impl Sift {
 
     fn add_unread(&mut self, name: &str, unread: u64, values: Vec<String>) {
         let filled = self.filled.get(name).copied().unwrap_or(0);
-        let cells = UnreadCells { column: self.named(name), filled, unread, values };
+        let cells =
+            UnreadCells { name: name.to_owned(), column: self.named(name), filled, unread, values };
         add(&mut self.unread, cells);
     }
 }

@@ -151,8 +151,8 @@ fn markup_in_a_file_comes_out_as_text() {
 fn formulas_in_the_tables_come_out_as_text() {
     assert_eq!(
         text(&files("nl", None), "afgekeurd_bezit.csv"),
-        "\u{FEFF}regel;kolom;waarde;code;reden;'=id;Label\n\
-         88;Label;\"\"\"><img src=x onerror=alert(1)>\";I026;geen energielabel;\
+        "\u{FEFF}regel;kolom;waarde;code;reden;gevolg;'=id;Label\n\
+         88;Label;\"\"\"><img src=x onerror=alert(1)>\";I026;geen energielabel;regel;\
          0034010000012345;\"\"\"><img src=x onerror=alert(1)>\"\n"
     );
 }
@@ -217,6 +217,7 @@ fn how_to_mend_it_stands_with_the_finding_as_far_as_the_catalogue_tells() {
         meaning: Text { nl: "Wat het is.", en: "What it is." },
         excel: Text { nl: "Kies het blad.\nMaak er tekst van.", en: "Choose the sheet." },
         csv: Text { nl: "", en: "" },
+        setting: Text { nl: "", en: "" },
         ..codes::LABEL_FORM
     }));
     let config = config("nl");
@@ -241,7 +242,7 @@ fn how_to_mend_it_stands_with_the_finding_as_far_as_the_catalogue_tells() {
 fn another_limit_is_told_on_the_page_and_to_programs() {
     let files = files("nl", Some(0.025));
     let page = text(&files, PAGE);
-    assert!(page.contains("meer dan 2,5% van de regels is afgekeurd."), "{page}");
+    assert!(page.contains("meer dan 2,5% van de regels is afgekeurd,"), "{page}");
     assert!(page.contains("<code>--max-rejected</code>; de instellingen zeggen 1%."), "{page}");
     let record: Value = serde_json::from_str(&text(&files, "controle.json")).unwrap();
     assert_eq!(record["max_rejected"], 0.025);
