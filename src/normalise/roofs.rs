@@ -17,7 +17,7 @@ use super::input_file::{InputFile, Role, admit, label};
 use super::layer_crs::{LayerSource, reading_of, take_points_at_zero};
 use super::needed::Needed;
 use super::position;
-use super::sift::{Sift, among_rows, rows_of};
+use super::sift::{Sift, rows_of};
 use super::text::{ADDRESS_KEY, address_key};
 
 /// The surveyed roofs of all files.
@@ -109,10 +109,13 @@ fn read_file(
     if shapes.is_empty() {
         position::sift_positions(&mut sift, file.crs.as_deref(), "roofs.crs")?;
     } else {
-        sift.reject(among_rows(&at_zero), &codes::COORDINATES_ZERO, None)?;
         let mut frame = sift.frame().clone();
         place_by_shape(&mut frame, |row| shapes.get(row as usize - 1)?.as_ref())?;
+        let rows = rows_of(&frame)?;
+        at_zero.retain(|row| rows.binary_search(row).is_ok());
         sift.replace(frame);
+        sift.placed_by_shapes(Needed::ROOFS);
+        sift.give_up_cells(&at_zero, &codes::COORDINATES_ZERO, "x", &[])?;
     }
 
     if let Some(finding) = contradicting(&sift)? {

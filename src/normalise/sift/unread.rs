@@ -162,6 +162,12 @@ impl Sift {
         Ok(())
     }
 
+    /// Says what the rows cannot do without, now that they have the positions of their shapes.
+    pub fn placed_by_shapes(&mut self, needed: Needed) {
+        self.needed = needed;
+        self.filled.insert("x".to_owned(), self.frame.height() as u64);
+    }
+
     /// The rows still in of which the cell of a column cannot be read, in order.
     pub fn rows_unread(&self, name: &str) -> Vec<u32> {
         let of_column =
