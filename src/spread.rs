@@ -69,7 +69,7 @@ pub use local_moran::{LocalMoran, Quadrant, local_moran};
 pub use moran::{Moran, moran};
 pub use neighbours::{Contiguity, Links, Neighbours};
 pub use norm::Norm;
-pub use outlook::{Outlook, Warning, Year, pooled_above};
+pub use outlook::{Outlook, Warning, Window, Year, pooled_above};
 pub use place::{InSpace, LocalClass, PatternDraws, Patterns, Places, RARE, in_space};
 pub use random::GENERATOR;
 pub use scan::{Cluster, MOST_AREAS, MOST_PART, scan};

@@ -1,7 +1,7 @@
 //! How often the rule on the norm raises an alarm in cities that chance alone made: a seeded simulation.
 
 use super::exact_test::binomial_at_least;
-use super::outlook::{Outlook, Warning};
+use super::outlook::{Outlook, Warning, Window};
 use super::random::{Stream, Streams};
 
 const CITIES: usize = 2_000;
@@ -37,13 +37,13 @@ fn alarms(share: f64, size: u32, day: u32) -> usize {
         _ => [&[(2022, part(365 - day))], whole, &[(2025, part(day))]].concat(),
     };
     let draws: Vec<Draws> = years.iter().map(|&(_, t)| Draws::new(t, share)).collect();
-    let left = 1.0 - f64::from(day) / 365.0;
+    let window = Window { years: 3, first_whole: 2023, left: 1.0 - f64::from(day) / 365.0 };
     let streams = Streams::new(u64::from(size * 1_000 + day), "alarms").take(1);
     let mut stream = streams.into_iter().next().unwrap();
     let city = |_: &usize| {
         let drawn = years.iter().zip(&draws);
         let years = drawn.map(|(&(year, t), draws)| (year, draws.draw(&mut stream), t)).collect();
-        let found = Outlook::of(years, 2023, 0.3, left).unwrap();
+        let found = Outlook::of(years, 0.3, window).unwrap();
         found.warning == Warning::Structural
     };
     (0..CITIES).filter(city).count()

@@ -116,7 +116,7 @@ impl Draw {
 
     /// The numbers between which the distribution function passes each of `parts`, in (0, 1) and rising:
     /// r − (F(r) − a) / (F(r) − F(r − 1)), with r the smallest number for which F(r) ≥ a.
-    pub(super) fn quantiles<const N: usize>(&self, parts: [f64; N]) -> [f64; N] {
+    pub fn quantiles<const N: usize>(&self, parts: [f64; N]) -> [f64; N] {
         let mut numbers = (self.first..).zip(&self.terms);
         let (mut before, mut up_to, mut number) = (0.0, 0.0, self.first);
         parts.map(|part| {

@@ -11,7 +11,7 @@ use super::chance::{AreaChance, chances};
 use super::coincidence::{Coincidences, coincidences};
 use super::entropy::decomposed;
 use super::evenness::{Draws, Evenness, evenness};
-use super::outlook::Outlook;
+use super::outlook::{Outlook, Window};
 use super::place::{InSpace, PatternDraws, Places, in_space};
 use super::shares::Shares;
 use super::silence::Silence;
@@ -153,7 +153,12 @@ impl OfCity<'_> {
         }
         let start = self.config.window_start();
         let first_whole = start.year() + i32::from(start.ordinal() > 1);
-        Outlook::of(years, first_whole, norm, left_of_year(today))
+        let window = Window {
+            years: self.config.spread.window_years,
+            first_whole,
+            left: left_of_year(today),
+        };
+        Outlook::of(years, norm, window)
     }
 }
 

@@ -132,3 +132,33 @@ fn the_judging_test_of_large_and_small_areas() {
         not_too_often(&p, &[0.05, 0.2, 0.5]);
     }
 }
+
+/// Of areas of which nothing is the matter at most five in a hundred are called possible or shown, above and
+/// below together and at most half of that on either side; and at most five in a hundred cities have one that
+/// is called shown. The cities hold an area of a third of all lettings too.
+#[test]
+fn judgements_where_nothing_is_the_matter() {
+    let streams = Streams::new(22, "null").take(CITIES);
+    let (mut areas, mut cities, mut called) = (0, 0, [0, 0]);
+    for mut stream in streams {
+        let mut letting = |t: u32| ((0..t).filter(|_| stream.below(10) < 3).count() as u32, t);
+        let mut pairs: Vec<_> = (0..24).map(|at| letting(12 + 2 * at)).collect();
+        pairs.push(letting(400));
+        let found = chances(&Shares::from_pairs(&pairs), None, None);
+        areas += found.len();
+        cities += usize::from(found.iter().any(|of| matches!(of.judgement, Judgement::Shown(_))));
+        for of in found {
+            match of.judgement {
+                Judgement::Shown(Side::Above) | Judgement::Possible(Side::Above) => called[0] += 1,
+                Judgement::Shown(Side::Below) | Judgement::Possible(Side::Below) => called[1] += 1,
+                _ => {}
+            }
+        }
+    }
+    let part = |n: usize, of: usize| n as f64 / of as f64;
+    for side in called {
+        let part = part(side, areas);
+        assert!(part <= 0.025 + stray(0.025, areas) && part > 0.01, "{part} on a side");
+    }
+    assert!(part(cities, CITIES) <= 0.05 + stray(0.05, CITIES), "{cities} cities of {CITIES}");
+}

@@ -27,13 +27,24 @@ pub struct Year {
     pub whole: bool,
 }
 
+/// The window over which is counted, and where its last day lies in the year.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Window {
+    /// Years that it is long, at least 1.
+    pub years: u32,
+    /// The first calendar year of which every day from the first lies in it.
+    pub first_whole: i32,
+    /// The part of the last calendar year that is to come, in [0, 1).
+    pub left: f64,
+}
+
 /// Whether the norm of the city is structurally threatened.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Outlook {
     /// Calendar years with units in the window, in order; the last may have none yet.
     pub years: Vec<Year>,
-    /// Units expected in the rest of the last year: the mean of the whole years before, for the part of
-    /// the year that is left; 0 without such a year.
+    /// Units expected in the rest of the last year: the mean of the whole years before, and without such a
+    /// year that of the window, for the part of the year that is left.
     pub to_go: u32,
     /// Chance that the last year ends above the norm, with the prior of Jeffreys.
     pub year_end: f64,
@@ -91,8 +102,7 @@ impl Outlook {
     /// Attention from so many on.
     pub const FEWEST_FOR_ATTENTION: u32 = Judgement::FEWEST;
 
-    /// The outlook of a norm at a day in the last year, of which the part `left` in [0, 1) is to go; years
-    /// from `first_whole` on lie wholly in the window. Years are given with events and units.
+    /// The outlook of a norm at the last day of the window; years are given with events and units.
     ///
     /// *Attention* when the last year probably ends above the norm, or the share rises. *Structural* when
     /// that is very probable, and two of the last three whole years were above the norm or the share rises,
@@ -112,27 +122,25 @@ impl Outlook {
     ///
     /// The earlier years are a power prior: Jeffreys' with their units, made to weigh less (Ibrahim & Chen 2000,
     /// doi:10.1214/ss/1009212673). `None` without units.
-    pub fn of(
-        years: Vec<(i32, u32, u32)>,
-        first_whole: i32,
-        norm: f64,
-        left: f64,
-    ) -> Option<Outlook> {
+    pub fn of(years: Vec<(i32, u32, u32)>, norm: f64, window: Window) -> Option<Outlook> {
         let limit = Norm::of(norm);
         let &(now, x, t) = years.last()?;
         let periods: Vec<Period> = years.iter().map(|&(_, x, t)| (x, t)).collect();
         let years: Vec<Year> = years
             .into_iter()
             .map(|(year, x, t)| {
-                let whole = year >= first_whole && (year != now || left == 0.0);
+                let whole = year >= window.first_whole && (year != now || window.left == 0.0);
                 Year { year, x, t, whole }
             })
             .collect();
         let before = &years[..years.len() - 1];
         let whole: Vec<f64> =
             before.iter().filter(|year| year.whole).map(|year| f64::from(year.t)).collect();
-        let mean = whole.iter().sum::<f64>() / whole.len() as f64;
-        let to_go = if whole.is_empty() { 0 } else { (left * mean).round() as u32 };
+        let mean = match whole.len() {
+            0 => years.iter().map(|year| f64::from(year.t)).sum::<f64>() / f64::from(window.years),
+            whole_years => whole.iter().sum::<f64>() / whole_years as f64,
+        };
+        let to_go = (window.left * mean).round() as u32;
         let year_end = year_end_above(x, t, to_go, limit, (0.5, 0.5))?;
         let earlier = before.iter().fold((0, 0), |sum, year| (sum.0 + year.x, sum.1 + year.t));
         let year_end_informed = (earlier.1 > 0)
@@ -186,30 +194,49 @@ impl Outlook {
 mod tests {
     use super::*;
 
+    fn window(first_whole: i32, left: f64) -> Window {
+        Window { years: 3, first_whole, left }
+    }
+
     #[test]
     fn a_year_that_the_window_cuts_says_nothing_of_how_many_are_to_come() {
         let years =
             || vec![(2022, 90, 300), (2023, 360, 1200), (2024, 360, 1200), (2025, 270, 900)];
-        let to_go = |first_whole| Outlook::of(years(), first_whole, 0.3, 0.25).unwrap().to_go;
-        assert_eq!((to_go(2023), to_go(2022), to_go(2025)), (300, 225, 0));
+        let to_go = |first_whole| {
+            let window = Window { years: 3, first_whole, left: 0.25 };
+            Outlook::of(years(), 0.3, window).unwrap().to_go
+        };
+        assert_eq!((to_go(2023), to_go(2022)), (300, 225));
+    }
+
+    #[test]
+    fn a_window_without_a_whole_year_before_says_what_is_to_come() {
+        let window = |left| Window { years: 1, first_whole: 2026, left };
+        let found = Outlook::of(vec![(2025, 480, 1200), (2026, 0, 0)], 0.3, window(0.99)).unwrap();
+        assert_eq!((found.to_go, found.over_now), (1188, None));
+        assert!(found.chance() > 0.99 && found.chance() < 1.0, "{found:?}");
+        let found = Outlook::of(vec![(2025, 10, 600), (2026, 400, 600)], 0.3, window(0.5)).unwrap();
+        assert_eq!(found.to_go, 600);
+        let found = Outlook::of(vec![(2026, 31, 100)], 0.3, window(0.0)).unwrap();
+        assert_eq!((found.to_go, found.chance()), (0, 1.0));
     }
 
     #[test]
     fn in_january_the_years_before_speak() {
         let years = vec![(2023, 250, 1000), (2024, 250, 1000), (2025, 0, 0)];
-        let found = Outlook::of(years, 2023, 0.3, 0.99).unwrap();
+        let found = Outlook::of(years, 0.3, window(2023, 0.99)).unwrap();
         assert!(found.year_end > 0.5 && found.chance() < 0.15, "{found:?}");
         assert_eq!((found.warning, found.over_now), (Warning::None, None));
         // None at all in the years before says as much.
         let years = vec![(2023, 0, 250), (2024, 0, 250), (2025, 0, 0)];
-        let found = Outlook::of(years, 2023, 0.3, 0.99).unwrap();
+        let found = Outlook::of(years, 0.3, window(2023, 0.99)).unwrap();
         assert!(found.chance() < 0.001 && found.warning == Warning::None, "{found:?}");
     }
 
     #[track_caller]
     fn check(years: &[(u32, u32)], left: f64, expected: Warning) {
         let given = (2022..).zip(years).map(|(year, &(x, t))| (year, x, t)).collect();
-        let found = Outlook::of(given, 2022, 0.3, left).unwrap();
+        let found = Outlook::of(given, 0.3, window(2022, left)).unwrap();
         assert_eq!(found.warning, expected, "{found:?}");
     }
 
@@ -244,7 +271,8 @@ mod tests {
 
     #[test]
     fn a_share_that_is_the_norm_is_not_above_it() {
-        let found = Outlook::of(vec![(2024, 29, 100), (2025, 29, 100)], 2024, 0.29, 0.0).unwrap();
+        let years = vec![(2024, 29, 100), (2025, 29, 100)];
+        let found = Outlook::of(years, 0.29, window(2024, 0.0)).unwrap();
         assert_eq!((found.over_now, found.chance()), (Some(false), 0.0));
     }
 }

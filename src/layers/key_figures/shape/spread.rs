@@ -254,7 +254,8 @@ pub(in super::super) struct OutlookFigure {
     /// That nothing has been counted in the last year yet, in the language of the configuration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub remark: Option<String>,
-    /// Units expected in the rest of the last year.
+    /// Units expected in the rest of the last year: the mean of the whole years before, and without one that
+    /// of the window, for the part of the year that is to come.
     pub expected_to_go: u32,
     /// Probability that the last year ends above the norm, from that year alone.
     pub year_end_above: f64,
