@@ -387,6 +387,11 @@ def check_verdict(told, window, result):
     for year in years:
         lies_within = window["from"] <= f"{year['year']}-01-01" and f"{year['year']}-12-31" <= window["to"]
         result.same("whole years", year["whole"], lies_within)
+    first, last = (date.fromisoformat(window[end]) for end in ("from", "to"))
+    left = 1 - last.timetuple().tm_yday / (date(last.year, 12, 31).timetuple().tm_yday)
+    whole = [year["out_of"] for year in years[:-1] if year["whole"]]
+    a_year = sum(whole) / len(whole) if whole else sum(year["out_of"] for year in years) / round((last - first).days / 365.25)
+    result.same("expected to go", told["expected_to_go"], math.floor(left * a_year + 0.5))
     chance = told["year_end_above_informed"] if told["year_end_above_informed"] is not None else told["year_end_above"]
     result.same("chance of the rule", told["year_end_above_of_rule"], chance)
     often = sum(is_above(year) for year in [year for year in years if year["whole"]][-3:]) >= 2
