@@ -9,7 +9,7 @@ use geo::{Coord, Geometry};
 use rayon::prelude::*;
 
 use crate::crs::{self, Crs, DeclaredCrs, Extent, Reading};
-use crate::diagnostics::{Finding, codes};
+use crate::diagnostics::{Finding, codes, counted};
 use crate::read::{Feature, Layer};
 
 use super::error::InputError;
@@ -245,9 +245,10 @@ fn in_words(
         (false, 0) => format!(", and so do corners of {}", others.join(", ")),
         (false, more) => format!(", and so do corners of {} and {more} more", others.join(", ")),
     };
+    let features = counted(features as u64, "feature", "features");
     let rest = match reading {
-        Some(reading) => format!("; of its {features} features {fitting} fit {reading}"),
-        None => format!("; of its {features} features none lies there in a system that is read"),
+        Some(reading) => format!("; of its {features} {fitting} fit {reading}"),
+        None => format!("; of its {features} none lies there in a system that is read"),
     };
     format!(
         "{place}, which is no place in or near the Netherlands{others}\n  \

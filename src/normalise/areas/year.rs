@@ -1,7 +1,7 @@
 //! The year that a layer says itself: CBS gives codes out anew, so a layer of another year names other
 //! places.
 
-use crate::diagnostics::{Finding, codes};
+use crate::diagnostics::{Finding, codes, counted};
 use crate::read::Layer;
 
 use super::super::error::InputError;
@@ -96,11 +96,12 @@ fn in_words(
         false => "other years".to_owned(),
     };
     format!(
-        "its column `{column}` says {said} for {} of {all} areas ({}{more}), and `areas.year` is {year}\n  \
+        "its column `{column}` says {said} for {} of {} ({}{more}), and `areas.year` is {year}\n  \
          a code of another year may name another place: give the layer of {year}, or set `areas.year` to\n  \
          {other} if the codes in the tables are of that year too; if the column says something else:\n  \
          {key} = \"\"",
         others.len(),
+        counted(all as u64, "area", "areas"),
         areas.join(", ")
     )
 }
