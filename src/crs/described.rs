@@ -68,13 +68,18 @@ fn is_distinct(node: &Node) -> bool {
     }
 }
 
-/// Whether these are the parameters of RD New but for their last digits.
+/// Whether these are the parameters of RD New but for their last digits, or those of RD Old, whose numbers
+/// lie around 0.
 fn is_roughly_rd(parameters: &[(String, f64)]) -> bool {
     const ROUGHLY: [f64; 5] = [1.0, 1.0, 1e-3, 1e-3, 1e-5];
-    RD_PARAMETERS.iter().zip(ROUGHLY).all(|(&(names, expected, _), tolerance)| {
-        let mut given = parameters.iter().filter(|(name, _)| names.contains(&name.as_str()));
-        given.next().is_some_and(|(_, value)| (value - expected).abs() <= tolerance)
-    })
+    let differs_by = |at: usize| {
+        let (names, expected, _) = RD_PARAMETERS[at];
+        let given = parameters.iter().find(|(name, _)| names.contains(&name.as_str()));
+        given.map_or(f64::INFINITY, |(_, value)| (value - expected).abs())
+    };
+    let is_old = differs_by(0) == RD_PARAMETERS[0].1 && differs_by(1) == RD_PARAMETERS[1].1;
+    let from = if is_old { 2 } else { 0 };
+    (from..5).all(|at| differs_by(at) <= ROUGHLY[at])
 }
 
 /// The system that `node` describes, if it is one that the program reads.

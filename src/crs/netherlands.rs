@@ -119,7 +119,7 @@ pub fn looks_like(at: Coord<f64>) -> &'static str {
     if !(at.x.is_finite() && at.y.is_finite()) {
         return "no number";
     }
-    if at.x == 0.0 && at.y == 0.0 {
+    if at.x == 0.0 || at.y == 0.0 {
         return "a place that was left empty";
     }
     let numbers = Extent { low: at, high: at };

@@ -61,8 +61,7 @@ pub(super) fn reading_of(
         _ => None,
     };
     let readings = || expected.into_iter().chain(Reading::ALL);
-    let fits =
-        |reading: Reading, numbers: &Numbers| numbers.finite && reading.fits(&numbers.extent);
+    let fits = |reading: Reading, numbers: &Numbers| numbers.known && reading.fits(&numbers.extent);
     let fitting = readings().find(|reading| shaped().all(|(_, numbers)| fits(*reading, &numbers)));
     if let Some(reading) = fitting {
         return Ok((reading, remark(layer, source, said, reading)));
@@ -107,8 +106,9 @@ pub(super) fn take_points_at_zero(features: &mut [Feature]) -> Vec<usize> {
 #[derive(Clone, Copy)]
 struct Numbers {
     extent: Extent,
-    /// Whether every number is one. What is not a number is in no box, and no box shows it.
-    finite: bool,
+    /// Whether every number is one and none is 0, which a box does not show: 0 is what stands where a
+    /// number was lost, and no place in the country has it.
+    known: bool,
 }
 
 /// `None` for a feature without a shape.
@@ -117,19 +117,25 @@ fn numbers_of(feature: &Feature) -> Option<Numbers> {
         low: Coord { x: f64::INFINITY, y: f64::INFINITY },
         high: Coord { x: f64::NEG_INFINITY, y: f64::NEG_INFINITY },
     };
-    let mut numbers = Numbers { extent: start, finite: true };
+    let mut numbers = Numbers { extent: start, known: true };
     each_line(feature.geometry.as_ref()?, &mut |corners| {
-        let Numbers { extent: Extent { low, high }, finite } = &mut numbers;
+        let Numbers { extent: Extent { low, high }, known } = &mut numbers;
         for corner in corners {
             low.x = low.x.min(corner.x);
             low.y = low.y.min(corner.y);
             high.x = high.x.max(corner.x);
             high.y = high.y.max(corner.y);
-            *finite &= !corner.x.is_nan() && !corner.y.is_nan();
+            *known &= is_known(corner);
         }
         true
     });
     Some(numbers)
+}
+
+/// Whether both numbers are numbers other than 0.
+fn is_known(corner: &Coord) -> bool {
+    let is = |number: f64| !number.is_nan() && number != 0.0;
+    is(corner.x) & is(corner.y)
 }
 
 /// Shows every line of corners in a shape, until `look` says that it has seen enough; whether it saw all.
@@ -162,8 +168,10 @@ struct Corner {
 
 /// The first corner of a feature that does not lie in or near the Netherlands in this reading.
 fn corner_outside(features: &[Feature], feature: usize, reading: Option<Reading>) -> Corner {
-    let is_outside =
-        |at: &Coord| reading.is_none_or(|reading| !reading.fits(&Extent { low: *at, high: *at }));
+    let is_outside = |at: &Coord| {
+        let numbers = Extent { low: *at, high: *at };
+        !is_known(at) || reading.is_none_or(|reading| !reading.fits(&numbers))
+    };
     let (mut of, mut found) = (0, None);
     if let Some(shape) = &features[feature].geometry {
         each_line(shape, &mut |corners| {

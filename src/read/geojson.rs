@@ -7,6 +7,7 @@
 mod document;
 mod page;
 mod shape;
+mod tokens;
 
 use std::collections::HashMap;
 use std::fs;
@@ -20,7 +21,10 @@ use document::{Document, ESRI, Row, declared_crs, is_of_esri};
 
 /// Reads all features of the file. There may be none.
 pub(super) fn read(path: &Path, wants: Wants) -> Result<Layer, LayerError> {
-    let text = text(path)?;
+    let mut text = text(path)?;
+    if let Some(mended) = tokens::without_signs_of_no_number(&text) {
+        text = mended;
+    }
     let broken = |detail: String| LayerError::Broken { path: path.to_owned(), detail };
     let mut documents = Deserializer::from_str(&text).into_iter::<Document>();
     let mut document = match documents.next() {
@@ -329,8 +333,19 @@ mod tests {
     }
 
     #[test]
+    fn what_python_writes_for_no_number_is_none() {
+        for sign in ["NaN", "Infinity", "-Infinity"] {
+            let text = SMALL.replace("[9,0,3]", &format!("[9,{sign}]")).replace("0.25", sign);
+            let layer = read_text(text).unwrap();
+            assert_eq!(layer.features[0].attributes[3], None);
+            let Some(Geometry::Polygon(polygon)) = &layer.features[0].geometry else { panic!() };
+            assert!(polygon.exterior().0[1].y.is_nan());
+        }
+    }
+
+    #[test]
     fn a_coordinate_that_is_no_finite_number_is_an_error() {
-        for number in ["NaN", "Infinity", "-Infinity", "1e999", "-1e999", "\"1\""] {
+        for number in ["nan", "1e999", "-1e999", "\"1\""] {
             let text = format!(
                 r#"{{"type":"Feature","properties":{{}},"geometry":{{"type":"Point","coordinates":[{number},1]}}}}"#
             );

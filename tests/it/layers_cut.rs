@@ -155,3 +155,37 @@ fn names_in_a_code_page_of_dos_come_out_as_written() {
     let ran = town.file("kaart.CPG", "OEM 850").run();
     assert_eq!(ran.code, 0, "{}", ran.stderr);
 }
+
+#[test]
+fn a_column_whose_name_the_shapefile_cuts_is_known() {
+    let mut rows: Vec<Row> = rows(|_, corner| corner);
+    for (at, row) in rows.iter_mut().enumerate() {
+        // Codes of the city's own, which do not say their municipality.
+        row.columns.retain(|(name, _)| *name != "BU_CODE");
+        row.columns.push(("BUURTCODE", format!("{at}")));
+        row.columns.push(("gemeenteco", if at < 8 { "GM0034" } else { "GM0995" }.to_owned()));
+    }
+    let town = town(&HOMES, "shp", RD, &rows);
+    let config = town
+        .text("spreiding.toml")
+        .replace("year = 2025", "year = 2025\nmunicipality = \"GM0034\"")
+        .replace("\"stadsdeel\", \"wijk\", \"buurt\"", "\"buurt\"")
+        .replace("[areas.stadsdeel]\ncode = \"stadsdeel\"", "");
+    let town = town.config(&config);
+    town.run_well(&["run"]);
+    let layer = town.json("out/lagen/buurten.geojson");
+    assert_eq!(layer["features"].as_array().unwrap().len(), 8);
+}
+
+#[test]
+fn the_polygon_of_a_collection_is_the_area() {
+    let mut layer: serde_json::Value = serde_json::from_str(&geojson()).unwrap();
+    let first = &mut layer["features"][0]["geometry"];
+    let line = serde_json::json!({
+        "type": "LineString", "coordinates": [[140_000, 480_000], [140_100, 480_000]],
+    });
+    *first = serde_json::json!({"type": "GeometryCollection", "geometries": [line, first.clone()]});
+    let town = Toytown::with_dwellings(&HOMES).file("buurten.geojson", layer.to_string());
+    town.run_well(&["run"]);
+    assert_eq!(town.buurt("BU00340101")["woningen"], 1);
+}

@@ -97,6 +97,8 @@ fn what_is_roughly_rd_new_is_left_to_the_numbers() {
     ] {
         check_unknown(&ESRI_RD.replace(from, to), "RD_New");
     }
+    let old = ESRI_RD.replace("155000.0", "0.0").replace("463000.0", "0.0");
+    check_unknown(&old.replace("RD_New", "RD_Old"), "RD_Old");
 }
 
 #[test]

@@ -134,6 +134,7 @@ fn a_single_corner_out_of_place_stops() {
         (Coord { x: 1e18, y: -1e18 }, "lies at 1e18, -1e18, which"),
         (Coord { x: f64::NAN, y: 480_000.0 }, "look like no number"),
         (Coord { x: 140_000.0, y: f64::INFINITY }, "look like no number"),
+        (Coord { x: 0.0, y: 480_000.0 }, "a place that was left empty"),
         (Coord { x: 140_000.0, y: 48_000.0 }, "no system that is known here"),
     ] {
         let layer = squares(RD, 9, |at, corner| {
