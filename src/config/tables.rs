@@ -142,6 +142,18 @@ pub struct Mapping {
     pub columns: BTreeMap<String, String>,
 }
 
+/// What double quotes of a CSV are. Where nothing is said they are those of RFC 4180, and a quoted cell
+/// that holds whole rows stops the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Quote {
+    /// Text like any other.
+    #[serde(rename = "none")]
+    Text,
+    /// Those of RFC 4180, and what a quoted cell holds is not doubted.
+    #[serde(rename = "standard")]
+    Standard,
+}
+
 /// How the cells of a table are to be read where the file itself leaves doubt.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TableForm<'a> {
@@ -149,13 +161,16 @@ pub struct TableForm<'a> {
     pub sheet: Option<&'a str>,
     /// Delimiter of a CSV.
     pub delimiter: Option<char>,
+    /// What double quotes of a CSV are.
+    pub quote: Option<Quote>,
     /// Order of day, month and year: `dd-mm-yyyy`.
     pub date_format: Option<&'a str>,
     /// Days that stand for *unknown*, as they are written in the file.
     pub unknown_dates: &'a [String],
     /// Decimal mark: a comma or a point.
     pub decimal: Option<char>,
-    /// Whether the file is complete although its number of rows is that of a cut export.
+    /// Whether the file is complete although its number of rows is that of a cut export, or its last
+    /// row breaks off or lacks a line end.
     pub complete: bool,
     /// Whether text that was encoded twice is put right.
     pub fix_mojibake: bool,
@@ -205,6 +220,10 @@ macro_rules! table_file {
             /// Delimiter of a CSV, when the file leaves doubt.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub delimiter: Option<char>,
+            /// What double quotes of a CSV are: `none` where they are text, `standard` where a quoted cell
+            /// holds lines that look like rows.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub quote: Option<Quote>,
             /// Order of day, month and year, when the dates leave doubt: `dd-mm-yyyy`, `mm/dd/yyyy`,
             /// `dd-mm-yy` (years 2000 to 2099).
             #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -215,7 +234,8 @@ macro_rules! table_file {
             /// Decimal mark, `,` or `.`, when the numbers leave doubt.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub decimal: Option<char>,
-            /// Whether the file is complete although its number of rows is that of a cut export.
+            /// Whether the file is complete although its number of rows is that of a cut export, or its
+            /// last row breaks off or lacks a line end.
             #[serde(default, skip_serializing_if = "is_false")]
             pub complete: bool,
             /// Whether text that was encoded twice (`CafÃ©`) is put right.
@@ -237,6 +257,7 @@ macro_rules! table_file {
                 TableForm {
                     sheet: self.sheet.as_deref(),
                     delimiter: self.delimiter,
+                    quote: self.quote,
                     date_format: self.date_format.as_deref(),
                     unknown_dates: &self.unknown_dates,
                     decimal: self.decimal,

@@ -3,6 +3,7 @@
 mod address;
 mod area_code;
 mod bag_id;
+mod csv;
 mod date;
 mod file;
 mod header;
@@ -173,6 +174,7 @@ pub mod codes {
     pub use super::address::*;
     pub use super::area_code::*;
     pub use super::bag_id::*;
+    pub use super::csv::*;
     pub use super::date::*;
     pub use super::file::*;
     pub use super::header::*;
@@ -313,6 +315,10 @@ pub static ALL: &[&Entry] = &[
     &codes::LABEL_TIDIED,
     &codes::MERGED_CELLS,
     &codes::ADDRESS_ELSEWHERE,
+    &codes::QUOTE_OPEN,
+    &codes::CUT_OFF,
+    &codes::ZERO_BYTE,
+    &codes::EXPORT_MARKS,
     &codes::SUFFIX_NOTHING,
     &codes::HEADER_AGAIN,
     &codes::CONFIG_OPEN,

@@ -92,7 +92,7 @@ fn read_file(
     onlooker: &dyn Onlooker,
 ) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
-    let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
+    let options = TableOptions::from(&file.form());
     let table = Table {
         path: &path,
         file: &label(&file.path),

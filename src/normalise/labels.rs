@@ -135,7 +135,7 @@ fn open(
         column.required |= ["energy_label", "surveyed"].contains(&column.name.as_str());
     }
     let form = file.form();
-    let options = TableOptions { sheet: form.sheet, delimiter: form.delimiter };
+    let options = TableOptions::from(&form);
     let glance = Glance::new(homes, &wanted);
     let Streamed { table, passed } =
         read::read_table_where(path, &wanted, options, &|cells| glance.passes(cells))?;

@@ -94,7 +94,7 @@ fn read_file(
             .collect();
         (raw, shapes)
     } else {
-        let options = TableOptions { sheet: file.form().sheet, delimiter: file.delimiter };
+        let options = TableOptions::from(&file.form());
         (read::read_table(&path, &wanted, options)?, Vec::new())
     };
 

@@ -118,7 +118,7 @@ fn short(table: &Table<'_>) -> Result<Option<Sift>, InputError> {
     let plain = PlainRows {
         path: table.path.to_owned(),
         wanted: table.wanted.to_vec(),
-        delimiter: table.options.delimiter,
+        options: table.options.of_text(),
         first_rows,
     };
     Sift::beside(

@@ -3,9 +3,12 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use crate::config::Quote;
 use crate::model::schema::Kind;
 use crate::normalise::Reading;
-use crate::read::{self, FileFormat, Outline, OutlineError, Personal, TableOptions, Wanted};
+use crate::read::{
+    self, FileFormat, Outline, OutlineError, Personal, ReadError, TableOptions, Wanted,
+};
 
 use super::ProposeError;
 use super::column::on_one_line;
@@ -56,6 +59,8 @@ pub(super) struct Found {
     pub readings: BTreeMap<&'static str, Reading>,
     /// All rows, or `None` when only the first were looked at.
     pub rows: Option<u64>,
+    /// Whether double quotes of its text are no marks, as only so every row has the cells of the header.
+    pub quotes_are_text: bool,
     /// What a run would refuse, in its words.
     pub remark: Option<String>,
 }
@@ -119,6 +124,7 @@ pub(super) fn look(path: &Path, written: String) -> Result<Looked, ProposeError>
                     readings: BTreeMap::new(),
                     rows: None,
                     remark: None,
+                    quotes_are_text: false,
                     sheet,
                     taken,
                     personal,
@@ -204,8 +210,20 @@ impl Found {
             let options = TableOptions {
                 sheet: self.sheet.name.as_deref(),
                 delimiter: (format == FileFormat::Csv).then_some(self.sheet.delimiter).flatten(),
+                is_configured: true,
+                ..TableOptions::default()
             };
-            match read::read_table(path, &wanted, options) {
+            let mut read = read::read_table(path, &wanted, options);
+            if let Err(ReadError::Quote { .. }) = read {
+                let options = TableOptions { quote: Some(Quote::Text), ..options };
+                if let Ok(raw) = read::read_table(path, &wanted, options)
+                    && raw.ragged.is_empty()
+                {
+                    self.quotes_are_text = true;
+                    read = Ok(raw);
+                }
+            }
+            match read {
                 Ok(raw) => {
                     self.rows = Some(raw.rows_read());
                     for chosen in &mapping.chosen {

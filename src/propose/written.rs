@@ -91,6 +91,10 @@ fn path(toml: &mut Toml, (file, found): Place<'_>) {
             _ => {}
         }
     }
+    if found.quotes_are_text {
+        let why = "a quote is left open: only as text every row has the cells of the header";
+        toml.set("quote", &quoted("none"), why);
+    }
 }
 
 fn columns(toml: &mut Toml, header: &str, lines: &[Line]) {

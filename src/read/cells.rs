@@ -7,8 +7,14 @@ pub struct Cells<'a>(pub(super) Row<'a>);
 
 /// Where the cells stand.
 pub(super) enum Row<'a> {
-    /// In a block of a CSV: the bounds of its cells, and of each wanted column its place.
-    Record { block: &'a [u8], bounds: &'a [(usize, usize)], positions: &'a [Option<usize>] },
+    /// In a block of a CSV: the bounds of its cells, of each wanted column its place, and whether double
+    /// quotes are marks.
+    Record {
+        block: &'a [u8],
+        bounds: &'a [(usize, usize)],
+        positions: &'a [Option<usize>],
+        heeds_quotes: bool,
+    },
     /// Among the attributes of a feature: of each wanted column its place.
     Feature { attributes: &'a [Option<String>], positions: &'a [Option<usize>] },
     /// In columns of a typed table, one for each wanted column.
@@ -21,11 +27,11 @@ impl Cells<'_> {
     /// beyond ASCII, quotes within a cell, and what is neither text nor a whole number.
     pub fn get(&self, wanted: usize) -> Option<&[u8]> {
         let bare = match &self.0 {
-            Row::Record { block, bounds, positions } => {
+            Row::Record { block, bounds, positions, heeds_quotes } => {
                 let Some(position) = positions[wanted] else { return Some(b"") };
                 let (start, end) = bounds[position];
                 match block[start..end].trim_ascii() {
-                    [b'"', inner @ .., b'"'] => inner.trim_ascii(),
+                    [b'"', inner @ .., b'"'] if *heeds_quotes => inner.trim_ascii(),
                     cell => cell,
                 }
             }

@@ -1,5 +1,14 @@
 //! CSV, by Polars, after finding encoding, delimiter and header, and setting ragged rows apart.
 
+pub(super) mod fault;
+pub(super) mod grammar;
+pub(super) mod layout;
+pub(super) mod mend;
+pub(super) mod survey;
+#[cfg(test)]
+mod tests;
+mod tool_line;
+
 use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
@@ -12,91 +21,149 @@ use polars::prelude::{
 use crate::diagnostics::{Finding, codes, counted};
 
 use super::error::ReadError;
-use super::header::{Header, ROWS_SEARCHED, best_header, check_header, header_remark};
-use super::raw_table::{ROW, Ragged, RawTable, Wanted};
-use super::{personal, text};
-
-pub(super) const DELIMITERS: [u8; 4] = [b';', b',', b'\t', b'|'];
-
-/// Excel's number of columns; a line of more is no header.
-pub(super) const MOST_COLUMNS: usize = 16_384;
-
-/// Where in the bytes the table lies.
-pub(super) struct Layout {
-    pub delimiter: u8,
-    pub header: Header,
-    /// First byte below the header.
-    pub body: usize,
-    /// Another delimiter under which as many wanted columns are found.
-    pub rival: Option<u8>,
-    /// Columns about persons that nothing needs.
-    pub personal: Vec<Finding>,
-}
-
-pub(super) fn two_delimiters(path: &Path, one: u8, other: u8) -> ReadError {
-    let [one, other] = [one, other].map(|byte| match byte {
-        b'\t' => "a tab".to_owned(),
-        byte => format!("`{}`", char::from(byte)),
-    });
-    ReadError::Header {
-        path: path.to_owned(),
-        sheet: None,
-        detail: format!(
-            "both {one} and {other} part the header into the mapped columns\n  \
-             say which one it is, for this file in the configuration: delimiter = \";\""
-        ),
-    }
-}
+use super::header::{Header, check_header, header_remark};
+use super::raw_table::{ROW, Ragged, RawTable, TableOptions, Wanted};
+use super::text;
+use super::text::TextEncoding;
+use fault::{Below, header_fault, zero_above};
+use grammar::Grammar;
+use layout::{Layout, MOST_COLUMNS, layout, said_delimiter, two_delimiters};
+use mend::{backslashes_doubled, ends_on_return, quote_stray, returns_to_line_ends};
+use survey::{RecordAccount, Survey, lines_of, survey};
 
 pub(super) fn read(
     path: &Path,
     wanted: &[Wanted],
-    delimiter: Option<char>,
+    options: TableOptions<'_>,
 ) -> Result<RawTable, ReadError> {
     let bytes =
         std::fs::read(path).map_err(|source| ReadError::Open { path: path.to_owned(), source })?;
-    let (mut bytes, windows_1252) = text::to_utf8(path, bytes)?;
-    let said = said_delimiter(&bytes);
-    if let Some((_, line)) = said {
-        bytes.drain(..line); // a spreadsheet does not show the line, nor count it
+    let (mut bytes, encoding) = text::to_utf8(path, bytes)?;
+    if ends_on_return(&bytes) {
+        returns_to_line_ends(&mut bytes);
     }
-    let told = delimiter.map(|c| c as u8).or(said.map(|(delimiter, _)| delimiter));
-    let layout = layout(&bytes, wanted, told)
-        .ok_or_else(|| ReadError::Empty { path: path.to_owned(), sheet: None })?;
-    let Layout { delimiter, header, body, rival, personal } = layout;
-    if let Some(rival) = rival {
-        return Err(two_delimiters(path, delimiter, rival));
+    let Head { layout, said } = head(path, &bytes, wanted, options)?;
+    let Layout { delimiter, header, start, body, personal, .. } = layout;
+    let by = Grammar::of(delimiter, options);
+    check_head(path, (&bytes, said), (&header, start, body), by, (wanted, options))?;
+    let lines_above = lines_of(&bytes[..said + body]);
+    bytes.drain(..said + body);
+    let below = Below { path, header: &header, options, lines_above };
+    if let Some(error) = below.zero(&bytes, by, 0) {
+        return Err(error);
     }
-    check_header(path, None, &header, wanted)?;
-    if header.names.len() > MOST_COLUMNS {
-        let detail = format!("its header has more than {MOST_COLUMNS} columns; is it a table?");
-        return Err(ReadError::Header { path: path.to_owned(), sheet: None, detail });
-    }
-    bytes.drain(..body);
-    let mut table = below(path, bytes, &header, delimiter, wanted, (windows_1252, true))?;
+    let form = Form { below, by, encoding, is_whole: true };
+    let mut table = read_below(bytes, form, wanted)?;
     table.remarks.extend(personal);
     Ok(table)
 }
 
-/// The table of the records below a header; `whole` when they are all that the file has.
-pub(super) fn below(
+/// Where a table lies in its file, and the length of a first line that says the delimiter.
+pub(super) struct Head {
+    pub layout: Layout,
+    pub said: usize,
+}
+
+/// Finds delimiter and header. Of the text above the header nothing is refused here.
+///
+/// # Errors
+/// There is no row, or two delimiters do equally well.
+pub(super) fn head(
     path: &Path,
-    mut bytes: Vec<u8>,
-    header: &Header,
-    delimiter: u8,
+    bytes: &[u8],
     wanted: &[Wanted],
-    (windows_1252, whole): (bool, bool),
-) -> Result<RawTable, ReadError> {
-    let width = header.names.len();
-    let mut records = survey(&bytes, delimiter, width);
-    if records.stray_quotes {
-        bytes = quote_stray(&bytes, delimiter);
-        records = survey(&bytes, delimiter, width);
+    options: TableOptions<'_>,
+) -> Result<Head, ReadError> {
+    // A spreadsheet does not show the line that says the delimiter, nor count it.
+    let said = said_delimiter(bytes);
+    let length = said.map_or(0, |(_, length)| length);
+    let told = options.delimiter.map(|c| c as u8).or(said.map(|(delimiter, _)| delimiter));
+    let layout = layout(&bytes[length..], wanted, told, options.quote)
+        .ok_or_else(|| ReadError::Empty { path: path.to_owned(), sheet: None })?;
+    match layout.rival {
+        Some(rival) => Err(two_delimiters(path, layout.delimiter, rival)),
+        None => Ok(Head { layout, said: length }),
     }
+}
+
+/// Whether the header is one: without open quotes and zero bytes, and with the columns that are needed.
+/// It lies from `start` to `body`, behind the line that says the delimiter.
+///
+/// # Errors
+/// It is none.
+pub(super) fn check_head(
+    path: &Path,
+    (bytes, said): (&[u8], usize),
+    (header, start, body): (&Header, usize, usize),
+    by: Grammar,
+    (wanted, options): (&[Wanted], TableOptions<'_>),
+) -> Result<(), ReadError> {
+    let lines_said = lines_of(&bytes[..said]);
+    let bytes = &bytes[said..];
+    if let Some(error) = zero_above(path, &bytes[..body], by) {
+        return Err(error);
+    }
+    let place = (header.row, lines_said + lines_of(&bytes[..start]));
+    if let Some(error) = header_fault(path, &bytes[start..body], by, place, options) {
+        return Err(error);
+    }
+    if let Err(error) = check_header(path, None, header, wanted) {
+        // A quote that was left open above the header may be what hides it.
+        let hides = header_fault(path, &bytes[..body], by, (0, lines_said), options);
+        return Err(hides.unwrap_or(error));
+    }
+    if header.names.len() > MOST_COLUMNS {
+        let detail = format!("its header has more than {MOST_COLUMNS} columns; is it a table?");
+        return Err(ReadError::Header { path: path.to_owned(), sheet: None, detail });
+    }
+    Ok(())
+}
+
+/// How the records below a header are read.
+#[derive(Clone, Copy)]
+pub(super) struct Form<'a> {
+    pub below: Below<'a>,
+    pub by: Grammar,
+    pub encoding: TextEncoding,
+    /// Whether they are all that the file has.
+    pub is_whole: bool,
+}
+
+/// The table of the records below a header.
+pub(super) fn read_below(
+    mut bytes: Vec<u8>,
+    form: Form<'_>,
+    wanted: &[Wanted],
+) -> Result<RawTable, ReadError> {
+    let Form { below, by, encoding, is_whole } = form;
+    let Below { path, header, .. } = below;
+    let width = header.names.len();
+    let mut survey = survey(&bytes, by, width);
+    let mut remarks = header_remark(header.row as u32 + 1);
+    if let Some(fault) = survey.account.fault {
+        let mended = by.quote.is_none().then(|| escaped(&bytes, by, width)).flatten();
+        let Some((mended, of_mended, quotes)) = mended else { return Err(below.quote(fault)) };
+        (bytes, survey) = (mended, of_mended);
+        remarks.push(
+            Finding::new(&codes::EXPORT_MARKS, "", quotes).detail("quotes behind a backslash"),
+        );
+    }
+    check_account(path, &bytes, &survey.account)?;
+    let records = survey.account.records;
     // Many exports end each row with a delimiter, and not the header. In one row among others it is a
     // delimiter within a text.
-    if whole && records.open > 1 && records.open == records.count {
-        records.ragged.clear();
+    let last = survey.account.last;
+    if is_whole {
+        let open_above = (survey.open - usize::from(last.is_some_and(|last| last.is_open))) as u64;
+        let rows = records - survey.account.blank;
+        let last = last.filter(|_| survey.account.ends_with_count().is_none());
+        below.check_last(last, open_above > 0 && open_above + 1 == rows)?;
+    }
+    if is_whole && survey.open > 1 && survey.open as u64 == records {
+        survey.ragged.clear();
+    }
+    if survey.has_stray_quotes {
+        bytes = quote_stray(&bytes, by);
     }
     let names: Vec<(String, String)> = wanted
         .iter()
@@ -104,41 +171,34 @@ pub(super) fn below(
         .filter_map(|(want, at)| Some((want.name.clone(), header.names[(*at)?].trim().to_owned())))
         .collect();
     let header_row = header.row as u32 + 1;
-    let frame = if records.count == 0 {
-        empty(&names)
-    } else {
-        parse(path, bytes, delimiter, header, wanted)?
-    };
-    if frame.height() != records.count {
+    let frame = if records == 0 { empty(&names) } else { parse(path, bytes, by, header, wanted)? };
+    if frame.height() as u64 != records {
         return Err(ReadError::Broken {
             path: path.to_owned(),
             detail: format!(
                 "{} expected and {} read; a double quote is not closed somewhere",
-                counted(records.count as u64, "row was", "rows were"),
+                counted(records, "row was", "rows were"),
                 frame.height()
             ),
         });
     }
-    let ragged: Vec<Ragged> = records
-        .ragged
-        .iter()
-        .map(|ragged| Ragged { row: header_row + 1 + ragged.row, ..*ragged })
-        .collect();
-    let frame = if ragged.is_empty() {
+    let place = |row: u32| header_row + 1 + row;
+    let ragged: Vec<Ragged> =
+        survey.ragged.iter().map(|ragged| Ragged { row: place(ragged.row), ..*ragged }).collect();
+    let tool_rows = || survey.tool_lines.iter().map(|(row, _)| place(*row));
+    let out: Vec<u32> = ragged.iter().map(|ragged| ragged.row).chain(tool_rows()).collect();
+    let frame = if out.is_empty() {
         frame
     } else {
-        let rows: Vec<u32> = ragged.iter().map(|ragged| ragged.row).collect();
-        let rows = lit(Series::new("ragged".into(), rows)).implode(false);
+        let rows = lit(Series::new("out".into(), out)).implode(false);
         frame
             .lazy()
             .filter(col(ROW).is_in(rows, false).not())
             .collect()
             .expect("a filter on a column that is there")
     };
-    let mut remarks = header_remark(header_row);
-    if windows_1252 {
-        remarks.push(Finding::new(&codes::READ_AS_WINDOWS_1252, "", 1));
-    }
+    remarks.extend(encoding.remark());
+    remarks.extend(tool_line_remark(tool_rows()));
     Ok(RawTable {
         frame,
         names,
@@ -152,180 +212,48 @@ pub(super) fn below(
     })
 }
 
+/// A text whose quotes are at fault, with those behind a backslash doubled, and how many these are;
+/// `None` unless all its rows then have the cells of the header.
+fn escaped(bytes: &[u8], by: Grammar, width: usize) -> Option<(Vec<u8>, Survey, u64)> {
+    let quotes = memchr::memmem::find_iter(bytes, b"\\\"").count() as u64;
+    let mended = (quotes > 0).then(|| backslashes_doubled(bytes))?;
+    let survey = survey(&mended, by, width);
+    let fits = survey.account.fault.is_none() && survey.ragged.is_empty();
+    fits.then_some((mended, survey, quotes))
+}
+
+/// Lines of the text are lines of its records and line ends within quoted cells.
+pub(super) fn check_account(
+    path: &Path,
+    bytes: &[u8],
+    account: &RecordAccount,
+) -> Result<(), ReadError> {
+    let (lines, accounted) = (lines_of(bytes), account.lines());
+    if lines == accounted {
+        return Ok(());
+    }
+    let detail = format!("it has {lines} lines below its header, of which {accounted} were read");
+    Err(ReadError::Broken { path: path.to_owned(), detail })
+}
+
+/// Says which rows are lines of the program that wrote the file.
+pub(super) fn tool_line_remark(rows: impl Iterator<Item = u32>) -> Option<Finding> {
+    let rows: Vec<u64> = rows.map(u64::from).collect();
+    let first = rows.iter().take(5).copied().collect();
+    (!rows.is_empty())
+        .then(|| Finding::new(&codes::EXPORT_MARKS, "", rows.len() as u64).rows(first))
+}
+
 fn empty(names: &[(String, String)]) -> DataFrame {
     let text = names.iter().map(|(name, _)| Field::new(name.into(), DataType::String));
     let row = Field::new(ROW.into(), DataType::UInt32);
     DataFrame::empty_with_schema(&Schema::from_iter(std::iter::once(row).chain(text)))
 }
 
-/// The delimiter of a first line `sep=;`, as Excel writes and reads it, and the length of that line.
-pub(super) fn said_delimiter(bytes: &[u8]) -> Option<(u8, usize)> {
-    let rest = bytes.strip_prefix(b"sep=")?;
-    let end = memchr::memchr(b'\n', rest)?;
-    match rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]) {
-        [delimiter] => Some((*delimiter, 4 + end + 1)),
-        _ => None,
-    }
-}
-
-/// Finds delimiter and header: the pair under which the most wanted columns are found.
-pub(super) fn layout(bytes: &[u8], wanted: &[Wanted], told: Option<u8>) -> Option<Layout> {
-    let candidates: Vec<u8> = told.map_or_else(|| DELIMITERS.to_vec(), |delimiter| vec![delimiter]);
-    let mut best: Option<(usize, Layout)> = None;
-    for delimiter in candidates {
-        let (rows, ends) = first_records(bytes, delimiter, ROWS_SEARCHED);
-        let Some(header) = best_header(&rows, wanted) else { continue };
-        let score = header.matched() * 1000 + header.names.len().min(999);
-        let mut rival = None;
-        if let Some((_, top)) = &mut best
-            && header.matched() > 1
-            && top.header.matched() == header.matched()
-        {
-            top.rival = Some(delimiter);
-            rival = Some(top.delimiter);
-        }
-        if best.as_ref().is_none_or(|(top, _)| score > *top) {
-            let body = ends[header.row];
-            let personal = personal::remarks(&header, &rows[header.row + 1..]);
-            best = Some((score, Layout { delimiter, header, body, rival, personal }));
-        }
-    }
-    best.map(|(_, layout)| layout)
-}
-
-/// The cells of the first records, and where each record ends.
-pub(super) fn first_records(
-    bytes: &[u8],
-    delimiter: u8,
-    most: usize,
-) -> (Vec<Vec<String>>, Vec<usize>) {
-    let (mut rows, mut ends) = (Vec::new(), Vec::new());
-    let (mut cells, mut cell, mut quoted) = (Vec::new(), Vec::new(), false);
-    let mut closed_at = usize::MAX; // just behind a closing quote, which a second one takes back
-    let text = |cell: &mut Vec<u8>| String::from_utf8_lossy(&std::mem::take(cell)).into_owned();
-    for (at, &byte) in bytes.iter().enumerate() {
-        match byte {
-            b'"' if quoted => (quoted, closed_at) = (false, at + 1),
-            b'"' if at == closed_at => {
-                cell.push(b'"');
-                quoted = true;
-            }
-            b'"' if cell.is_empty() => quoted = true,
-            b'\n' if !quoted => {
-                cells.push(text(&mut cell));
-                rows.push(std::mem::take(&mut cells));
-                ends.push(at + 1);
-                if rows.len() == most {
-                    return (rows, ends);
-                }
-            }
-            b'\r' if !quoted => {}
-            byte if byte == delimiter && !quoted && cells.len() > MOST_COLUMNS => cell.clear(),
-            byte if byte == delimiter && !quoted => cells.push(text(&mut cell)),
-            byte => cell.push(byte),
-        }
-    }
-    if !cell.is_empty() || !cells.is_empty() {
-        cells.push(text(&mut cell));
-        rows.push(cells);
-        ends.push(bytes.len());
-    }
-    (rows, ends)
-}
-
-/// How many records there are, and which have another number of cells than the header.
-struct Records {
-    count: usize,
-    /// With positions from 0 for rows.
-    ragged: Vec<Ragged>,
-    /// How many of these have one cell too many, and nothing in it.
-    open: usize,
-    /// Whether a double quote stands within a cell that does not begin with one: `kozijn 5" breed`.
-    stray_quotes: bool,
-}
-
-/// One pass over the bytes that looks at delimiters, quotes and line ends only. A quote opens a
-/// quoted cell only where the cell begins (RFC 4180).
-fn survey(bytes: &[u8], delimiter: u8, width: usize) -> Records {
-    let mut records = Records { count: 0, ragged: Vec::new(), open: 0, stray_quotes: false };
-    let (mut cells, mut quoted, mut start) = (1, false, 0);
-    let mut cell = 0; // where the cell begins
-    let mut closed_at = usize::MAX; // just behind a closing quote, which a second one takes back
-    let close = |records: &mut Records, cells: usize, record: &[u8]| {
-        let blank = record.trim_ascii().is_empty();
-        if cells != width && !blank {
-            let open = cells == width + 1 && record.trim_ascii_end().last() == Some(&delimiter);
-            records.open += usize::from(open);
-            records.ragged.push(Ragged { row: records.count as u32, cells });
-        }
-        records.count += 1;
-    };
-    for at in memchr::memchr3_iter(delimiter, b'\n', b'"', bytes) {
-        match bytes[at] {
-            b'"' if quoted => (quoted, closed_at) = (false, at + 1),
-            b'"' if at == cell || at == closed_at => quoted = true,
-            b'"' => records.stray_quotes = true,
-            _ if quoted => {}
-            b'\n' => {
-                close(&mut records, cells, &bytes[start..at]);
-                (cells, start, cell) = (1, at + 1, at + 1);
-            }
-            _ => (cells, cell) = (cells + 1, at + 1),
-        }
-    }
-    if start < bytes.len() {
-        close(&mut records, cells, &bytes[start..]);
-    }
-    records
-}
-
-/// Puts quotes round every cell that has a stray quote, and doubles those within.
-fn quote_stray(bytes: &[u8], delimiter: u8) -> Vec<u8> {
-    let mut mended = Vec::with_capacity(bytes.len() + 64);
-    let mut rest = bytes;
-    while !rest.is_empty() {
-        let end = if rest[0] == b'"' {
-            end_of_quoted(rest)
-        } else {
-            let end = memchr::memchr2(delimiter, b'\n', rest).unwrap_or(rest.len());
-            let cell = rest[..end].strip_suffix(b"\r").unwrap_or(&rest[..end]);
-            if cell.contains(&b'"') {
-                mended.push(b'"');
-                for &byte in cell {
-                    mended.extend(std::iter::repeat_n(byte, if byte == b'"' { 2 } else { 1 }));
-                }
-                mended.push(b'"');
-                mended.extend(&rest[cell.len()..end]);
-                rest = &rest[end..];
-                0
-            } else {
-                end
-            }
-        };
-        let through = (end + 1).min(rest.len());
-        mended.extend(&rest[..through]);
-        rest = &rest[through..];
-    }
-    mended
-}
-
-/// Where a quoted cell ends: behind the quote that closes it.
-fn end_of_quoted(rest: &[u8]) -> usize {
-    let mut at = 1;
-    while let Some(found) = memchr::memchr(b'"', &rest[at..]) {
-        at += found + 1;
-        if rest.get(at) != Some(&b'"') {
-            return at;
-        }
-        at += 1;
-    }
-    rest.len()
-}
-
 fn parse(
     path: &Path,
     body: Vec<u8>,
-    delimiter: u8,
+    by: Grammar,
     header: &Header,
     wanted: &[Wanted],
 ) -> Result<DataFrame, ReadError> {
@@ -341,8 +269,10 @@ fn parse(
     let mut needed: Vec<usize> = found.iter().map(|(_, at)| *at).collect();
     needed.sort_unstable();
     needed.dedup();
-    let form =
-        CsvParseOptions::default().with_separator(delimiter).with_truncate_ragged_lines(true);
+    let form = CsvParseOptions::default()
+        .with_separator(by.delimiter)
+        .with_quote_char(by.heeds_quotes().then_some(b'"'))
+        .with_truncate_ragged_lines(true);
     CsvReadOptions::default()
         .with_has_header(false)
         .with_schema(Some(Arc::new(schema)))
@@ -366,57 +296,4 @@ fn parse(
                      open it in a spreadsheet and save it as `CSV UTF-8`"
                     .to_owned(),
         })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn survey_of(text: &str) -> (usize, Vec<u32>) {
-        let records = survey(text.as_bytes(), b';', 2);
-        (records.count, records.ragged.iter().map(|ragged| ragged.row).collect())
-    }
-
-    #[test]
-    fn records_are_counted_and_ragged_ones_named() {
-        assert_eq!(survey_of("a;b\nc;d\n"), (2, vec![]));
-        assert_eq!(survey_of("a;b\nc;d"), (2, vec![]));
-        assert_eq!(survey_of("a;b;c\nd\n\"x;y\nz\";e\n"), (3, vec![0, 1]));
-        assert_eq!(survey_of("a;b\n\nc;d\n"), (3, vec![])); // a blank row is no ragged one
-    }
-
-    #[test]
-    fn a_quote_within_a_cell_divides_nothing() {
-        let text = b"5\" breed;x\n\"een; \"\"twee\"\"\";3\"\n";
-        let records = survey(text, b';', 2);
-        assert_eq!((records.count, records.ragged.len(), records.stray_quotes), (2, 0, true));
-        let mended = quote_stray(text, b';');
-        assert_eq!(
-            String::from_utf8(mended.clone()).unwrap(),
-            "\"5\"\" breed\";x\n\"een; \"\"twee\"\"\";\"3\"\"\"\n"
-        );
-        assert!(!survey(&mended, b';', 2).stray_quotes);
-    }
-
-    #[test]
-    fn the_delimiter_that_gives_the_columns_is_found() {
-        let wanted = [Wanted::required("id", "id", "t"), Wanted::required("n", "Naam, vol", "t")];
-        let layout = layout(b"id;Naam, vol\n1;x\n", &wanted, None).unwrap();
-        assert_eq!((layout.delimiter, layout.body), (b';', 13));
-    }
-
-    #[test]
-    fn doubled_quotes_in_a_header_are_one() {
-        let (rows, _) = first_records(b"\"a \"\"b;c\"\"\";d\n", b';', 5);
-        assert_eq!(rows, [["a \"b;c\"", "d"]]);
-    }
-
-    #[test]
-    fn a_sep_line_is_honoured() {
-        let wanted = [Wanted::required("id", "id", "t")];
-        assert_eq!(said_delimiter(b"sep=|\r\nid"), Some((b'|', 7)));
-        assert_eq!(said_delimiter(b"separator"), None);
-        let layout = layout(b"id|a;b;c;d\n1|2\n", &wanted, Some(b'|')).unwrap();
-        assert_eq!((layout.delimiter, layout.header.row), (b'|', 0));
-    }
 }

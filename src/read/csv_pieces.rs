@@ -18,15 +18,16 @@ use polars::prelude::{DataFrame, DataType, Field, Schema};
 
 use crate::diagnostics::{Finding, codes};
 
-use super::csv::{self, MOST_COLUMNS};
+use super::csv::grammar::Grammar;
+use super::csv::layout;
 use super::csv_stream::blocks::Blocks;
 use super::csv_stream::{Opened, Sizes};
 use super::header::header_remark;
 use super::onlooker::Onlooker;
 use super::pieces::Looked;
-use super::raw_table::{ROW, Ragged, RawTable, Wanted};
+use super::raw_table::{ROW, Ragged, RawTable, TableOptions, Wanted};
 use super::side_by_side::side_by_side;
-use super::text::UNDEFINED_IN_1252;
+use super::text::undefined_in;
 use records::{Division, Rest, divide};
 
 pub use records::Batch;
@@ -43,6 +44,8 @@ const FIRST_PART: usize = if cfg!(test) { 16 } else { 64 << 10 };
 pub(super) struct CsvPieces<'a> {
     blocks: Blocks<'a>,
     division: Division,
+    /// Whether the file is complete although its end looks cut off.
+    complete: bool,
 }
 
 /// One block of text.
@@ -80,6 +83,10 @@ struct Seen<T> {
     records: u32,
     ragged: Vec<(u32, usize)>,
     encoding: Encoding,
+    /// Whether it ends with a line end.
+    is_closed: bool,
+    /// Whether its last record that is not blank has fewer cells than the header.
+    last_is_short: Option<bool>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -95,21 +102,21 @@ impl<'a> CsvPieces<'a> {
     pub fn open(
         path: &'a Path,
         wanted: &[Wanted],
-        delimiter: Option<char>,
+        options: TableOptions<'_>,
     ) -> Option<(RawTable, CsvPieces<'a>)> {
-        CsvPieces::open_with(path, wanted, delimiter, SIZES)
+        CsvPieces::open_with(path, wanted, options, SIZES)
     }
 
     fn open_with(
         path: &'a Path,
         wanted: &[Wanted],
-        delimiter: Option<char>,
+        options: TableOptions<'_>,
         sizes: Sizes,
     ) -> Option<(RawTable, CsvPieces<'a>)> {
         let Opened { blocks, header, personal, .. } =
-            Opened::of(path, wanted, delimiter, sizes).ok()?;
+            Opened::of(path, wanted, options, sizes).ok()?;
         let width = header.names.len();
-        if width > MOST_COLUMNS {
+        if begins_with_rule(&blocks.rest, blocks.by.delimiter) {
             return None;
         }
         let mut places = vec![None; width];
@@ -129,9 +136,9 @@ impl<'a> CsvPieces<'a> {
         let row = Field::new(ROW.into(), DataType::UInt32);
         let schema = Schema::from_iter(std::iter::once(row).chain(text));
         let division = Division {
-            delimiter: blocks.delimiter,
+            grammar: blocks.by,
             width,
-            open: is_open(&blocks.rest, blocks.delimiter, width),
+            open: is_open(&blocks.rest, blocks.by, width),
             places,
             found: names.len(),
         };
@@ -146,7 +153,7 @@ impl<'a> CsvPieces<'a> {
             days_from_1904: false,
             remarks,
         };
-        Some((head, CsvPieces { blocks, division }))
+        Some((head, CsvPieces { blocks, division, complete: options.complete }))
     }
 
     /// Looks at every piece; `None` when the file can only be read whole. The ragged rows and the
@@ -157,7 +164,7 @@ impl<'a> CsvPieces<'a> {
         look: &(impl Fn(&mut TextPiece<'_>) -> Option<T> + Sync),
         onlooker: &dyn Onlooker,
     ) -> Option<Vec<Looked<T>>> {
-        let CsvPieces { mut blocks, division } = self;
+        let CsvPieces { mut blocks, division, complete } = self;
         // Memory that a piece was read into serves the next one.
         let read = Mutex::new(Vec::new());
         let reused = || read.lock().unwrap_or_else(PoisonError::into_inner);
@@ -168,19 +175,31 @@ impl<'a> CsvPieces<'a> {
         };
         let seen = side_by_side(std::iter::from_fn(next), |block| {
             let (block, quoted) = block.ok().ok_or(())?;
+            let is_text = !quoted || division.grammar.heeds_quotes();
+            // A zero byte is told by a reading of the whole.
+            if !is_text || memchr::memchr(0, &block).is_some() {
+                return Err(());
+            }
+            let is_closed = block.last() == Some(&b'\n');
             let (text, encoding) = decoded(&block).ok_or(())?;
             let mut piece = TextPiece::new(&text, quoted, &division);
             let found = look(&mut piece).ok_or(())?;
-            let Rest { records, ragged, unclear } = piece.rest;
+            let Rest { records, ragged, unclear, last_is_short } = piece.rest;
             drop(text);
             reused().push(block);
-            if unclear { Err(()) } else { Ok(Seen { found, records, ragged, encoding }) }
+            let seen = Seen { found, records, ragged, encoding, is_closed, last_is_short };
+            if unclear { Err(()) } else { Ok(seen) }
         });
         let seen: Vec<Seen<T>> = seen.ok()?;
+        let is_closed = seen.last().is_some_and(|piece| piece.is_closed);
+        let is_short = seen.iter().rev().find_map(|piece| piece.last_is_short);
+        if blocks.unfinished || (!complete && (!is_closed || is_short != Some(false))) {
+            return None;
+        }
 
         let records: u32 = seen.iter().map(|piece| piece.records).sum();
         let has = |encoding| seen.iter().any(|piece| piece.encoding == encoding);
-        // In a file of Windows-1252 no block is UTF-8, even one that happens to look like it.
+        // A file of two encodings is told by its lines.
         let mixed = has(Encoding::Windows1252) && has(Encoding::Utf8);
         if records == 0 || mixed || (division.open && records < 2) {
             return None;
@@ -226,20 +245,28 @@ impl<'a> CsvPieces<'a> {
 }
 
 /// Whether the first record has one cell more than the header, and nothing in it.
-fn is_open(bytes: &[u8], delimiter: u8, width: usize) -> bool {
-    let (records, ends) = csv::first_records(bytes, delimiter, 1);
+fn is_open(bytes: &[u8], by: Grammar, width: usize) -> bool {
+    let (records, ends) = layout::first_records(bytes, by, 1);
     let first = ends.first().map_or(bytes, |end| &bytes[..*end]);
     let cells = records.first().map_or(0, Vec::len);
-    cells == width + 1 && first.trim_ascii_end().last() == Some(&delimiter)
+    cells == width + 1 && first.trim_ascii_end().last() == Some(&by.delimiter)
 }
 
-/// The text of a block; `None` when it is no text.
+/// Whether the first line holds nothing but dashes, as query tools put them below the names.
+fn begins_with_rule(bytes: &[u8], delimiter: u8) -> bool {
+    let end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+    let is_dash = |&byte: &u8| byte == b'-' || byte == delimiter || byte.is_ascii_whitespace();
+    bytes[..end].contains(&b'-') && bytes[..end].iter().all(is_dash)
+}
+
+/// The text of a block; `None` when it is no text, or of two encodings.
 fn decoded(block: &[u8]) -> Option<(Cow<'_, str>, Encoding)> {
     if let Ok(text) = std::str::from_utf8(block) {
         let encoding = if text.is_ascii() { Encoding::Ascii } else { Encoding::Utf8 };
         return Some((Cow::Borrowed(text), encoding));
     }
-    if block.iter().any(|byte| UNDEFINED_IN_1252.contains(byte)) {
+    let is_utf8 = |line: &[u8]| !line.is_ascii() && std::str::from_utf8(line).is_ok();
+    if undefined_in(block).is_some() || block.split(|&byte| byte == b'\n').any(is_utf8) {
         return None;
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(block);

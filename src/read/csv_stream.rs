@@ -11,23 +11,27 @@ mod tests;
 
 use std::path::Path;
 
-use encoding_rs::WINDOWS_1252;
 use polars::prelude::Column;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Entry, Finding};
 
 use super::cells::{Cells, Row};
-use super::csv::{self, Layout};
+use super::csv::fault::Below;
+use super::csv::grammar::{Grammar, for_each_record};
+use super::csv::layout::{self, Layout};
+use super::csv::survey::{RecordAccount, RecordKind, lines_of};
+use super::csv::{self, Form, Head};
 use super::error::ReadError;
-use super::header::{Header, ROWS_SEARCHED, check_header};
+use super::header::{Header, ROWS_SEARCHED};
 use super::parquet;
 use super::passed::PassedOver;
 use super::raw_table::{ROW, RawTable, TableOptions, Wanted};
 use super::table::read_table;
 use super::table_format::{TableFormat, table_format};
+use super::text::{decode_lines, is_utf16_without_mark, utf16_without_mark};
 
-use blocks::{Blocks, for_each_record};
+use blocks::Blocks;
 use source::{Seen, Source};
 
 /// How much is read at a time.
@@ -70,7 +74,7 @@ pub fn read_table_where(
     passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
 ) -> Result<Streamed, ReadError> {
     let streamed = match table_format(path)? {
-        TableFormat::Text => stream(path, wanted, options.delimiter, SIZES, passes)?,
+        TableFormat::Text => stream(path, wanted, options, SIZES, passes)?,
         TableFormat::Parquet => parquet::read_where(path, wanted, passes)?,
         TableFormat::Workbook => {
             let table = read_table(path, wanted, options)?;
@@ -83,41 +87,81 @@ pub fn read_table_where(
     Ok(streamed)
 }
 
-fn stream(
+pub(super) fn stream(
     path: &Path,
     wanted: &[Wanted],
-    delimiter: Option<char>,
+    options: TableOptions<'_>,
     sizes: Sizes,
     passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
 ) -> Result<Streamed, ReadError> {
-    let Opened { mut blocks, header, personal, mut seen } =
-        Opened::of(path, wanted, delimiter, sizes)?;
-    let delimiter = blocks.delimiter;
+    let Opened { mut blocks, header, lines_above, personal, mut seen } =
+        Opened::of(path, wanted, options, sizes)?;
+    let by = blocks.by;
     let width = header.names.len();
-    let sieve = |block: &Vec<u8>| sieve(block, delimiter, width, &header.positions, passes);
+    let below = Below { path, header: &header, options, lines_above };
+    let sieve = |(block, is_first): &(Vec<u8>, bool)| {
+        sieve(block, by, (width, *is_first), &header.positions, passes)
+    };
     let side_by_side = rayon::current_num_threads().min(SIDE_BY_SIDE);
     let mut all = Sieved::default();
-    let mut batch = blocks.several(side_by_side)?;
+    let several = |blocks: &mut Blocks<'_>, is_first: bool| {
+        let several = blocks.several(side_by_side)?.into_iter().enumerate();
+        Ok(several.map(|(at, block)| (block, is_first && at == 0)).collect::<Vec<_>>())
+    };
+    let mut batch = several(&mut blocks, true)?;
     while !batch.is_empty() {
         let (sieved, next) = rayon::join(
             || batch.par_iter().with_max_len(1).map(sieve).collect::<Vec<Sieved>>(),
-            || blocks.several(side_by_side),
+            || several(&mut blocks, false),
         );
-        for (sieved, block) in sieved.into_iter().zip(&batch) {
+        for (sieved, (block, _)) in sieved.into_iter().zip(&batch) {
+            if let Some(error) = below.zero(block, by, all.account.records) {
+                return Err(error);
+            }
+            if sieved.account.fault.is_none() {
+                csv::check_account(path, block, &sieved.account)?;
+            }
             seen.length += block.len();
             seen.take_over(&sieved.seen);
             all.append(sieved);
+            if let Some(fault) = all.account.fault {
+                // Quotes behind a backslash are told by the file as a whole.
+                return match memchr::memmem::find(block, b"\\\"") {
+                    Some(_) => whole(path, wanted, options),
+                    None => Err(below.quote(fault)),
+                };
+            }
         }
         batch = next?;
     }
+    if blocks.unfinished {
+        let detail = format!(
+            "a row goes on for more than {} bytes; are the line ends missing?",
+            sizes.longest
+        );
+        return Err(ReadError::Broken { path: path.to_owned(), detail });
+    }
+    match all.account.ends_with_count() {
+        Some(last) => all.take_out_last(last.record),
+        None => below.check_last(all.account.last, false)?,
+    }
 
-    let (kept, windows_1252) = seen.decode(path, all.kept)?;
-    let mut table = csv::below(path, kept, &header, delimiter, wanted, (windows_1252, false))?;
+    let (kept, encoding) = seen.decode(path, all.kept)?;
+    let form = Form { below, by, encoding, is_whole: false };
+    let mut table = csv::read_below(kept, form, wanted)?;
     number_as_in_file(&mut table, &all.places);
+    let first_row = table.header_row + 1;
+    let tool_rows = all.tool_lines.iter().map(|place| first_row + place);
+    table.remarks.extend(csv::tool_line_remark(tool_rows));
     table.remarks.extend(personal);
     table.passed = all.passed.count();
-    let passed = all.passed.findings(table.header_row + 1);
+    let passed = all.passed.findings(first_row);
     Ok(Streamed { table, passed })
+}
+
+/// The table with all its rows.
+fn whole(path: &Path, wanted: &[Wanted], options: TableOptions<'_>) -> Result<Streamed, ReadError> {
+    Ok(Streamed { table: csv::read(path, wanted, options)?, passed: Vec::new() })
 }
 
 /// A file that is read up to its header.
@@ -125,6 +169,8 @@ pub(super) struct Opened<'a> {
     /// What stands below the header.
     pub blocks: Blocks<'a>,
     pub header: Header,
+    /// Lines down to the header.
+    pub lines_above: u64,
     /// Columns about persons that nothing needs.
     pub personal: Vec<Finding>,
     /// What was seen of the encoding so far.
@@ -136,48 +182,38 @@ impl Opened<'_> {
     pub(super) fn of<'a>(
         path: &'a Path,
         wanted: &[Wanted],
-        delimiter: Option<char>,
+        options: TableOptions<'_>,
         sizes: Sizes,
     ) -> Result<Opened<'a>, ReadError> {
         let mut source = Source::open(path)?;
         let mut start = Vec::new();
         source.fill(&mut start, HEAD.max(sizes.block), &())?;
-        if start.iter().take(4096).any(|&byte| byte == 0) {
-            return Err(ReadError::Broken {
-                path: path.to_owned(),
-                detail: "it holds zero bytes, as UTF-16 without a byte order mark does\n  \
-                         save the file as `CSV UTF-8`"
-                    .to_owned(),
-            });
+        source.tell_line_ends(&mut start);
+        if is_utf16_without_mark(&start) {
+            return Err(utf16_without_mark(path));
         }
-        let said = csv::said_delimiter(&start);
-        if let Some((_, line)) = said {
-            start.drain(..line);
-        }
-        let told = delimiter.map(|c| c as u8).or(said.map(|(delimiter, _)| delimiter));
         let decoded = match std::str::from_utf8(&start) {
-            Err(error) if error.error_len().is_some() => {
-                Some(WINDOWS_1252.decode_without_bom_handling(&start).0.into_owned())
-            }
+            Err(error) if error.error_len().is_some() => Some(decode_lines(&start).0),
             _ => None,
         };
-        let text = decoded.as_ref().map_or(start.as_slice(), |text| text.as_bytes());
-        let Layout { delimiter, header, rival, personal, .. } = csv::layout(text, wanted, told)
-            .ok_or_else(|| ReadError::Empty { path: path.to_owned(), sheet: None })?;
-        if let Some(rival) = rival {
-            return Err(csv::two_delimiters(path, delimiter, rival));
-        }
-        check_header(path, None, &header, wanted)?;
+        let text = decoded.as_ref().unwrap_or(&start).as_slice();
+        let Head { layout, said } = csv::head(path, text, wanted, options)?;
+        let Layout { delimiter, header, start: from, body, personal, .. } = layout;
+        let by = Grammar::of(delimiter, options);
+        csv::check_head(path, (text, said), (&header, from, body), by, (wanted, options))?;
 
-        // Where the header ends is counted again: a decoded letter takes more bytes.
-        let body = csv::first_records(&start, delimiter, ROWS_SEARCHED).1[header.row];
+        // Where the header lies is counted again: a decoded letter takes more bytes.
+        let lines_said = lines_of(&start[..said]);
+        start.drain(..said);
+        let body = layout::first_records(&start, by, ROWS_SEARCHED).1[header.row];
+        let lines_above = lines_said + lines_of(&start[..body]);
         let mut seen = Seen::default();
         seen.add(&start[..body]);
         start.drain(..body);
         drop(decoded);
-        let (spare, quoted) = (Vec::new(), true);
-        let blocks = Blocks { path, source, quoted, rest: start, spare, sizes, delimiter };
-        Ok(Opened { blocks, header, personal, seen })
+        let (spare, quoted, unfinished) = (Vec::new(), true, false);
+        let blocks = Blocks { source, quoted, rest: start, spare, sizes, by, unfinished };
+        Ok(Opened { blocks, header, lines_above, personal, seen })
     }
 }
 
@@ -198,10 +234,14 @@ fn number_as_in_file(table: &mut RawTable, places: &[u32]) {
 /// What is left of some blocks.
 #[derive(Default)]
 struct Sieved {
-    records: u32,
+    account: RecordAccount,
     kept: Vec<u8>,
     /// Of each record kept, its place among all.
     places: Vec<u32>,
+    /// Where the last record kept begins among those kept.
+    last_kept: usize,
+    /// Lines of the program that wrote the file, as places among the records.
+    tool_lines: Vec<u32>,
     /// Rows passed over, as places among the records.
     passed: PassedOver,
     seen: Seen,
@@ -210,37 +250,55 @@ struct Sieved {
 impl Sieved {
     /// Adds what is left of the blocks that follow.
     fn append(&mut self, next: Sieved) {
+        let before = self.account.records as u32;
+        if !next.kept.is_empty() {
+            self.last_kept = self.kept.len() + next.last_kept;
+        }
         self.kept.extend(next.kept);
-        self.places.extend(next.places.iter().map(|place| self.records + place));
-        self.passed.append(next.passed, self.records);
-        self.records += next.records;
+        self.places.extend(next.places.iter().map(|place| before + place));
+        self.tool_lines.extend(next.tool_lines.iter().map(|place| before + place));
+        self.passed.append(next.passed, before);
+        self.account.append(&next.account);
+    }
+
+    /// Makes the last record, if it is this one, a line of the program that wrote the file.
+    fn take_out_last(&mut self, record: u64) {
+        if self.places.last().is_some_and(|&place| u64::from(place) == record) {
+            self.places.pop();
+            self.kept.truncate(self.last_kept);
+            self.tool_lines.push(record as u32);
+        }
     }
 }
 
-/// Looks at each record of one block.
+/// Looks at each record of one block, which may be the first below the header.
 fn sieve(
     block: &[u8],
-    delimiter: u8,
-    width: usize,
+    by: Grammar,
+    (width, is_first): (usize, bool),
     positions: &[Option<usize>],
     passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
 ) -> Sieved {
     let mut sieved = Sieved::default();
     sieved.seen.add(block);
-    let mut start = 0;
-    for_each_record(block, delimiter, |bounds, through, _| {
-        let place = sieved.records;
-        let whole = bounds.len() == width;
-        let cells = Cells(Row::Record { block, bounds, positions });
-        match whole.then(|| passes(&cells)).flatten() {
-            Some(entry) => sieved.passed.add(entry, 1, std::iter::once(place)),
-            None => {
-                sieved.kept.extend(&block[start..through]);
-                sieved.places.push(place);
+    let heeds_quotes = by.heeds_quotes();
+    for_each_record(block, by, width, |record| {
+        let place = sieved.account.records as u32;
+        let kind = sieved.account.add(block, record, by, width, is_first && place == 0);
+        let bounds = record.cells;
+        let cells = Cells(Row::Record { block, bounds, positions, heeds_quotes });
+        match kind {
+            RecordKind::Tool(_) => return sieved.tool_lines.push(place),
+            RecordKind::Whole => {
+                if let Some(entry) = passes(&cells) {
+                    return sieved.passed.add(entry, 1, std::iter::once(place));
+                }
             }
+            RecordKind::Blank | RecordKind::Ragged => {}
         }
-        sieved.records += 1;
-        start = through;
+        sieved.last_kept = sieved.kept.len();
+        sieved.kept.extend(&block[record.start..record.through]);
+        sieved.places.push(place);
     });
     sieved
 }

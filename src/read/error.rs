@@ -64,6 +64,42 @@ pub enum ReadError {
         /// What was found and what to do.
         detail: String,
     },
+    /// A cell of a CSV opens a double quote and is no quoted cell.
+    #[error("{}, row {row}, {column}{}: {detail}", path.display(), on_line(*row, *line))]
+    Quote {
+        /// The file.
+        path: PathBuf,
+        /// Row of the cell, from 1, as a spreadsheet numbers it.
+        row: u64,
+        /// Line on which the cell begins, from 1, as a text editor numbers it.
+        line: u64,
+        /// Its column, in words.
+        column: String,
+        /// What was found and what to do.
+        detail: String,
+    },
+    /// The last row of a CSV is not whole.
+    #[error("{}, row {row}: {detail}", path.display())]
+    CutOff {
+        /// The file.
+        path: PathBuf,
+        /// Its row, from 1.
+        row: u64,
+        /// What was found and what to do.
+        detail: String,
+    },
+    /// A CSV holds a zero byte.
+    #[error("{}, row {row}{column}: {detail}", path.display())]
+    ZeroByte {
+        /// The file.
+        path: PathBuf,
+        /// Row of the first one, from 1.
+        row: u64,
+        /// Its column, in words behind a comma.
+        column: String,
+        /// What was found and what to do.
+        detail: String,
+    },
     /// A mapped column is not in the file.
     #[error(
         "column `{column}` not found in {} (header on row {row})\n  columns there: {}\n  {}set `{key}` in the configuration to one of them",
@@ -171,6 +207,9 @@ impl ReadError {
             ReadError::TooLarge { .. } => &codes::TOO_LARGE,
             ReadError::Encoding { .. } => &codes::ENCODING,
             ReadError::Broken { .. } => &codes::BROKEN,
+            ReadError::Quote { .. } => &codes::QUOTE_OPEN,
+            ReadError::CutOff { .. } => &codes::CUT_OFF,
+            ReadError::ZeroByte { .. } => &codes::ZERO_BYTE,
             ReadError::MissingColumn { .. } => &codes::COLUMN_MISSING,
             ReadError::DoubleColumn { .. } => &codes::COLUMN_TWICE,
             ReadError::Header { .. } => &codes::HEADER_UNCLEAR,
@@ -180,6 +219,10 @@ impl ReadError {
         };
         vec![(entry, self.to_string())]
     }
+}
+
+fn on_line(row: u64, line: u64) -> String {
+    if row == line { String::new() } else { format!(" (line {line} of the text)") }
 }
 
 fn place(path: &std::path::Path, sheet: &Option<String>) -> String {

@@ -7,7 +7,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::csv::{DELIMITERS, first_records};
+use super::csv::grammar::Grammar;
+use super::csv::layout::{DELIMITERS, first_records};
+use super::csv::mend::{ends_on_return, returns_to_line_ends};
 use super::error::ReadError;
 use super::layer::{Layer, LayerError};
 use super::layer_file::read_layer;
@@ -162,16 +164,20 @@ fn csv(path: &Path, size: u64) -> Result<Outline, ReadError> {
         cut_behind_line(&mut bytes, wide);
     }
     let marked = bytes.starts_with(b"\xEF\xBB\xBF");
-    let (bytes, windows_1252) = text::to_utf8(path, bytes)?;
+    let (mut bytes, found) = text::to_utf8(path, bytes)?;
+    if ends_on_return(&bytes) {
+        returns_to_line_ends(&mut bytes);
+    }
     let encoding = match () {
         _ if wide => "UTF-16",
-        _ if windows_1252 => "Windows-1252",
+        _ if found != text::TextEncoding::Unicode => "Windows-1252",
         _ if marked => "UTF-8 with byte order mark",
         _ => "UTF-8",
     };
 
     let divided = |delimiter: u8| {
-        let rows = first_records(&bytes, delimiter, ROWS_SAMPLED).0.into_iter();
+        let rows =
+            first_records(&bytes, Grammar { delimiter, quote: None }, ROWS_SAMPLED).0.into_iter();
         let cell = |text: String| (!text.is_empty()).then_some(text);
         let rows: Vec<Vec<Option<String>>> =
             rows.map(|row| row.into_iter().map(cell).collect()).collect();

@@ -50,7 +50,7 @@ impl<'a> Pieces<'a> {
     ) -> Option<Pieces<'a>> {
         match table_format(path).ok()? {
             TableFormat::Text => {
-                let (head, csv) = CsvPieces::open(path, wanted, options.delimiter)?;
+                let (head, csv) = CsvPieces::open(path, wanted, options)?;
                 Some(Pieces { head, source: Source::Csv(Box::new(csv)) })
             }
             TableFormat::Parquet => {

@@ -2,6 +2,7 @@
 
 use polars::prelude::DataFrame;
 
+use crate::config::{Quote, TableForm};
 use crate::diagnostics::Finding;
 
 /// Column of a [`RawTable`] with the row number that a spreadsheet shows, from 1 (UInt32).
@@ -49,6 +50,32 @@ pub struct TableOptions<'a> {
     pub sheet: Option<&'a str>,
     /// Delimiter of a CSV.
     pub delimiter: Option<char>,
+    /// What double quotes of a CSV are, where the file is not to be judged by them.
+    pub quote: Option<Quote>,
+    /// Whether the file is complete although its end looks cut off.
+    pub complete: bool,
+    /// Whether the table has settings of its own in the configuration, for the messages.
+    pub is_configured: bool,
+}
+
+impl TableOptions<'_> {
+    /// The same for a file that has no sheets.
+    pub fn of_text(self) -> TableOptions<'static> {
+        let TableOptions { delimiter, quote, complete, is_configured, .. } = self;
+        TableOptions { sheet: None, delimiter, quote, complete, is_configured }
+    }
+}
+
+impl<'a> From<&TableForm<'a>> for TableOptions<'a> {
+    fn from(form: &TableForm<'a>) -> TableOptions<'a> {
+        TableOptions {
+            sheet: form.sheet,
+            delimiter: form.delimiter,
+            quote: form.quote,
+            complete: form.complete,
+            is_configured: true,
+        }
+    }
 }
 
 /// A row with another number of cells than the header.

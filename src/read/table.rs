@@ -76,7 +76,7 @@ pub fn read_table(
     let table = match table_format(path)? {
         TableFormat::Parquet => parquet::read(path, wanted)?,
         TableFormat::Workbook => workbook::read(path, wanted, options.sheet)?,
-        TableFormat::Text => csv::read(path, wanted, options.delimiter)?,
+        TableFormat::Text => csv::read(path, wanted, options)?,
     };
     if table.rows_read() == 0 {
         return Err(ReadError::Empty { path: path.to_owned(), sheet: table.sheet });

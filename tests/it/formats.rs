@@ -211,7 +211,7 @@ fn a_quote_within_a_cell_is_text() {
     }
     let note = "id = \"id\"\nextra.note = { column = \"noot\", type = \"text\" }";
     let config = town.text("spreiding.toml").replace("id = \"id\"", note);
-    let town = town.file("dwellings.csv", lines.join("\n")).config(&config);
+    let town = town.file("dwellings.csv", lines.join("\n") + "\n").config(&config);
     assert_eq!(layers(&town), reference());
 }
 

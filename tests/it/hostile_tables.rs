@@ -54,12 +54,12 @@ fn a_message_about_columns_is_no_longer_than_a_person_reads() {
 fn only_delimiters_and_only_quotes_end() {
     check(&b";".repeat(1 << 20), Err("I004"));
     check(&b";\n".repeat(1 << 18), Err("I004"));
-    check(&b"\"".repeat((1 << 20) + 1), Err("I004")); // one cell of quotes, and no mapped column
+    check(&b"\"".repeat((1 << 20) + 1), Err("I084")); // a quote that is never closed
 }
 
 #[test]
 fn zero_bytes_are_refused() {
-    check(b"VHE-nummer\0;Label\n1;D\n", Err("I064"));
+    check(b"VHE-nummer\0;Label\n1;D\n", Err("I086"));
 }
 
 proptest! {

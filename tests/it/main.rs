@@ -3,6 +3,7 @@
 mod addresses;
 mod area_years;
 mod bad_input;
+mod broken_csv;
 mod cells;
 mod checking;
 mod counting;

@@ -157,12 +157,11 @@ pub static BROKEN: Entry = Entry {
     title: Text { en: "the file is damaged", nl: "het bestand is beschadigd" },
     meaning: Text {
         en: "The content breaks off or contradicts itself: a download that was cut short, a\n\
-            double quote that is not closed, a shapefile of which a part lacks. Rows may\n\
-            be missing without a trace, so none is used.",
+            row without an end, a shapefile of which a part lacks. Rows may be missing\n\
+            without a trace, so none is used.",
         nl: "De inhoud breekt af of klopt niet met zichzelf: een download die is\n\
-            afgebroken, een dubbel aanhalingsteken dat niet gesloten is, een shapefile\n\
-            waarvan een deel ontbreekt. Er kunnen ongemerkt regels ontbreken, dus wordt er\n\
-            geen enkele gebruikt.",
+            afgebroken, een regel zonder einde, een shapefile waarvan een deel ontbreekt.\n\
+            Er kunnen ongemerkt regels ontbreken, dus wordt er geen enkele gebruikt.",
     },
     excel: Text {
         en: "Open the workbook in Excel. If it offers to repair the workbook, let it,\n\
@@ -171,11 +170,8 @@ pub static BROKEN: Entry = Entry {
             vergelijk het aantal regels met de bron en sla op als .xlsx.",
     },
     csv: Text {
-        en: "Download or export the file again. If the message speaks of a double quote,\n\
-            look in a text editor for a cell that begins with \" and does not end with one.",
-        nl: "Download of exporteer het bestand opnieuw. Gaat de melding over een dubbel\n\
-            aanhalingsteken, zoek dan in een teksteditor een cel die met \" begint en er\n\
-            niet mee eindigt.",
+        en: "Download or export the file again, and compare its size with the source.",
+        nl: "Download of exporteer het bestand opnieuw en vergelijk de grootte met de bron.",
     },
     qgis: Text {
         en: "A shapefile is a .shp, .shx, .dbf and .prj of one name in one folder. Arcs are\n\

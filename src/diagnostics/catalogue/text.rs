@@ -10,11 +10,12 @@ pub static READ_AS_WINDOWS_1252: Entry = Entry {
     meaning: Text {
         en: "The file is not UTF-8, the encoding that most programs write. Its accents are\n\
             read as Windows-1252, as Excel on Windows writes them with the plain type CSV.\n\
-            Look at one name with an accent; if that is right, so are the others.",
+            Look at one name with an accent; if that is right, so are the others. Lines\n\
+            that are UTF-8, as where two files were put together, are read so.",
         nl: "Het bestand is geen UTF-8, de codering die de meeste programma's schrijven. De\n\
             accenten zijn gelezen als Windows-1252, zoals Excel ze schrijft bij het gewone\n\
             type CSV. Bekijk één naam met een accent; als die klopt, kloppen de andere\n\
-            ook.",
+            ook. Regels in UTF-8, als twee bestanden zijn samengevoegd, zijn zo gelezen.",
     },
     excel: Text {
         en: "To be sure: File > Save As > CSV UTF-8 (Comma delimited) (*.csv), or as .xlsx.",

@@ -158,7 +158,7 @@ fn read_rows(
     wanted: &[Wanted],
     passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
 ) -> Result<Read, InputError> {
-    let options = TableOptions { sheet: file.sheet.as_deref(), delimiter: file.delimiter };
+    let options = TableOptions::from(&file.form());
     let Streamed { table, passed } = read::read_table_where(path, wanted, options, passes)?;
     Ok(Read { table, passed, shapes: None, at_zero: Vec::new() })
 }

@@ -44,7 +44,7 @@ pub(in super::super) struct PlainFrame {
 pub(in super::super) struct PlainRows {
     pub path: PathBuf,
     pub wanted: Vec<Wanted>,
-    pub delimiter: Option<char>,
+    pub options: TableOptions<'static>,
     /// The number of the first row of each piece.
     pub first_rows: Vec<u32>,
 }
@@ -52,8 +52,7 @@ pub(in super::super) struct PlainRows {
 impl PlainRows {
     /// Rows as they stand in the file, by their ascending numbers.
     pub fn read(&self, rows: &[u32]) -> Result<DataFrame, InputError> {
-        let options = TableOptions { sheet: None, delimiter: self.delimiter };
-        let found = Pieces::open(&self.path, &self.wanted, options)
+        let found = Pieces::open(&self.path, &self.wanted, self.options)
             .and_then(|pieces| pieces.rows(&self.first_rows, rows));
         Ok(found.ok_or_else(|| ReadError::Broken {
             path: self.path.clone(),

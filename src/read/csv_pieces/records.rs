@@ -2,7 +2,8 @@
 
 use wide::u8x16;
 
-use super::super::csv_stream::blocks::for_each_record;
+use super::super::csv::grammar::{Grammar, for_each_record};
+use super::super::csv::survey::lines_of;
 use super::super::text_cell::TextCell;
 
 /// How many records of any kind are looked at together: their cells stay in the processor's cache.
@@ -15,7 +16,7 @@ const STRETCH: (usize, usize) = (512, 16 << 10);
 /// How the records of a file are divided.
 #[derive(Debug, Clone)]
 pub(super) struct Division {
-    pub delimiter: u8,
+    pub grammar: Grammar,
     /// Columns of the header.
     pub width: usize,
     /// Whether every record ends with a delimiter that the header does not have.
@@ -92,6 +93,8 @@ pub(super) struct Rest {
     pub ragged: Vec<(u32, usize)>,
     /// Whether there is something that only a reading of the whole file can divide.
     pub unclear: bool,
+    /// Whether the last record that is not blank has fewer cells than the header.
+    pub last_is_short: Option<bool>,
 }
 
 /// Hands the records of a block to `look`, some hundred at a time; it may be `quoted` or has no quote.
@@ -169,7 +172,8 @@ impl Divider<'_, '_> {
         ends.resize(STRETCH.1 + 64, 0);
         let mut marks = 0;
         for (block, base) in blocks.iter().zip((from as u32..).step_by(64)) {
-            marks += put_places(marks_in(block, self.by.delimiter), base, &mut ends[marks..]);
+            marks +=
+                put_places(marks_in(block, self.by.grammar.delimiter), base, &mut ends[marks..]);
         }
         let records = marks / *width;
         let line_ends = memchr::memchr_iter(b'\n', blocks.as_flattened()).count();
@@ -194,6 +198,7 @@ impl Divider<'_, '_> {
         places.extend((self.rest.records..).take(records));
         self.hand_over();
         self.rest.records += records as u32;
+        self.rest.last_is_short = Some(false);
         if !self.rest.unclear {
             (self.look)(&self.stretch);
         }
@@ -211,7 +216,7 @@ impl Divider<'_, '_> {
         }
         let closing = usize::from(line_end.is_some() && record.last() == Some(&b'\r'));
         let mut cell = 0;
-        for at in memchr::memchr_iter(self.by.delimiter, record) {
+        for at in memchr::memchr_iter(self.by.grammar.delimiter, record) {
             self.batch.push(start + cell, start + at);
             cell = at + 1;
         }
@@ -223,17 +228,20 @@ impl Divider<'_, '_> {
     /// Divides the text from a record on, in which cells may be quoted.
     fn divide_quoted(&mut self, first: usize) {
         let bytes = &self.batch.text.as_bytes()[first..];
-        let mut start = first;
-        for_each_record(bytes, self.by.delimiter, |bounds, through, closed| {
-            let through = first + through;
-            for (column, &(from, to)) in bounds.iter().enumerate() {
-                let is_last = column + 1 == bounds.len();
+        let mut lines = 0;
+        for_each_record(bytes, self.by.grammar, self.by.width, |record| {
+            lines += 1 + record.breaks as u64;
+            self.rest.unclear |= record.fault.is_some();
+            for (column, &(from, to)) in record.cells.iter().enumerate() {
+                let is_last = column + 1 == record.cells.len();
                 let (from, to) = self.unquoted(first + from, first + to, is_last);
                 self.batch.push(from, to);
             }
-            self.close(start, through - usize::from(closed));
-            start = through;
+            let end = first + record.through - usize::from(record.is_closed);
+            self.close(first + record.start, end);
         });
+        // The lines before are each a record.
+        self.rest.unclear |= lines != lines_of(bytes);
     }
 
     /// The bounds of a cell without the quotes that it does not need.
@@ -260,6 +268,7 @@ impl Divider<'_, '_> {
         if self.batch.ends.len() == whole + self.batch.width && !self.by.open {
             self.batch.places.push(self.rest.records);
             self.rest.records += 1;
+            self.rest.last_is_short = Some(false);
         } else {
             self.close_odd(start, end, whole);
         }
@@ -281,12 +290,15 @@ impl Divider<'_, '_> {
             self.batch.resize(whole + self.batch.width);
             self.batch.places.push(place);
         } else if self.by.open {
-            let closed = cells == self.batch.width && record.last() == Some(&self.by.delimiter);
+            let closed =
+                cells == self.batch.width && record.last() == Some(&self.by.grammar.delimiter);
             self.rest.unclear |= !closed;
+            self.rest.last_is_short = Some(!closed);
             self.batch.resize(whole + self.batch.width);
             self.batch.places.push(place);
         } else {
             self.rest.ragged.push((place, cells));
+            self.rest.last_is_short = Some(cells < self.by.width);
             self.batch.resize(whole);
         }
     }

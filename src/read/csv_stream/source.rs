@@ -4,11 +4,12 @@ use std::fs::File;
 use std::io::{Read, Seek};
 use std::path::Path;
 
-use encoding_rs::{CoderResult, Decoder, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{CoderResult, Decoder, UTF_16LE};
 
+use super::super::csv::mend::{ends_on_return, returns_to_line_ends};
 use super::super::error::ReadError;
 use super::super::onlooker::Onlooker;
-use super::super::text::UNDEFINED_IN_1252;
+use super::super::text::{TextEncoding, decode_lines, undefined_in};
 
 /// Bytes that are read and shown at a time: they stay near the processor until they were seen.
 const STEP: usize = 512 << 10;
@@ -20,6 +21,8 @@ pub(in super::super) struct Source<'a> {
     utf_16: Option<Decoder>,
     /// How much of the file was read.
     place: u64,
+    /// Whether rows end on a lone carriage return, which comes out as a line feed.
+    ends_on_return: bool,
     pub(super) ended: bool,
 }
 
@@ -35,12 +38,34 @@ impl Source<'_> {
         }
         let place = file.stream_position().map_err(open)?;
         let utf_16 = utf_16.then(|| UTF_16LE.new_decoder()); // heeds the mark of either order
-        Ok(Source { path, file, utf_16, place, ended: false })
+        Ok(Source { path, file, utf_16, place, ends_on_return: false, ended: false })
+    }
+
+    /// Looks at the start of the text for what ends its lines.
+    pub(super) fn tell_line_ends(&mut self, start: &mut [u8]) {
+        self.ends_on_return = ends_on_return(start);
+        if self.ends_on_return {
+            returns_to_line_ends(start);
+        }
     }
 
     /// Reads on until `buffer` holds at least `length` bytes or the file ends. The onlooker sees what
     /// is read, unless it becomes other bytes.
     pub(super) fn fill(
+        &mut self,
+        buffer: &mut Vec<u8>,
+        length: usize,
+        onlooker: &dyn Onlooker,
+    ) -> Result<(), ReadError> {
+        let before = buffer.len();
+        self.fill_as_it_is(buffer, length, onlooker)?;
+        if self.ends_on_return {
+            returns_to_line_ends(&mut buffer[before..]);
+        }
+        Ok(())
+    }
+
+    fn fill_as_it_is(
         &mut self,
         buffer: &mut Vec<u8>,
         length: usize,
@@ -87,10 +112,11 @@ pub(in super::super) struct Seen {
 impl Seen {
     pub(super) fn add(&mut self, bytes: &[u8]) {
         if !bytes.is_ascii() {
-            self.no_utf8 |= std::str::from_utf8(bytes).is_err();
-            let found = bytes.iter().position(|byte| UNDEFINED_IN_1252.contains(byte));
-            let found = found.map(|at| (self.length + at, bytes[at]));
-            self.undefined = self.undefined.or(found);
+            if std::str::from_utf8(bytes).is_err() {
+                self.no_utf8 = true;
+                let found = undefined_in(bytes).map(|at| (self.length + at, bytes[at]));
+                self.undefined = self.undefined.or(found);
+            }
         }
         self.length += bytes.len();
     }
@@ -103,16 +129,20 @@ impl Seen {
         self.undefined = self.undefined.or(found);
     }
 
-    /// Text as UTF-8, and whether the file was taken for Windows-1252.
-    pub(super) fn decode(&self, path: &Path, kept: Vec<u8>) -> Result<(Vec<u8>, bool), ReadError> {
+    /// Text as UTF-8, and its encoding.
+    pub(super) fn decode(
+        &self,
+        path: &Path,
+        kept: Vec<u8>,
+    ) -> Result<(Vec<u8>, TextEncoding), ReadError> {
         match (self.no_utf8, self.undefined) {
-            (false, _) => Ok((kept, false)),
+            (false, _) => Ok((kept, TextEncoding::Unicode)),
             (true, Some((at, byte))) => {
                 Err(ReadError::Encoding { path: path.to_owned(), at, byte })
             }
             (true, None) => {
-                let (text, _) = WINDOWS_1252.decode_without_bom_handling(&kept);
-                Ok((text.into_owned().into_bytes(), true))
+                let (text, utf_8_lines) = decode_lines(&kept);
+                Ok((text, TextEncoding::Windows1252 { utf_8_lines }))
             }
         }
     }

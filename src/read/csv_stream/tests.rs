@@ -1,5 +1,6 @@
 //! Streams of small files in small blocks.
 
+use encoding_rs::WINDOWS_1252;
 use proptest::prelude::*;
 
 use super::super::raw_table::Ragged;
@@ -14,13 +15,18 @@ fn wanted() -> [Wanted; 3] {
     ]
 }
 
+/// The texts below end without a line end as they please.
+fn options() -> TableOptions<'static> {
+    TableOptions { complete: true, ..TableOptions::default() }
+}
+
 /// Streams in blocks of this size; rows whose key begins with `x` are passed over.
 fn streamed(path: &Path, block: usize, passing: bool) -> Result<Streamed, String> {
     let passes = |cells: &Cells<'_>| {
         let elsewhere = cells.get(0).is_some_and(|key| key.starts_with(b"x"));
         (passing && elsewhere).then_some(&codes::LABEL_ELSEWHERE)
     };
-    stream(path, &wanted(), None, Sizes { block, longest: 1000.max(block) }, &passes)
+    stream(path, &wanted(), options(), Sizes { block, longest: 1000.max(block) }, &passes)
         .map_err(|error| error.to_string())
 }
 
@@ -93,6 +99,13 @@ fn a_quote_that_is_never_closed_is_told_and_not_read_for_ever() {
     let text = ["sleutel;noot\na;\"1\n", &"b;2\n".repeat(400)].concat();
     let (_folder, path) = written(text.as_bytes());
     let refused = streamed(&path, 10, false).unwrap_err();
+    assert!(refused.contains("row 2, column \"noot\": a double quote opens the cell"), "{refused}");
+
+    let (_folder, path) = written(&b"x".repeat(3000));
+    let long = ["sleutel;noot\n", &"b".repeat(2000), ";2\n"].concat();
+    let (_other, path_of_long) = written(long.as_bytes());
+    assert!(streamed(&path, 10, false).is_err());
+    let refused = streamed(&path_of_long, 10, false).unwrap_err();
     assert!(refused.contains("a row goes on for more than 1000 bytes"), "{refused}");
 }
 
@@ -147,7 +160,7 @@ proptest! {
         for passing in [false, true] {
             prop_assert_eq!(all_told(streamed(&path, block, passing)), all_told(streamed(&path, 1 << 20, passing)));
         }
-        let whole = csv::read(&path, &wanted(), None).map_err(|error| error.to_string());
+        let whole = csv::read(&path, &wanted(), options()).map_err(|error| error.to_string());
         let all = streamed(&path, block, false).map(|streamed| told(&streamed.table));
         prop_assert_eq!(&all, &whole.as_ref().map(told).map_err(Clone::clone));
         if let (Ok(whole), Ok(some)) = (whole, streamed(&path, block, true)) {
