@@ -103,13 +103,13 @@ pub(super) fn undefined_in(bytes: &[u8]) -> Option<usize> {
     None
 }
 
-/// Whether every second byte is zero, as in Latin letters of UTF-16. A zero byte elsewhere is told with
+/// Whether nearly every second byte is zero, as in Latin letters of UTF-16. A zero byte elsewhere is told with
 /// its row.
 pub(super) fn is_utf16_without_mark(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(4096)];
     let zeros = |from: usize| start.iter().skip(from).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd, half) = (zeros(0), zeros(1), start.len() / 2);
-    half > 0 && even.max(odd) * 2 > half && even.min(odd) * 4 < half
+    half > 0 && even.max(odd) * 4 > half * 3 && even.min(odd) * 4 < half
 }
 
 pub(super) fn utf16_without_mark(path: &Path) -> ReadError {
