@@ -166,6 +166,10 @@ struct Limits {
     /// 0.02; the result says so [default: `rejected` under `tolerance` in the configuration].
     #[arg(long, value_name = "PERCENT", value_parser = fraction)]
     max_rejected: Option<f64>,
+    /// Homes, placements or roofs of one file without a place that are allowed, such as 10% or 0.1; the
+    /// result says so [default: `unplaced` under `tolerance` in the configuration].
+    #[arg(long, value_name = "PERCENT", value_parser = fraction)]
+    max_unplaced: Option<f64>,
 }
 
 /// `2%`, `2,5%` or `0.02` as a fraction in [0, 1].

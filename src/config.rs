@@ -168,11 +168,14 @@ pub struct Tolerance {
     /// Rejected rows of one file, as a fraction of the rows read, and cells of one column that cannot be
     /// read, of those in which something stands; in [0, 1].
     pub rejected: f64,
+    /// Homes, placements or surveyed roofs of one file without a place, as a fraction of the rows used,
+    /// in [0, 1].
+    pub unplaced: f64,
 }
 
 impl Default for Tolerance {
     fn default() -> Tolerance {
-        Tolerance { rejected: 0.01 }
+        Tolerance { rejected: 0.01, unplaced: 0.05 }
     }
 }
 

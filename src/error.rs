@@ -70,6 +70,9 @@ pub struct Refusal {
     pub control: PathBuf,
     /// Rejected rows of one file that were allowed, as a fraction of the rows read.
     pub limit: f64,
+    /// Homes, placements or roofs of one file without a place that were allowed, as a fraction of the rows
+    /// used.
+    pub unplaced_limit: f64,
     /// The result of an earlier run that still stands.
     pub earlier: Option<PathBuf>,
 }

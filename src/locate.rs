@@ -9,13 +9,15 @@ mod homes;
 mod index;
 mod match_report;
 mod survey;
+mod unplaced;
 
 use polars::prelude::{DataFrame, PolarsResult};
 
-use crate::config::Config;
+use crate::config::{Config, PlacementsFile};
 use crate::normalise::{City, Role};
 
 use cascade::Positions;
+use unplaced::Sides;
 
 pub use index::AreaIndex;
 pub use match_report::{Disagreement, FileSteps, MatchReport, Unplaced};
@@ -56,7 +58,10 @@ fn tells_complexes(homes: &DataFrame) -> bool {
 ///
 /// # Errors
 /// Only when Polars refuses a step that the program composed, which is a bug.
-pub fn city(city: &mut City, config: &Config) -> PolarsResult<Located> {
+///
+/// `unplaced_limit` is the part of the rows of one file that may stay without a place; a file beyond it
+/// gets a stop in the report.
+pub fn city(city: &mut City, config: &Config, unplaced_limit: f64) -> PolarsResult<Located> {
     let index = AreaIndex::for_points(city.areas.finest(), city.dwellings.height());
     let mut report = MatchReport::default();
     let (inputs, survey) = (&city.inputs, city.survey.take());
@@ -71,12 +76,20 @@ pub fn city(city: &mut City, config: &Config) -> PolarsResult<Located> {
     let homes = std::mem::take(&mut city.dwellings);
     let cascaded = cascade::locate(homes, &index, &config.locate, positions)?;
     report.add(inputs, Role::Dwellings, "id", &cascaded, &index)?;
+    let sides = Sides { config, index: &index, homes: None, limit: unplaced_limit };
+    unplaced::judge(&mut report, inputs, Role::Dwellings, &cascaded, &sides)?;
     let homes = cascaded.frame;
 
     let placements = match city.placements.take() {
         Some(frame) => {
-            let placed = homes::place_lettings(frame, &homes, &index, &config.locate)?;
+            let (placed, respelt) = homes::place_lettings(frame, &homes, &index, &config.locate)?;
             report.add(inputs, Role::Placements, "dwelling", &placed, &index)?;
+            let of_file = |file: &'_ PlacementsFile| file.columns.columns.get("dwelling").cloned();
+            let columns: Vec<Option<String>> = config.placements.iter().map(of_file).collect();
+            let columns: Vec<Option<&str>> = columns.iter().map(Option::as_deref).collect();
+            report.add_respelt(inputs, &columns, respelt);
+            let sides = Sides { homes: Some(&homes), index: &index, config, limit: unplaced_limit };
+            unplaced::judge(&mut report, inputs, Role::Placements, &placed, &sides)?;
             Some(placed.frame)
         }
         None => None,
@@ -86,5 +99,6 @@ pub fn city(city: &mut City, config: &Config) -> PolarsResult<Located> {
     };
     let (homes, roofs) = survey::join(&survey, homes, &index, config, &mut report)?;
     report.add(inputs, Role::Roofs, "pand_id", &roofs, &index)?;
+    unplaced::judge(&mut report, inputs, Role::Roofs, &roofs, &sides)?;
     Ok(Located { dwellings: homes, placements, roofs: Some(roofs.frame), report })
 }

@@ -48,6 +48,7 @@ mod unread_cells;
 mod urgency;
 mod yes_no;
 
+pub use addresses::{FirstAddresses, first_addresses};
 pub use bag_id::BETWEEN;
 pub use city::{City, city};
 pub use error::InputError;

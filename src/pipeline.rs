@@ -14,7 +14,7 @@ use crate::layers;
 use crate::locate::{self, MatchReport};
 use crate::measure::{self, Asked, CatalogueError};
 use crate::model::Indicator;
-use crate::normalise::{self, InputFile};
+use crate::normalise::{self, InputFile, Role};
 use crate::output::{
     self, CONTROL_MARK, ControlRecord, Folder, Hashes, HashingInputs, InputHash, MARK, RunRecord,
 };
@@ -36,6 +36,9 @@ pub struct Request {
     /// Rejected rows of one file that are allowed, as a fraction of the rows read, and unreadable cells of
     /// one column, of those in which something stands; the configuration's limit where `None`.
     pub max_rejected: Option<f64>,
+    /// Homes, placements or roofs of one file without a place that are allowed, as a fraction of the rows
+    /// used; the configuration's limit where `None`.
+    pub max_unplaced: Option<f64>,
     /// Whether any remark refuses the run; see [`Finding::is_remark`].
     pub strict: bool,
     /// Whether `run.json` tells what each stage took; then two runs differ in it.
@@ -57,6 +60,9 @@ pub struct Summary {
     pub control: PathBuf,
     /// Rejected rows of one file and unreadable cells of one column that were allowed, as a fraction.
     pub limit: f64,
+    /// Homes, placements or roofs of one file without a place that were allowed, as a fraction of the rows
+    /// used.
+    pub unplaced_limit: f64,
     /// The layers written, by path within the result folder.
     pub layers: Vec<String>,
     /// Kinds of output that were asked for and that this version does not write.
@@ -89,6 +95,7 @@ pub fn run(config: &Config, request: &Request, progress: &Progress) -> Result<Su
 fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result<Summary, Error> {
     let control = control_folder(&request.out);
     let limit = request.max_rejected.unwrap_or(config.tolerance.rejected);
+    let unplaced_limit = request.max_unplaced.unwrap_or(config.tolerance.unplaced);
     output::check_free(&request.out, MARK)?;
     output::check_free(&control, CONTROL_MARK)?;
     let indicators = measure::indicators(config)?;
@@ -108,21 +115,35 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
             return refuse(
                 config,
                 request,
-                Refusal { stops, inputs, report: None, control, limit, earlier: earlier() },
+                Refusal {
+                    stops,
+                    inputs,
+                    report: None,
+                    control,
+                    limit,
+                    unplaced_limit,
+                    earlier: earlier(),
+                },
             );
         }
     };
     progress.stage("locate");
-    let located = locate::city(&mut city, config)?;
+    let located = locate::city(&mut city, config, unplaced_limit)?;
     let rows = located.report.files.iter().map(|file| file.rows).sum();
     progress.rows(rows);
-    let stops = tolerance::rejected_beyond(&city.inputs, limit);
+    let mut stops = tolerance::rejected_beyond(&city.inputs, limit);
+    stops.extend(located.report.stops.iter().cloned());
+    let of_homes = located.report.files.iter().filter(|file| file.role == Role::Dwellings);
+    let homes: u64 = of_homes.map(|file| file.rows - file.unplaced).sum();
+    if !stops.is_empty() && homes == 0 {
+        stops.extend(nothing_placed(0));
+    }
     if !stops.is_empty() {
         let (inputs, report) = (city.inputs, Some(located.into_report()));
         return refuse(
             config,
             request,
-            Refusal { stops, inputs, report, control, limit, earlier: earlier() },
+            Refusal { stops, inputs, report, control, limit, unplaced_limit, earlier: earlier() },
         );
     }
     progress.stage("measure");
@@ -137,6 +158,7 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
         out: None,
         control: control.clone(),
         limit,
+        unplaced_limit,
         layers: Vec::new(),
         not_written: layers::not_written(config),
     };
@@ -147,7 +169,7 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
         return refuse(
             config,
             request,
-            Refusal { stops, inputs, report, control, limit, earlier: earlier() },
+            Refusal { stops, inputs, report, control, limit, unplaced_limit, earlier: earlier() },
         );
     }
     let control_record = ControlRecord {
@@ -156,6 +178,7 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
         report: Some(&summary.report),
         stops: &[],
         max_rejected: request.max_rejected,
+        max_unplaced: request.max_unplaced,
     };
     let control_files = output::control_files(&control_record);
     let control_part =
@@ -170,7 +193,8 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     let spread = threads::all(|| spread::city(&city.areas, &measures, config, seen));
     progress.stage("render");
     progress.rows(city.areas.levels().iter().map(|level| level.areas.len() as u64).sum());
-    let release = disclose::protect(&city.areas, &measures, spread, request.audience);
+    let release =
+        disclose::protect(&city.areas, &measures, &summary.report.files, spread, request.audience);
     let files = layers::render(config, &city.areas, &release);
     let counted = (city.areas, measures);
     threads::beside(move || drop(counted));
@@ -186,6 +210,7 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
         hashes: &hashes,
         located: &summary.report.files,
         max_rejected: request.max_rejected,
+        max_unplaced: request.max_unplaced,
         timings: timings.as_deref(),
     };
     let run_json = || output::run_json(&record, &files);
@@ -208,6 +233,7 @@ fn refuse(config: &Config, request: &Request, refusal: Refusal) -> Result<Summar
         report: refusal.report.as_ref(),
         stops: &refusal.stops,
         max_rejected: request.max_rejected,
+        max_unplaced: request.max_unplaced,
     });
     let control_part =
         Folder { path: &refusal.control, mark: CONTROL_MARK, files: &files, record: None };

@@ -32,6 +32,7 @@ impl Check {
             audience: Audience::Public,
             check_only: true,
             max_rejected: self.limits.max_rejected,
+            max_unplaced: self.limits.max_unplaced,
             strict: self.limits.strict,
             timings: false,
         };

@@ -57,6 +57,7 @@ impl Demo {
             audience,
             check_only: false,
             max_rejected: None,
+            max_unplaced: None,
             strict: false,
             timings: false,
         };

@@ -9,6 +9,8 @@
 //! exit_code            the exit code of the program
 //! limit                rejected rows of one file that are allowed, as a fraction; null when the
 //!                      command failed before it had read the configuration
+//! unplaced_limit       homes, placements or roofs of one file without a place that are allowed, as
+//!                      `limit`
 //! files                one object an input, in the order of the configuration:
 //!   role               "areas" | "dwellings" | "placements" | "addresses" | "energy_labels" | "roofs"
 //!   name               as the configuration names it
@@ -54,6 +56,7 @@ use super::voice::Voice;
 pub(super) fn done(summary: &Summary, voice: &Voice) -> String {
     let mut told = head(voice, Verdict::of(summary.findings()), 0);
     told["limit"] = json!(summary.limit);
+    told["unplaced_limit"] = json!(summary.unplaced_limit);
     add_inputs(&mut told, &summary.inputs, Some(&summary.report), &[]);
     told["stops"] = json!([]);
     told["located"] = json!(summary.report.files);
@@ -71,19 +74,23 @@ pub(super) fn failed(error: &Error, voice: &Voice) -> String {
             |(entry, message)| json!({ "code": entry.map(|entry| entry.code), "message": message }),
         )
         .collect();
-    let (limit, located, written) = match error {
+    let (limits, located, written) = match error {
         Error::Refused(refusal) => {
             let report = refusal.report.as_ref();
             add_inputs(&mut told, &refusal.inputs, report, &refusal.stops);
             let located = json!(report.map(|report| &report.files));
-            (json!(refusal.limit), located, outputs(&refusal.control, None, &[]))
+            (
+                [json!(refusal.limit), json!(refusal.unplaced_limit)],
+                located,
+                outputs(&refusal.control, None, &[]),
+            )
         }
         _ => {
             add_inputs(&mut told, &[], None, &[]);
-            (Value::Null, Value::Null, Value::Null)
+            ([Value::Null, Value::Null], Value::Null, Value::Null)
         }
     };
-    told["limit"] = limit;
+    [told["limit"], told["unplaced_limit"]] = limits;
     told["stops"] = json!(stops);
     told["located"] = located;
     told["outputs"] = written;
@@ -130,6 +137,7 @@ fn head(voice: &Voice, verdict: Verdict, exit_code: u8) -> Value {
         "verdict": verdict,
         "exit_code": exit_code,
         "limit": null,
+        "unplaced_limit": null,
     })
 }
 

@@ -38,6 +38,7 @@ impl Run {
             audience: if self.internal { Audience::Internal } else { Audience::Public },
             check_only: false,
             max_rejected: self.limits.max_rejected,
+            max_unplaced: self.limits.max_unplaced,
             strict: self.limits.strict,
             timings: self.timings,
         };

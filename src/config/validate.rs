@@ -186,8 +186,13 @@ fn levels(config: &Config) -> Result<(), Fault> {
 }
 
 fn fractions_and_lengths(config: &Config) -> Result<(), Fault> {
-    if !(0.0..=1.0).contains(&config.tolerance.rejected) {
-        return Err(value("tolerance.rejected", "is a fraction of the rows, from 0 to 1"));
+    for (key, fraction) in [
+        ("tolerance.rejected", config.tolerance.rejected),
+        ("tolerance.unplaced", config.tolerance.unplaced),
+    ] {
+        if !(0.0..=1.0).contains(&fraction) {
+            return Err(value(key, "is a fraction of the rows, from 0 to 1"));
+        }
     }
     for (key, metres) in [
         ("locate.snap_distance_m", config.locate.snap_distance_m),

@@ -7,6 +7,7 @@ mod csv;
 mod date;
 mod file;
 mod header;
+mod key;
 mod label;
 #[cfg(test)]
 mod laws;
@@ -178,6 +179,7 @@ pub mod codes {
     pub use super::date::*;
     pub use super::file::*;
     pub use super::header::*;
+    pub use super::key::*;
     pub use super::label::*;
     pub use super::layer::*;
     pub use super::layer_form::*;
@@ -321,6 +323,9 @@ pub static ALL: &[&Entry] = &[
     &codes::EXPORT_MARKS,
     &codes::SUFFIX_NOTHING,
     &codes::HEADER_AGAIN,
+    &codes::KEYS_RESPELT,
+    &codes::ADDRESS_RESPELT,
+    &codes::MARKED_AS_TEXT,
     &codes::CONFIG_OPEN,
     &codes::CONFIG_KEY,
     &codes::CONFIG_VALUE,
@@ -329,6 +334,7 @@ pub static ALL: &[&Entry] = &[
     &codes::TOO_MANY_REJECTED,
     &codes::NOTHING_PLACED,
     &codes::STRICT,
+    &codes::TOO_MANY_UNPLACED,
     &codes::IN_THE_WAY,
     &codes::CANNOT_WRITE,
 ];

@@ -33,13 +33,15 @@ pub(super) enum Place {
     CodeUnknown,
     /// Nowhere: it names a home that is not in the dwellings, and has no other key (lettings).
     HomeUnknown,
+    /// Nowhere: the home that it names has no place either, and it has no other key (lettings).
+    HomeUnplaced,
     /// Nowhere: it has no key at all.
     NoKey,
 }
 
 impl Place {
     /// Number of places, for counts by [`Place::number`].
-    pub(super) const COUNT: usize = 11;
+    pub(super) const COUNT: usize = 12;
 
     /// A number of its own, below [`Place::COUNT`].
     pub(super) fn number(self) -> usize {
@@ -55,6 +57,7 @@ impl Place {
             Place::CodeUnknown => 8,
             Place::HomeUnknown => 9,
             Place::NoKey => 10,
+            Place::HomeUnplaced => 11,
         }
     }
 
@@ -68,6 +71,7 @@ impl Place {
             }
             Place::CodeUnknown => "gebiedscode onbekend",
             Place::HomeUnknown => "woning niet in de bestanden, en geen eigen sleutel",
+            Place::HomeUnplaced => "de woning heeft zelf geen plek, en geen eigen sleutel",
             Place::NoKey => "geen sleutel",
         };
         Some((said, &codes::NOT_PLACED))
@@ -92,6 +96,9 @@ pub(super) struct Cascaded {
     pub unknown_codes: Vec<usize>,
     /// Rows that name a home which is not in the dwellings (lettings).
     pub unknown_homes: Vec<usize>,
+    /// Some rows whose point lies outside every area, with that point, where points may have left the
+    /// frame; in order of row.
+    pub outside: Vec<(usize, [f64; 2])>,
 }
 
 /// Two steps that lead to different areas; the first decides.

@@ -1,9 +1,12 @@
 //! Lettings take the place of their home; without a known home, their own keys place them.
 
 mod by_text;
+mod respelt;
+mod spelling;
 mod text_order;
 mod text_table;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use polars::prelude::{
@@ -19,16 +22,22 @@ use super::cascade::{Cascaded, NO_AREA, Place, Positions, area_column, locate};
 use super::index::AreaIndex;
 use by_text::homes_by_text;
 
+pub(super) use respelt::Respelt;
+pub(super) use spelling::forms;
+
 /// Places every letting: by corporation and id of the home, by id alone where that is unique and
-/// the letting names no corporation, by BAG id; and else by its own keys.
+/// the letting names no corporation, by BAG id, by its id in another spelling; and else by its own keys.
+///
+/// Beside the placed lettings stands by file what became of ids in another spelling.
 pub(super) fn place_lettings(
     lettings: DataFrame,
     homes: &DataFrame,
     index: &AreaIndex<'_>,
     config: &LocateConfig,
-) -> PolarsResult<Cascaded> {
+) -> PolarsResult<(Cascaded, BTreeMap<u32, Respelt>)> {
     let mut lettings = lettings;
-    let found = of_lettings(&lettings, homes)?;
+    let mut found = of_lettings(&lettings, homes)?;
+    let respelt = respelt::find(&lettings, homes, &mut found)?;
     let owner = found.owners(lettings.column("corporation")?)?;
     let mut names = lettings.get_column_names_owned();
     names.retain(|name| name.as_str() != "corporation");
@@ -55,6 +64,8 @@ pub(super) fn place_lettings(
                 let of_home = found.areas[row];
                 if of_home != NO_AREA {
                     *place = Place::AtHome;
+                } else if found.owners[row] != NO_OWNER && *place == Place::NoKey {
+                    *place = Place::HomeUnplaced;
                 }
                 areas.push(if of_home == NO_AREA { own.unwrap_or(NO_AREA) } else { of_home });
             }
@@ -65,7 +76,7 @@ pub(super) fn place_lettings(
     let places = &cascaded.places;
     cascaded.disagreements.retain(|(row, _)| places[*row] != Place::AtHome);
     cascaded.frame.with_column(area_column(areas)?)?;
-    Ok(cascaded)
+    Ok((cascaded, respelt))
 }
 
 /// Lettings that are looked at in one go. Tests have few, and several ranges of them.

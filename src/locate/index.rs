@@ -17,7 +17,7 @@ mod trace;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use geo::Point;
+use geo::{BoundingRect, Point};
 use rayon::prelude::*;
 
 use crate::model::{Area, AreaCode, AreaLevel, LevelAreas};
@@ -115,6 +115,25 @@ impl<'a> AreaIndex<'a> {
     pub fn coded(&self, text: &str) -> Option<u32> {
         let code = AreaCode::parse(self.level, text)?;
         self.by_code.get(code.as_str()).copied()
+    }
+
+    /// The first codes.
+    pub fn first_codes(&self, count: usize) -> Vec<String> {
+        self.areas.iter().take(count).map(|area| area.code.to_string()).collect()
+    }
+
+    /// The lowest and the highest x and y of all areas; `None` without any.
+    pub fn bounds(&self) -> Option<[[f64; 2]; 2]> {
+        let boxes = self.areas.iter().filter_map(|area| area.outline.bounding_rect());
+        let all = boxes.map(|rect| [rect.min().into(), rect.max().into()]);
+        all.reduce(|one: [[f64; 2]; 2], other| {
+            [0, 1].map(|end| {
+                [0, 1].map(|axis| {
+                    let pair = (one[end][axis], other[end][axis]);
+                    if end == 0 { pair.0.min(pair.1) } else { pair.0.max(pair.1) }
+                })
+            })
+        })
     }
 
     /// The code of an area.

@@ -1,5 +1,7 @@
 //! The match report: per file and step how many, the disagreements, and the rows without a place.
 
+use std::collections::BTreeMap;
+
 use polars::frame::column::ScalarColumn;
 use polars::prelude::{Column, DataType, PolarsResult, StaticArray};
 use rayon::prelude::*;
@@ -11,6 +13,7 @@ use crate::normalise::{InputFile, Role};
 use crate::read::ROW;
 
 use super::cascade::{Cascaded, Place};
+use super::homes::Respelt;
 use super::index::AreaIndex;
 
 /// How many rows a finding names.
@@ -19,8 +22,10 @@ const ROWS_NAMED: usize = 5;
 /// Rows of one file by the step that placed them.
 ///
 /// `rows` is the sum of all steps and `unplaced`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct FileSteps {
+    /// What the file is for.
+    pub role: Role,
     /// The file, as the configuration names it.
     pub file: String,
     /// Rows used.
@@ -41,6 +46,30 @@ pub struct FileSteps {
     pub unplaced: u64,
     /// Of the placed ones: two keys disagree.
     pub disagreeing: u64,
+}
+
+impl FileSteps {
+    /// A file without rows.
+    pub fn of(role: Role, file: impl Into<String>) -> FileSteps {
+        FileSteps {
+            role,
+            file: file.into(),
+            rows: 0,
+            home: 0,
+            area: 0,
+            bag_id: 0,
+            address: 0,
+            point: 0,
+            nearest: 0,
+            unplaced: 0,
+            disagreeing: 0,
+        }
+    }
+
+    /// Rows without a place as a fraction of the rows used; 0 for a file without rows.
+    pub fn unplaced_fraction(&self) -> f64 {
+        if self.rows == 0 { 0.0 } else { self.unplaced as f64 / self.rows as f64 }
+    }
 }
 
 /// A row of which two keys lead to different areas; the first decides.
@@ -83,14 +112,17 @@ pub struct MatchReport {
     /// The same, counted.
     #[serde(skip)]
     pub findings: Vec<Finding>,
+    /// A stop for each file of which more rows have no place than may be.
+    #[serde(skip)]
+    pub stops: Vec<Finding>,
 }
 
 /// Rows whose places are counted at a time.
 const RANGE: usize = 1 << 18;
 
 /// Which file and row each row of a located table came from.
-struct Origins<'a> {
-    inputs: Vec<&'a InputFile>,
+pub(super) struct Origins<'a> {
+    pub inputs: Vec<&'a InputFile>,
     files: &'a Column,
     rows: &'a Column,
     ids: Column,
@@ -99,13 +131,13 @@ struct Origins<'a> {
 /// Where one row came from: the position of its file within the files of its table, and its number
 /// in a spreadsheet.
 #[derive(Clone, Copy)]
-struct Origin {
-    file: usize,
+pub(super) struct Origin {
+    pub file: usize,
     number: u32,
 }
 
 impl<'a> Origins<'a> {
-    fn of(
+    pub(super) fn of(
         city_inputs: &'a [InputFile],
         role: Role,
         id: &str,
@@ -120,7 +152,7 @@ impl<'a> Origins<'a> {
     }
 
     /// The origins of some rows, given in their order.
-    fn at(&self, rows: &[usize]) -> PolarsResult<Vec<Origin>> {
+    pub(super) fn at(&self, rows: &[usize]) -> PolarsResult<Vec<Origin>> {
         let (files, numbers) = (numbers_at(self.files, rows)?, numbers_at(self.rows, rows)?);
         let both = files.into_iter().zip(numbers);
         Ok(both.map(|(file, number)| Origin { file: file as usize, number }).collect())
@@ -166,7 +198,7 @@ impl<'a> Origins<'a> {
 }
 
 /// The rows without an area.
-fn nowhere(places: &[Place]) -> Vec<usize> {
+pub(super) fn nowhere(places: &[Place]) -> Vec<usize> {
     let ranges = places.par_chunks(RANGE).with_max_len(1).enumerate().map(|(at, places)| {
         let rows = places.iter().zip(at * RANGE..);
         rows.filter(|(place, _)| place.is_nowhere()).map(|(_, row)| row).collect()
@@ -254,7 +286,6 @@ impl MatchReport {
             let of = |place: Place| counts[place.number()];
             let rows = counts.iter().sum();
             let mut steps = FileSteps {
-                file: input.name.clone(),
                 rows,
                 home: of(Place::AtHome),
                 area: of(Place::In(Step::Area)),
@@ -262,8 +293,7 @@ impl MatchReport {
                 address: of(Place::In(Step::Address)),
                 point: of(Place::In(Step::Point)),
                 nearest: of(Place::In(Step::Nearest)),
-                unplaced: 0,
-                disagreeing: 0,
+                ..FileSteps::of(input.role, &input.name)
             };
             let placed = steps.home
                 + steps.area
@@ -314,6 +344,32 @@ impl MatchReport {
             }
         }
         Ok(())
+    }
+
+    /// Adds what became of the keys of lettings that are spelt otherwise than those of the homes.
+    /// `columns` are the names of their columns in the files.
+    pub(super) fn add_respelt(
+        &mut self,
+        inputs: &[InputFile],
+        columns: &[Option<&str>],
+        respelt: BTreeMap<u32, Respelt>,
+    ) {
+        let files: Vec<&InputFile> =
+            inputs.iter().filter(|input| input.role == Role::Placements).collect();
+        for (file, Respelt { count, rows, examples, left }) in respelt {
+            let (name, column) = (&files[file as usize].name, columns[file as usize]);
+            if count > 0 {
+                let finding = Finding::new(&codes::KEYS_RESPELT, name, count);
+                let finding = finding.column(column.unwrap_or("")).rows(rows);
+                self.findings.push(finding.examples(examples));
+            }
+            let unknown = self.findings.iter_mut().find(|finding| {
+                finding.entry.code == codes::UNKNOWN_HOME.code && finding.file == *name
+            });
+            if let (Some(unknown), Some(left)) = (unknown, left) {
+                unknown.detail = left;
+            }
+        }
     }
 
     /// Rows that were placed, over the files of all tables.

@@ -63,10 +63,14 @@ pub(super) fn join(
         areas.push(area.unwrap_or(NO_AREA));
     }
     roofs.frame.with_column(area_column([areas])?)?;
-    // A roof whose homes have no area of their own counts by itself.
+    // A roof whose homes have no area of their own counts by itself, unless it has none either.
     let with_home: Vec<bool> = homes_of
         .iter()
-        .map(|homes| homes.iter().any(|&home| home_areas.get(home).is_some()))
+        .zip(&roofs.places)
+        .map(|(homes, place)| match place.is_nowhere() {
+            true => !homes.is_empty(),
+            false => homes.iter().any(|&home| home_areas.get(home).is_some()),
+        })
         .collect();
     roofs.frame.with_column(Column::new("with_home".into(), with_home))?;
     let homes = add_states(survey, homes, &homes_of, config, report)?;

@@ -1,15 +1,17 @@
 //! Addresses: the table that gives a position to a BAG id and to a postcode with number.
 
+mod first_keys;
 mod first_look;
 mod needs;
 mod numbers;
+mod respelt;
 mod table;
 
 use std::collections::BTreeMap;
 
 use polars::prelude::{
-    Column, DataFrame, DataType, IntoLazy, JoinArgs, JoinType, PolarsResult, SortOptions,
-    UnionArgs, as_struct, coalesce, col, concat, lit, when,
+    Column, DataFrame, DataType, IntoLazy, JoinArgs, JoinType, LazyFrame, PolarsResult,
+    SortOptions, UnionArgs, as_struct, coalesce, col, concat, lit, when,
 };
 
 use crate::config::Config;
@@ -26,6 +28,8 @@ use super::join::left_join;
 use super::text::{ADDRESS_KEY, KNOWN_ADDRESS};
 
 use needs::Needs;
+
+pub use first_keys::{FirstAddresses, first_addresses};
 
 /// The addresses, and what was seen when they were used.
 pub(super) struct Addresses {
@@ -94,12 +98,14 @@ pub(super) fn attach(
 ) -> Result<Attached, InputError> {
     let table = addresses.as_ref().map(|addresses| &addresses.frame);
     let (rows, stay) = numbers::translate(rows, table, inputs, role)?;
-    Ok(Attached { rows: attach_places(rows, addresses)?, stay })
+    Ok(Attached { rows: attach_places(rows, addresses, inputs, role)?, stay })
 }
 
 fn attach_places(
     rows: DataFrame,
     addresses: Option<&mut Addresses>,
+    inputs: &mut [InputFile],
+    role: Role,
 ) -> Result<DataFrame, InputError> {
     let mut rows = rows;
     let height = rows.height();
@@ -122,8 +128,39 @@ fn attach_places(
     let by_address = lookup(&addresses.frame, &rows, [ADDRESS_KEY, "bag_id"], "address")?;
     addresses.ambiguous.extend(ambiguous(&by_id, "bag_id")?);
     addresses.ambiguous.extend(ambiguous(&by_address, ADDRESS_KEY)?);
-    let usable = |keys: DataFrame| keys.lazy().filter(col("places").eq(lit(1)));
+    let mut joined = joined(&rows, &by_id, &by_address)?;
+    let unmatched = joined.column("places_right")?.is_null();
+    let is_lost = |row: usize| unmatched.get(row) == Some(true);
+    if let Some(keys) = respelt::keys(&joined, is_lost, &addresses.frame, inputs, role)? {
+        rows.with_column(keys)?;
+        let by_address = lookup(&addresses.frame, &rows, [ADDRESS_KEY, "bag_id"], "address")?;
+        addresses.ambiguous.extend(ambiguous(&by_address, ADDRESS_KEY)?);
+        joined = self::joined(&rows, &by_id, &by_address)?;
+    }
+    Ok(joined.drop_many([
+        "places",
+        "places_right",
+        "first_row",
+        "first_row_right",
+        "last_row",
+        "last_row_right",
+        "id_other",
+        "id_pand",
+        "address_other",
+        "address_pand",
+    ]))
+}
+
+/// The rows with what the addresses say of their ids and of their addresses; `places_right` is null where
+/// they say nothing of the address.
+fn joined(
+    rows: &DataFrame,
+    by_id: &DataFrame,
+    by_address: &DataFrame,
+) -> Result<DataFrame, InputError> {
+    let usable = |keys: &DataFrame| keys.clone().lazy().filter(col("places").eq(lit(1)));
     let joined = rows
+        .clone()
         .lazy()
         .join(usable(by_id), [col("bag_id")], [col("bag_id")], left_join())
         .join(usable(by_address), [col(ADDRESS_KEY)], [col(ADDRESS_KEY)], left_join())
@@ -131,19 +168,7 @@ fn attach_places(
             coalesce(&[col("bag_id"), col("address_other")]).alias("vbo"),
             coalesce(&[col(ADDRESS_KEY), col("id_other")]).alias(KNOWN_ADDRESS),
             coalesce(&[col("pand_id"), col("id_pand"), col("address_pand")]).alias("pand_id"),
-        ])
-        .drop(polars::prelude::cols([
-            "places",
-            "places_right",
-            "first_row",
-            "first_row_right",
-            "last_row",
-            "last_row_right",
-            "id_other",
-            "id_pand",
-            "address_other",
-            "address_pand",
-        ]));
+        ]);
     Ok(joined.collect()?)
 }
 
@@ -179,7 +204,8 @@ fn lookup(
         col(other).alias(named("other")),
         col("pand_id").alias(named("pand")),
     ]);
-    let several = asked.filter(col(key).is_unique().not()).group_by([col(key)]).agg([
+    let several = in_use_first(asked.filter(col(key).is_unique().not()), key)?;
+    let several = several.group_by([col(key)]).agg([
         col("x").min().alias(named("x")),
         col("y").min().alias(named("y")),
         as_struct(vec![col("x"), col("y")]).n_unique().alias("places"),
@@ -200,6 +226,16 @@ fn lookup(
             .alias(named("pand")),
     ]);
     concat([once, several], UnionArgs::default())?.collect()
+}
+
+/// The rows of each key that are furthest on: where a home in use and one that is not built yet, or is
+/// not used, have one key, the one in use.
+fn in_use_first(addresses: LazyFrame, key: &str) -> PolarsResult<LazyFrame> {
+    let says = |word: &str| col("status").str().to_lowercase().str().contains_literal(lit(word));
+    let rank = when(says("gevormd")).then(lit(2)).otherwise(lit(0));
+    let rank = when(says("buiten gebruik")).then(lit(1)).otherwise(rank);
+    let best = col("rank").min().over([col(key)])?;
+    Ok(addresses.with_column(rank.alias("rank")).filter(col("rank").eq(best)))
 }
 
 /// The keys at several places.

@@ -55,7 +55,7 @@ fn digits(text: &str, object: BagObject) -> Option<String> {
         None => upper,
     };
     let bare = bare.strip_prefix(['\'', '’', '`']).unwrap_or(&bare);
-    let bare = bare.strip_suffix(".0").unwrap_or(bare);
+    let bare = strip_zero_fraction(bare);
     // Points part groups of four digits, as in 0034.0100.0001.2345.
     let mut groups = bare.split('.').rev();
     let last = groups.next().unwrap_or("");
@@ -66,6 +66,21 @@ fn digits(text: &str, object: BagObject) -> Option<String> {
         bare.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}' | '\u{202f}')).collect();
     let possible = (14..=16).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
     possible.then(|| format!("{digits:0>16}"))
+}
+
+/// A text without `.0`, `,00` and the like at its end, where a digit stands before it: up to three
+/// zeros, as four are a group of digits.
+pub(super) fn strip_zero_fraction(text: &str) -> &str {
+    let bare = text.trim_end_matches('0');
+    let zeros = text.len() - bare.len();
+    match bare.strip_suffix(['.', ',']) {
+        Some(whole)
+            if (1..=3).contains(&zeros) && whole.ends_with(|c: char| c.is_ascii_digit()) =>
+        {
+            whole
+        }
+        _ => text,
+    }
 }
 
 /// Why the text is no id of this kind.
@@ -85,7 +100,7 @@ pub(super) fn fault(text: &str, object: BagObject) -> &'static Entry {
 
 /// What was done to text that was not yet the sixteen digits.
 pub(super) fn repair(text: &str) -> &'static Entry {
-    let whole = text.strip_suffix(".0").unwrap_or(text);
+    let whole = strip_zero_fraction(text);
     match whole.bytes().filter(u8::is_ascii_digit).count() {
         14 | 15 => &codes::LOST_ZEROS,
         _ => &codes::BAG_ID_TIDIED,
@@ -108,6 +123,9 @@ mod tests {
         check(ID, Some(ID));
         check("34010000012345", Some(ID));
         check("34010000012345.0", Some(ID));
+        check("34010000012345,00", Some(ID));
+        check("0034010000012345.0", Some(ID));
+        check("0034.0100.0001.0000", Some("0034010000010000"));
         check("'0034010000012345", Some(ID));
         check("0034 0100 0001 2345", Some(ID));
         check("0034.0100.0001.2345", Some(ID));

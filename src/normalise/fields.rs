@@ -98,10 +98,11 @@ pub(super) fn read_text(
         Kind::Text => without_errors(cells)?,
         Kind::HouseSuffix => {
             let kept = cells.str()?.iter().map(|cell| {
-                cell.filter(|text| !is_excel_error(text) && !house_number::is_date(text))
+                let text =
+                    cell.filter(|text| !is_excel_error(text) && !house_number::is_date(text));
+                text.map(house_number::suffix)
             });
-            let kept = StringChunked::from_iter_options(cells.name().clone(), kept).into_column();
-            evaluate(&kept, |cell| cell.str().to_uppercase())?
+            StringChunked::from_iter_options(cells.name().clone(), kept).into_column()
         }
         Kind::Postcode => evaluate(cells, postcode::read)?,
         Kind::HouseNumber => evaluate(cells, house_number::read)?,
@@ -187,7 +188,9 @@ pub(super) fn repair(kind: Kind, text: &str) -> Option<&'static Entry> {
         Kind::BagId(_) => Some(bag_id::repair(text)),
         Kind::Postcode => Some(&codes::POSTCODE_TIDIED),
         Kind::EnergyLabel => Some(&codes::LABEL_TIDIED),
-        Kind::HouseNumber if text.ends_with(".0") => Some(&codes::NUMBER_TIDIED),
+        Kind::HouseNumber if bag_id::strip_zero_fraction(text) != text => {
+            Some(&codes::NUMBER_TIDIED)
+        }
         Kind::HouseNumber => Some(&codes::HOUSE_NUMBER_SPLIT),
         _ => None,
     }

@@ -83,7 +83,24 @@ pub(super) fn clean(column: &Column, name: &str, form: &TableForm<'_>) -> Polars
 fn is_clean(text: &str) -> bool {
     let bytes = text.as_bytes();
     let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    text.is_ascii() && plain(bytes.first()) && plain(bytes.last()) && !is_nothing(text)
+    let may_be_marked = matches!(bytes.first(), Some(b'=' | b'\''));
+    text.is_ascii()
+        && plain(bytes.first())
+        && plain(bytes.last())
+        && !may_be_marked
+        && !is_nothing(text)
+}
+
+/// What a cell says that an export marked as text: `="1001"`, a formula that gives the text, or an
+/// apostrophe before what begins with a digit, `'1001`. `None` for any other text.
+pub(super) fn marked_as_text(text: &str) -> Option<&str> {
+    if let Some(rest) = text.strip_prefix('=') {
+        let inner = rest.trim_start().strip_prefix('"')?.strip_suffix('"')?;
+        return (!inner.contains('"')).then(|| inner.trim());
+    }
+    let rest = text.strip_prefix('\'')?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b" .,-/".contains(&byte);
+    (rest.starts_with(|c: char| c.is_ascii_digit()) && rest.bytes().all(plain)).then_some(rest)
 }
 
 pub(super) fn clean_text<'a>(
@@ -92,7 +109,11 @@ pub(super) fn clean_text<'a>(
     mut note: impl FnMut(&'static Entry),
 ) -> Cow<'a, str> {
     let outer = |c: char| BLANKS.contains(&c) || INVISIBLE.contains(&c);
-    let text = text.trim_matches(outer);
+    let mut text = text.trim_matches(outer);
+    if let Some(inner) = marked_as_text(text) {
+        note(&codes::MARKED_AS_TEXT);
+        text = inner.trim_matches(outer);
+    }
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
@@ -211,6 +232,18 @@ mod tests {
         check("â‚¬", true, Some("€"), &["I011"]);
         check("Café", true, Some("Café"), &[]);
         check("Ãœbermut", false, Some("Ãœbermut"), &["I009"]);
+    }
+
+    #[test]
+    fn what_marks_a_cell_as_text_is_taken_off_and_noted() {
+        check("=\"1001\"", false, Some("1001"), &["I102"]);
+        check("= \" 0034010000000001 \"", false, Some("0034010000000001"), &["I102"]);
+        check("=\"Caf\u{e9}\"", false, Some("Caf\u{e9}"), &["I102"]);
+        check("'1315 AB", false, Some("1315 AB"), &["I102"]);
+        check("=\"\"", false, None, &["I102"]);
+        for text in ["'t Hof", "'40-'45", "=A1", "=\"a\"&\"b\"", "="] {
+            check(text, false, Some(text), &[]);
+        }
     }
 
     #[test]

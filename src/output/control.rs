@@ -36,6 +36,8 @@ pub struct ControlRecord<'a> {
     pub stops: &'a [Finding],
     /// The limit on rejected rows, when the run was given another than that of the configuration.
     pub max_rejected: Option<f64>,
+    /// The limit on rows without a place, when the run was given another than that of the configuration.
+    pub max_unplaced: Option<f64>,
 }
 
 impl ControlRecord<'_> {
@@ -43,6 +45,12 @@ impl ControlRecord<'_> {
     /// one column, of those in which something stands.
     pub fn limit(&self) -> f64 {
         self.max_rejected.unwrap_or(self.config.tolerance.rejected)
+    }
+
+    /// Homes, placements or roofs of one file without a place that are allowed, as a fraction of the rows
+    /// used.
+    pub fn unplaced_limit(&self) -> f64 {
+        self.max_unplaced.unwrap_or(self.config.tolerance.unplaced)
     }
 }
 
@@ -102,6 +110,9 @@ fn for_programs(record: &ControlRecord<'_>, files: &[ResultFile]) -> Value {
     });
     if let Some(limit) = record.max_rejected {
         value["max_rejected"] = json!(limit);
+    }
+    if let Some(limit) = record.max_unplaced {
+        value["max_unplaced"] = json!(limit);
     }
     value
 }

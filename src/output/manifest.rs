@@ -33,6 +33,8 @@ pub struct RunRecord<'a> {
     pub located: &'a [FileSteps],
     /// The limit on rejected rows, when the run was given another than that of the configuration.
     pub max_rejected: Option<f64>,
+    /// The limit on rows without a place, when the run was given another than that of the configuration.
+    pub max_unplaced: Option<f64>,
     /// What the stages before the writing took, when the run was told to say so.
     pub timings: Option<&'a [Stage]>,
 }
@@ -89,6 +91,9 @@ pub fn run_json(record: &RunRecord<'_>, outputs: &[ResultFile]) -> ResultFile {
     });
     if let Some(limit) = record.max_rejected {
         value["max_rejected"] = json!(limit);
+    }
+    if let Some(limit) = record.max_unplaced {
+        value["max_unplaced"] = json!(limit);
     }
     if let Some(stages) = record.timings {
         value["timings"] = json!({ "stages": stages });

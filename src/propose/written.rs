@@ -291,6 +291,7 @@ fn defaults(toml: &mut Toml) {
     toml.set("snap_distance_m", "25", "a point outside every area gets the nearest within this");
     toml.table("[tolerance]", "");
     toml.set("rejected", "0.01", "of the rows of one file; above it there is no result");
+    toml.set("unplaced", "0.05", "of the homes, placements or roofs of one file, without a place");
     toml.table("[spread]", "");
     toml.set("window_years", "3", "years of lettings that are counted, up to the reference date");
     toml.table("[output]", "");

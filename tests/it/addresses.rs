@@ -13,7 +13,10 @@ fn addressed(homes: &[&str], addresses: &str) -> Toytown {
     let columns: Vec<&str> = columns.collect();
     Toytown::new()
         .file("dwellings.csv", format!("id;bag;pc;nr;letter\n{}\n", homes.join("\n")))
-        .config(&format!("{AREAS}{}\n[tolerance]\nrejected = 1.0\n{addresses}", columns.join("\n")))
+        .config(&format!(
+            "{AREAS}{}\n[tolerance]\nrejected = 1.0\nunplaced = 1.0\n{addresses}",
+            columns.join("\n")
+        ))
 }
 
 const BAG: &str = "[addresses]\npath = \"bag.csv\"\n";

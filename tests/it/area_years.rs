@@ -104,6 +104,7 @@ fn codes_of_a_declared_other_year_stop_or_are_translated() {
     ];
     stops(&town(2014, &rows, LIST).run(), "G017", &["area_year", "becomes"]);
     let translated = town(2014, &rows, &format!("{LIST}\nbecomes = \"wordt\""));
+    let translated = translated.more_config("[tolerance]\nunplaced = 0.5");
     let ran = translated.run_well(&["run"]);
     assert_eq!(translated.buurt("BU00340101")["woningen"], 0);
     assert_eq!(translated.buurt("BU00340301")["woningen"], 1);
@@ -125,7 +126,7 @@ fn a_code_and_a_name_that_disagree_place_nobody() {
         ("2", "BU00340102", "Buurt 0103"),
         ("3", "BU00340103", "BUURT-0103"),
     ];
-    let town = town(2025, &rows, "");
+    let town = town(2025, &rows, "").more_config("[tolerance]\nunplaced = 0.5");
     let ran = town.run_well(&["run"]);
     assert_eq!(town.buurt("BU00340102")["woningen"], 0);
     assert_eq!(town.buurt("BU00340103")["woningen"], 1);

@@ -94,7 +94,7 @@ fn town_with_placements() -> Toytown {
              2;16-06-2024;urg\n\
              9;16-06-2024;REG\n",
         )
-        .more_config(PLACEMENTS)
+        .more_config(&format!("{PLACEMENTS}\n[tolerance]\nunplaced = 0.5"))
 }
 
 #[test]
@@ -296,7 +296,7 @@ fn an_id_of_two_corporations_places_no_letting_by_itself() {
             ))
     };
     let bare = town("woning;datum;voorrang\n1;31-12-2025;URG\n", "[placements.urgent]");
-    let ran = bare.run_well(&["run", "--internal"]);
+    let ran = bare.run_well(&["run", "--internal", "--max-unplaced", "100%"]);
     assert!(ran.stderr.contains("G012"), "{}", ran.stderr);
     let figures = bare.json("out/kerncijfers-intern.json");
     assert_eq!(figures["indicators"][0]["total"]["out_of"], 0);
@@ -379,7 +379,7 @@ fn a_shed_whose_home_has_no_place_counts_by_itself() {
             ),
         )
         .config(&format!(
-            "{AREAS}{}\n[[roofs]]\npath = \"daken.csv\"\n",
+            "{AREAS}{}\n[[roofs]]\npath = \"daken.csv\"\n[tolerance]\nunplaced = 0.5\n",
             DWELLINGS.replace("energy_label = \"label\"", "bag_id = \"bag\"")
         ));
     town.run_well(&["run"]);

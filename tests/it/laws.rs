@@ -26,7 +26,7 @@ fn town_of(header: &str, rows: &[String]) -> Toytown {
         DWELLINGS.replace("[dwellings.columns]", "complete = true\n[dwellings.columns]");
     Toytown::new()
         .file("dwellings.csv", csv)
-        .config(&format!("{AREAS}{dwellings}\n[tolerance]\nrejected = 1.0\n"))
+        .config(&format!("{AREAS}{dwellings}\n[tolerance]\nrejected = 1.0\nunplaced = 1.0\n"))
 }
 
 fn rows(homes: &[(i32, i32, usize)]) -> Vec<String> {
@@ -55,6 +55,7 @@ fn run(town: &Toytown) -> Option<pipeline::Summary> {
         audience: Audience::Internal,
         check_only: false,
         max_rejected: None,
+        max_unplaced: None,
         strict: false,
         timings: false,
     };

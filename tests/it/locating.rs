@@ -20,6 +20,8 @@ x = "x"
 y = "y"
 [addresses]
 path = "bag.csv"
+[tolerance]
+unplaced = 1.0
 "#;
 
 /// One home for each key, in buurt 0101 by that key, and one with none.
@@ -65,7 +67,7 @@ fn each_key_places_a_home_and_the_report_says_which() {
     assert_eq!(
         *located,
         json!({
-            "file": "dwellings.csv", "rows": 9, "home": 0, "area": 1, "bag_id": 2, "address": 1,
+            "role": "dwellings", "file": "dwellings.csv", "rows": 9, "home": 0, "area": 1, "bag_id": 2, "address": 1,
             "point": 1, "nearest": 1, "unplaced": 3, "disagreeing": 1
         })
     );

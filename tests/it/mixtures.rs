@@ -15,6 +15,7 @@ use crate::toytown::{AREAS, Toytown};
 
 const CONFIG: &str = r#"
 [tolerance]
+unplaced = 1.0
 rejected = 1.0
 [[dwellings]]
 path = "bezit.csv"
@@ -137,6 +138,7 @@ fn run(town: &Toytown) -> Result<Summary, spreiding::Error> {
         strict: false,
         timings: false,
         max_rejected: None,
+        max_unplaced: None,
     };
     pipeline::run(&config, &request, &Progress::silent())
 }

@@ -22,6 +22,7 @@ const STAGES: [&str; 13] = [
 
 fn town() -> Toytown {
     Toytown::with_dwellings(&[("1", 50.0, 50.0, "D"), ("2", 150.0, 50.0, ""), ("3", 9e3, 0.0, "A")])
+        .more_config("[tolerance]\nunplaced = 0.5")
 }
 
 /// The lines of the table of stages, without its header: name, and the rest in words.

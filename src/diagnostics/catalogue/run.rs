@@ -120,6 +120,55 @@ pub static STRICT: Entry = Entry {
     ..NO_MORE
 };
 
+/// R004: more homes, placements or roofs have no place than may be.
+pub static TOO_MANY_UNPLACED: Entry = Entry {
+    code: "R004",
+    outcome: Outcome::Stop,
+    title: Text {
+        en: "more rows have no place than may be",
+        nl: "er zijn meer regels zonder plek dan mag",
+    },
+    meaning: Text {
+        en: "Of the homes, placements or roofs of one file more than the limit (5% unless\n\
+            you say otherwise) got no area. Figures over the rest are figures of another\n\
+            city, so there is no result. The message says for how many each step failed,\n\
+            shows keys of either side, and names the most probable cause. All rows stand\n\
+            in niet_geplaatst.csv in the folder out-controle.",
+        nl: "Van de woningen, toewijzingen of daken van één bestand kreeg meer dan de grens\n\
+            (5%, als u niets anders opgeeft) geen gebied. Cijfers over de rest gaan over\n\
+            een andere stad; daarom is er geen uitkomst. De melding zegt bij hoeveel elke\n\
+            stap mislukte, toont sleutels van beide kanten en noemt de waarschijnlijkste\n\
+            oorzaak. Alle regels staan in niet_geplaatst.csv in de map out-controle.",
+    },
+    excel: Text {
+        en: "Compare the keys that the message shows: set both columns to Text, and filter\n\
+            homes of another municipality out of the file (Data > Filter).",
+        nl: "Vergelijk de sleutels die de melding toont: maak beide kolommen Tekst, en\n\
+            filter woningen van een andere gemeente uit het bestand (Gegevens > Filter).",
+    },
+    csv: Text {
+        en: "Give a table of addresses of this municipality, and ask for exports of this\n\
+            municipality only, with the BAG id of each home.",
+        nl: "Geef een adressentabel van deze gemeente, en vraag exports van alleen deze\n\
+            gemeente, met het BAG-id van elke woning.",
+    },
+    setting: Text {
+        en: "[addresses]\n\
+            path = \"bag.csv\"\n\
+            [tolerance]\n\
+            unplaced = 0.10           # a fraction: 10%; run.json tells it",
+        nl: "[addresses]               # de adressentabel\n\
+            path = \"bag.csv\"\n\
+            [tolerance]\n\
+            unplaced = 0.10           # een fractie: 10%; het staat in run.json",
+    },
+    command: Text {
+        en: "spreiding run --max-unplaced 10%   # accepted knowingly, this once",
+        nl: "spreiding run --max-unplaced 10%   # bewust aanvaard, deze ene keer",
+    },
+    ..NO_MORE
+};
+
 /// U001: something is in the way of the result.
 pub static IN_THE_WAY: Entry = Entry {
     code: "U001",

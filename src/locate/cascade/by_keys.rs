@@ -142,6 +142,7 @@ pub(super) fn locate(
         disagreements: Vec::new(),
         unknown_codes: Vec::new(),
         unknown_homes: Vec::new(),
+        outside: Vec::new(),
     };
     let (mut areas, mut at) = (Vec::new(), [Vec::new(), Vec::new()]);
     for part in parts {

@@ -12,6 +12,9 @@ use super::super::AREA;
 use super::super::index::AreaIndex;
 use super::{Cascaded, Keys, NO_AREA, Place, Positions, area_chunk, column_of};
 
+/// How many points outside every area a batch keeps.
+const OUTSIDE_KEPT: usize = 3;
+
 /// Locates a frame in which the own point is the only key that leads to an area.
 pub(super) fn locate(
     frame: DataFrame,
@@ -21,7 +24,7 @@ pub(super) fn locate(
     positions: Positions,
 ) -> PolarsResult<Cascaded> {
     let mut places = vec![Place::In(Step::Point); frame.height()];
-    let mut batches = Vec::new();
+    let (mut batches, mut outside) = (Vec::new(), Vec::new());
     let filled = |column: &Option<Column>| {
         column.as_ref().map(|column| column.is_not_null().rechunk().into_owned())
     };
@@ -65,6 +68,7 @@ pub(super) fn locate(
                     let row = first + at;
                     places[row] = place.unwrap_or_else(|| without_point(row));
                 }
+                outside.extend(batch.outside.iter().map(|(at, point)| (first + at, *point)));
                 first += batch.areas.len();
                 batches.push(batch.areas);
             }
@@ -81,7 +85,8 @@ pub(super) fn locate(
     };
     with_area.with_column(areas)?;
     let (disagreements, unknown_codes, unknown_homes) = (Vec::new(), Vec::new(), Vec::new());
-    Ok(Cascaded { frame: with_area, places, disagreements, unknown_codes, unknown_homes })
+    let frame = with_area;
+    Ok(Cascaded { frame, places, disagreements, unknown_codes, unknown_homes, outside })
 }
 
 /// Both coordinates in chunks of one length, without copying where the columns have the same chunks.
@@ -105,6 +110,8 @@ struct Batch {
     areas: UInt32Chunked,
     /// Rows of the chunk that no area holds, and where they went; `None` for those without a point.
     nearest_or_nowhere: Vec<(usize, Option<Place>)>,
+    /// The first of those that went nowhere, with their points.
+    outside: Vec<(usize, [f64; 2])>,
 }
 
 impl Batch {
@@ -143,7 +150,10 @@ impl Batch {
         for &(at, _, area) in &beside {
             areas[at] = area;
         }
+        let points = beside.iter().filter(|(_, place, _)| *place == Some(Place::Outside));
+        let points = points.filter_map(|&(at, ..)| Some((at, [xs.get(at)?, ys.get(at)?])));
+        let outside = points.take(OUTSIDE_KEPT).collect();
         let nearest_or_nowhere = beside.into_iter().map(|(at, place, _)| (at, place)).collect();
-        Batch { areas: area_chunk(areas), nearest_or_nowhere }
+        Batch { areas: area_chunk(areas), nearest_or_nowhere, outside }
     }
 }

@@ -16,6 +16,7 @@ use super::super::needed::Needed;
 use super::super::rejects::{Lost, RejectedRow};
 use super::super::sift::has_a_key;
 use super::super::unread_cells::{UnreadCells, add};
+use super::in_use_first;
 
 /// How many rows a finding names.
 const ROWS_NAMED: usize = 5;
@@ -122,10 +123,8 @@ fn needed(role: Role) -> Needed {
 
 /// The home of each number that the addresses lead to one home only.
 fn homes_of_numbers(addresses: &DataFrame) -> PolarsResult<HashMap<String, String>> {
-    let known = addresses
-        .clone()
-        .lazy()
-        .filter(col("number_id").is_not_null().and(col("bag_id").is_not_null()))
+    let named = col("number_id").is_not_null().and(col("bag_id").is_not_null());
+    let known = in_use_first(addresses.clone().lazy().filter(named), "number_id")?
         .group_by([col("number_id")])
         .agg([col("bag_id").n_unique().alias("homes"), col("bag_id").min()])
         .filter(col("homes").eq(lit(1)))

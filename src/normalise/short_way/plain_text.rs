@@ -33,7 +33,7 @@ pub(super) fn text_of<'t>(way: &Way<'_>, cell: &'t str) -> Plain<&'t str> {
         Kind::BagId(object) => is_bag_id(cell, object_types(object)),
         Kind::Postcode => is_postcode(cell),
         Kind::HouseSuffix => cell.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()),
-        _ if cell.starts_with(['#', '"']) => false,
+        _ if cell.starts_with(['#', '"', '=', '\'']) => false,
         _ => cell.is_ascii() || is_clean_text(cell),
     };
     if plain { Plain::Value(cell) } else { Plain::Odd }
@@ -53,8 +53,8 @@ pub(super) fn glances_at(way: &Way<'_>) -> bool {
 }
 
 /// Whether a text needs no further look where no column asks for a form: signs of ASCII alone, of which
-/// the first is none with which a total begins, a word for nothing, a quoted text or what Excel shows
-/// where a formula fails.
+/// the first is none with which a total begins, a word for nothing, a quoted text, a text that is marked
+/// as such, or what Excel shows where a formula fails.
 #[inline]
 pub(super) fn is_plain_at_a_glance(key: TextKey) -> bool {
     const EACH: u128 = u128::MAX / 0xFF; // 1 in each byte
@@ -67,7 +67,7 @@ pub(super) fn is_plain_at_a_glance(key: TextKey) -> bool {
     let told_by_it = |first: u8| {
         matches!(
             first.to_ascii_lowercase(),
-            b't' | b'e' | b's' | b'n' | b'o' | b'u' | b'-' | b'.' | b'#' | b'"'
+            b't' | b'e' | b's' | b'n' | b'o' | b'u' | b'-' | b'.' | b'#' | b'"' | b'=' | b'\''
         )
     };
     length > 0
@@ -111,7 +111,7 @@ mod tests {
 
         #[test]
         fn a_glance_says_no_more_than_a_full_look(
-            text in "([ -~\\x7f\t]|[tesnouTESNOU.#\"-]|é){0,16}|totaal|Total 1|nvt|N\\.v\\.t\\.|onbekend|-|#N/B"
+            text in "([ -~\\x7f\t]|[tesnouTESNOU.#\"='-]|é){0,16}|totaal|Total 1|nvt|N\\.v\\.t\\.|onbekend|-|#N/B"
         ) {
             let form = TableForm::default();
             let way = Way { name: "id", kind: Kind::Text, form: &form };

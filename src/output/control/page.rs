@@ -29,6 +29,10 @@ struct Page<'a> {
     /// The limit, and that of the configuration when the run was given another.
     limit: String,
     configured: Option<String>,
+    /// Rows of one file without an area that are allowed, and the limit of the configuration where this run
+    /// has another.
+    unplaced_limit: String,
+    unplaced_configured: Option<String>,
     accounts: Vec<AccountRow>,
     files: Vec<FileView>,
     clean: Vec<String>,
@@ -101,6 +105,8 @@ struct ExampleView {
 struct StepRow {
     file: String,
     cells: Vec<String>,
+    /// Whether more rows have no area than may be.
+    beyond: bool,
 }
 
 /// A file of the folder.
@@ -150,9 +156,15 @@ pub(super) fn page(
         reasons: reasons.collect(),
         limit: notation.limit(record.limit()),
         configured: record.max_rejected.map(|_| notation.limit(record.config.tolerance.rejected)),
+        unplaced_limit: notation.limit(record.unplaced_limit()),
+        unplaced_configured: record
+            .max_unplaced
+            .map(|_| notation.limit(record.config.tolerance.unplaced)),
         accounts: accounts.collect(),
         clean: clean.into_iter().map(|file| visible(file.name)).collect(),
-        steps: record.report.map(|report| report.files.iter().map(|s| writer.steps(s)).collect()),
+        steps: record.report.map(|report| {
+            report.files.iter().map(|s| writer.steps(s, record.unplaced_limit())).collect()
+        }),
         tables: tables.iter().map(|name| writer.table(name)).collect(),
         files,
     };
@@ -340,7 +352,7 @@ impl Writer {
         entry.mends().map(|(heading, text)| (told(heading), told(text))).collect()
     }
 
-    fn steps(self, steps: &FileSteps) -> StepRow {
+    fn steps(self, steps: &FileSteps, limit: f64) -> StepRow {
         let numbers = [
             steps.rows,
             steps.home,
@@ -353,7 +365,8 @@ impl Writer {
             steps.disagreeing,
         ];
         let cells = numbers.map(|number| self.notation.whole(number)).to_vec();
-        StepRow { file: visible(&steps.file), cells }
+        let beyond = steps.unplaced_fraction() > limit;
+        StepRow { file: visible(&steps.file), cells, beyond }
     }
 
     fn table(self, name: &str) -> Table {

@@ -77,12 +77,8 @@ fn inputs() -> Vec<InputFile> {
 }
 
 fn report() -> MatchReport {
-    let steps = FileSteps {
-        file: "bezit.xlsx".to_owned(),
-        rows: 1403,
-        bag_id: 1403,
-        ..FileSteps::default()
-    };
+    let steps =
+        FileSteps { rows: 1403, bag_id: 1403, ..FileSteps::of(Role::Dwellings, "bezit.xlsx") };
     let outside = Finding::new(&codes::OUTSIDE, "bezit.xlsx", 9).rows(vec![5, 6, 7, 8, 12]);
     MatchReport { files: vec![steps], findings: vec![outside], ..MatchReport::default() }
 }
@@ -96,6 +92,7 @@ fn files(language: &str, max_rejected: Option<f64>) -> Vec<ResultFile> {
         report: Some(&report),
         stops: &stops,
         max_rejected,
+        max_unplaced: None,
     })
 }
 
@@ -229,6 +226,7 @@ fn how_to_mend_it_stands_with_the_finding_as_far_as_the_catalogue_tells() {
         report: None,
         stops: &[],
         max_rejected: None,
+        max_unplaced: None,
     };
     let page = text(&control_files(&record), PAGE);
     assert!(page.contains("<p>Wat het is.</p>"), "{page}");
