@@ -205,7 +205,13 @@ pub fn complex_columns(properties: &[Property]) -> Vec<OutputColumn> {
 pub fn long_table_columns() -> Vec<OutputColumn> {
     use ColumnType::{Integer, Real, Text};
     vec![
-        column("niveau", Text, "Niveau: stad, gemeente, stadsdeel, wijk of buurt.", "Level."),
+        column(
+            "niveau",
+            Text,
+            "Niveau: stad (alles met een plek), gemeente, stadsdeel, wijk of buurt; `niet geplaatst` \
+             voor wat geen plek heeft en in geen andere rij telt.",
+            "Level; `niet geplaatst` for what has no place and counts in no other row.",
+        ),
         column("code", Text, "Code van het gebied; leeg voor de stad.", "Code of the area."),
         column("naam", Text, "Naam van het gebied.", "Name of the area."),
         column(

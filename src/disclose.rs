@@ -11,5 +11,6 @@ pub mod statistics;
 pub use crate::measure::Complex;
 pub use published::{Published, Status};
 pub use release::{
-    Audience, Cell, DrawsMade, PublishedCounts, PublishedIndicator, Release, protect, releases,
+    Audience, Cell, Coverage, DrawsMade, PublishedCounts, PublishedIndicator, Release, protect,
+    releases,
 };

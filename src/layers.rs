@@ -3,6 +3,7 @@
 //! These writers see [`crate::disclose::Published`] numbers only. Degrees are made here, from RD New
 //! metres, with [`crate::crs`].
 
+mod coverage;
 mod geojson;
 mod key_figures;
 mod table;

@@ -13,6 +13,7 @@ mod flags;
 mod opportunities;
 mod roll_up;
 mod row_by_row;
+mod unplaced;
 mod whole;
 
 pub use catalogue::{CatalogueError, indicators};

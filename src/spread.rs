@@ -77,7 +77,7 @@ pub use shares::Shares;
 pub use shrinkage::{Shrunk, shrunk};
 pub use silence::Silence;
 pub use tails::{Side, Tails};
-pub use target::{Progress, contribution, progress};
+pub use target::{Progress, Standing, contribution, progress};
 pub use trend::{Period, Trend, trend};
 pub use wilson::wilson;
 pub use year_end::year_end_above;

@@ -139,7 +139,7 @@ fn write(criterion: &mut Criterion) {
     let indicators = measure::indicators(&country.config).expect("indicators that can be counted");
     let measures = measure::city(&city.areas, &located, Asked { indicators, opportunities: false })
         .expect("counts");
-    let release = disclose::protect(&city.areas, &measures, None, Audience::Internal);
+    let release = disclose::protect(&city.areas, &measures, &[], None, Audience::Internal);
     let mut group = criterion.benchmark_group("write");
     group.throughput(Throughput::Elements((SIDE * SIDE) as u64));
     group.bench_function("geojson", |bencher| {

@@ -20,7 +20,7 @@ pub(super) fn lines(published: &PublishedIndicator) -> Vec<String> {
         areas(published),
         clusters(spread),
         outlook(published, spread),
-        target(published, spread),
+        target(spread),
     ];
     let id = &published.indicator.id;
     lines.into_iter().flatten().map(|line| format!("  {id}: {line}")).collect()
@@ -124,37 +124,14 @@ fn grounds(of: &Outlook, year: i32) -> String {
     format!("{year}; all years together above it p {}{trend}", p(of.pooled_p))
 }
 
-fn target(published: &PublishedIndicator, spread: &IndicatorSpread) -> Option<String> {
+fn target(spread: &IndicatorSpread) -> Option<String> {
     let (agreed, found) = spread.progress.as_ref()?;
-    let by = agreed.by;
-    let of = match found {
-        Ok(of) => of,
+    Some(match found {
+        Ok(of) => of.sentence(*agreed, false),
         Err(silence) => {
-            return Some(format!("target of {} by {by}: {}", agreed.goal, silence.sentence(false)));
+            format!("target of {} by {}: {}", agreed.goal, agreed.by, silence.sentence(false))
         }
-    };
-    let unknown = match published.city.by_area[0].get().tally.unknown() {
-        0 => String::new(),
-        unknown => format!("; {unknown} unknown"),
-    };
-    if of.to_go == 0 {
-        return Some(format!("target of {} by {by} reached{unknown}", agreed.goal));
-    }
-    let needed = match of.pace_needed {
-        Some(pace) => format!("{} a year needed", fixed(pace, 0)),
-        None => "the day is past".to_owned(),
-    };
-    let shown = of
-        .pace_shown
-        .map_or_else(String::new, |pace| format!(", {} a year so far", fixed(pace, 0)));
-    let enough = match of.fewest_areas {
-        1 => "1 area holds enough".to_owned(),
-        areas => format!("{areas} areas hold enough"),
-    };
-    Some(format!(
-        "{} to go to {} by {by}: {needed}{shown}; {enough}{unknown}",
-        of.to_go, agreed.goal
-    ))
+    })
 }
 
 /// What coincides: the first two properties, and all of them, in homes and complexes.

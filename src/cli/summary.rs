@@ -2,8 +2,8 @@
 //! and what to open to standard output. At most eighty columns.
 
 use crate::diagnostics::{Verdict, counted};
-use crate::disclose::{Audience, Cell, PublishedIndicator, Release, Status};
-use crate::model::Of;
+use crate::disclose::{Audience, Cell, Coverage, PublishedIndicator, Release, Status};
+use crate::model::{Of, Tally};
 use crate::output::{PAGE, rejected_names};
 use crate::pipeline::Summary;
 
@@ -97,6 +97,9 @@ fn closing(done: &Summary, voice: &Voice, next: Option<&str>) {
 fn figures(release: &Release) {
     let homes = release.dwellings.city.by_area[0].get();
     say(format_args!("Social dwellings located: {}", homes.tally.count()));
+    if let Some(told) = without_place(release) {
+        say(wrapped(&told, 0, 4));
+    }
     for published in &release.indicators {
         say(format_args!("{}", figure(published)));
     }
@@ -120,6 +123,23 @@ fn figures(release: &Release) {
     }
 }
 
+/// `Without a place: 12 of 400 homes, 1 of 80 roofs`; `None` where all have one.
+fn without_place(release: &Release) -> Option<String> {
+    let lost = release.coverage.iter().filter(|covered| covered.unplaced > 0);
+    let told: Vec<String> = lost
+        .map(|Coverage { of, used, unplaced }| {
+            let [one, many] = match of {
+                Of::Dwellings => ["home", "homes"],
+                Of::Placements => ["placement", "placements"],
+                Of::Roofs => ["roof", "roofs"],
+            };
+            format!("{unplaced} of {}", counted(*used, one, many))
+        })
+        .collect();
+    (!told.is_empty())
+        .then(|| format!("Without a place, and in none of these numbers: {}", told.join(", ")))
+}
+
 fn figure(published: &PublishedIndicator) -> String {
     let cell: &Cell = published.city.by_area[0].get();
     let tally = cell.tally;
@@ -139,8 +159,13 @@ fn figure(published: &PublishedIndicator) -> String {
                 0 => String::new(),
                 unknown => format!("  {unknown} unknown"),
             };
+            let lost = published.unplaced.as_ref().map(|counts| counts.by_area[0].get().tally);
+            let lost = match lost.map_or(0, Tally::units) {
+                0 => String::new(),
+                lost => format!("  {lost} not placed"),
+            };
             format!(
-                "  {id:<18} {:>7} of {:>7}  {percent:>5.1}%{interval}{unknown}",
+                "  {id:<18} {:>7} of {:>7}  {percent:>5.1}%{interval}{unknown}{lost}",
                 tally.count(),
                 tally.out_of()
             )

@@ -2,8 +2,10 @@
 
 use rayon::prelude::*;
 
+use crate::locate::FileSteps;
 use crate::measure::{Complex, Counts, Measured, Measures};
-use crate::model::{Areas, Indicator, Nature, Tally};
+use crate::model::{Areas, Indicator, Nature, Of, Tally};
+use crate::normalise::Role;
 use crate::spread::{AreaChance, Coincidences, GENERATOR, IndicatorSpread, Spread, wilson};
 
 use super::published::{Published, Status};
@@ -73,11 +75,24 @@ pub struct PublishedIndicator {
     pub indicator: Indicator,
     /// Per level, coarse to fine, as in [`Areas::levels`].
     pub levels: Vec<PublishedCounts>,
-    /// The whole city, as one area.
+    /// The whole city, as one area: all units that have a place.
     pub city: PublishedCounts,
+    /// Units of the city without a place, as one area; `None` of placements in a public release.
+    pub unplaced: Option<PublishedCounts>,
     /// The statistics of spread; `None` where none were asked for. They go with the counts of the
     /// areas: whoever may see these may see what follows from them.
     pub spread: Option<Published<IndicatorSpread>>,
+}
+
+/// Rows of one kind that were used, and how many of them have no place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Coverage {
+    /// What they are.
+    pub of: Of,
+    /// Rows used, over all files.
+    pub used: u64,
+    /// Those without a place.
+    pub unplaced: u64,
 }
 
 /// Everything that may leave the building to one audience.
@@ -87,6 +102,9 @@ pub struct Release {
     pub audience: Audience,
     /// Names of the corporations.
     pub corporations: Vec<String>,
+    /// How many homes, placements and roofs have a place; of kinds without a file nothing, and nothing of
+    /// placements in a public release.
+    pub coverage: Vec<Coverage>,
     /// Homes located; per level, then the city.
     pub dwellings: PublishedIndicator,
     /// The indicators.
@@ -126,6 +144,7 @@ pub fn releases(audience: Audience, indicator: &Indicator) -> bool {
 pub fn protect(
     areas: &Areas,
     measures: &Measures,
+    located: &[FileSteps],
     spread: Option<Spread>,
     audience: Audience,
 ) -> Release {
@@ -151,15 +170,19 @@ pub fn protect(
         }
     }
     let of_one = |(measured, spread): (&Measured, _)| {
-        publish(areas, &measured.indicator, &measured.counts, spread)
+        let Measured { indicator, counts, unplaced } = measured;
+        let unplaced = tells_unplaced(audience, indicator.of).then_some(unplaced);
+        publish(areas, indicator, counts, unplaced, spread)
     };
+    let lost = Some(&measures.unplaced_dwellings);
     let (dwellings, indicators) = rayon::join(
-        || publish(areas, &homes, &measures.dwellings, None),
+        || publish(areas, &homes, &measures.dwellings, lost, None),
         || shown.into_par_iter().with_max_len(1).map(of_one).collect(),
     );
     Release {
         audience,
         corporations: measures.corporations.clone(),
+        coverage: coverage(located, audience),
         dwellings,
         indicators,
         withheld,
@@ -167,6 +190,28 @@ pub fn protect(
         coincidences: coincidences.map(Published::pass),
         complexes: complexes(measures, audience),
     }
+}
+
+/// Whether an audience sees how many units of a kind have no place: of placements, which are about
+/// persons, a public release says nothing beyond its areas.
+fn tells_unplaced(audience: Audience, of: Of) -> bool {
+    audience == Audience::Internal || of != Of::Placements
+}
+
+fn coverage(located: &[FileSteps], audience: Audience) -> Vec<Coverage> {
+    let kinds = [
+        (Of::Dwellings, Role::Dwellings),
+        (Of::Placements, Role::Placements),
+        (Of::Roofs, Role::Roofs),
+    ];
+    let of_kind = |(of, role): (Of, Role)| {
+        let files: Vec<&FileSteps> = located.iter().filter(|file| file.role == role).collect();
+        let sum = |pick: fn(&FileSteps) -> u64| files.iter().map(|file| pick(file)).sum();
+        let covered =
+            Coverage { of, used: sum(|file| file.rows), unplaced: sum(|file| file.unplaced) };
+        (!files.is_empty() && tells_unplaced(audience, of)).then_some(covered)
+    };
+    kinds.into_iter().filter_map(of_kind).collect()
 }
 
 fn complexes(measures: &Measures, audience: Audience) -> Vec<Published<Complex>> {
@@ -207,6 +252,7 @@ fn publish(
     areas: &Areas,
     indicator: &Indicator,
     counts: &Counts,
+    unplaced: Option<&Counts>,
     spread: Option<IndicatorSpread>,
 ) -> PublishedIndicator {
     let nature = indicator.nature();
@@ -219,6 +265,7 @@ fn publish(
         indicator: indicator.clone(),
         levels: (0..areas.levels().len()).map(at_level).collect(),
         city: publish_counts(&whole, nature, &[]),
+        unplaced: unplaced.map(|counts| publish_counts(counts, nature, &[])),
         spread: spread.map(Published::pass),
     }
 }

@@ -20,6 +20,7 @@ use crate::dictionary::{code_column, indicator_columns, name_column};
 use crate::disclose::{Audience, Cell, Release, Status};
 use crate::model::{Area, Areas, Of};
 
+use super::coverage;
 use super::text::{push_percent, push_whole};
 use geometry::{Bounds, GeometryWriter};
 
@@ -46,10 +47,7 @@ pub(super) fn layer(
         .collect();
 
     let bounds = features.iter().fold(Bounds::EMPTY, |sum, (_, bounds)| sum.and(*bounds));
-    let mut head = b"{\n\"type\": \"FeatureCollection\",\n\"name\": ".to_vec();
-    string(&mut head, areas.levels()[level].level.plural());
-    head.extend_from_slice(b",\n\"description\": ");
-    string(&mut head, &description(config, release));
+    let mut head = head(config, release, areas.levels()[level].level.plural());
     if !bounds.is_empty() {
         head.extend_from_slice(b",\n\"bbox\": [");
         bounds.write(&mut head);
@@ -59,6 +57,19 @@ pub(super) fn layer(
     let tail = b"\n]\n}\n".to_vec();
     let features = features.into_iter().map(|(text, _)| text);
     std::iter::once(head).chain(features).chain(std::iter::once(tail)).collect()
+}
+
+/// The beginning of a layer: its name, what a reader should know of it, and what has no place or is not
+/// known, as members beside the features.
+fn head(config: &Config, release: &Release, name: &str) -> Vec<u8> {
+    let mut head = b"{\n\"type\": \"FeatureCollection\",\n\"name\": ".to_vec();
+    string(&mut head, name);
+    head.extend_from_slice(b",\n\"description\": ");
+    string(&mut head, &description(config, release));
+    head.extend_from_slice(b",\n\"dekking\": ");
+    serde_json::to_writer(&mut head, &coverage::member(release))
+        .expect("writing to memory cannot fail");
+    head
 }
 
 /// Ranges of things of these sizes, each of [`PART_BYTES`] or a little more.
@@ -87,6 +98,7 @@ fn description(config: &Config, release: &Release) -> String {
         config.reference_date,
         config.areas.year
     );
+    let _ = write!(text, " {}", coverage::sentence(release));
     for published in &release.indicators {
         if published.indicator.of == Of::Placements {
             let _ =

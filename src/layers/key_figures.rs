@@ -8,11 +8,12 @@ use schemars::generate::SchemaSettings;
 
 use crate::config::{Config, Language};
 use crate::disclose::statistics::{Judgement, MOST_AREAS, MOST_PART, RARE};
-use crate::disclose::{Cell, PublishedIndicator, Release, Status};
+use crate::disclose::{Cell, Coverage, PublishedIndicator, Release, Status};
 use crate::model::Areas;
 
 use shape::{
-    AreaCount, Draws, Figure, KeyFigures, LevelCount, Number, Part, Tests, Window, YearPart,
+    AreaCount, CoverageFigure, Draws, Figure, KeyFigures, LevelCount, Number, Part, Tests, Window,
+    YearPart,
 };
 
 /// Six decimals are more than any count of homes carries. Zero has no sign.
@@ -76,6 +77,7 @@ fn figure<'a>(
         agreements: &indicator.agreements,
         norm: indicator.norm,
         total: number(city.by_area[0].get()),
+        unplaced: published.unplaced.as_ref().map(|counts| number(counts.by_area[0].get())),
         by_corporation: city
             .by_corporation
             .iter()
@@ -112,6 +114,16 @@ pub(super) fn json(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
             .levels()
             .iter()
             .map(|level| AreaCount { level: level.level.singular(), count: level.areas.len() })
+            .collect(),
+        coverage: release
+            .coverage
+            .iter()
+            .map(|&Coverage { of, used, unplaced }| CoverageFigure {
+                of: of.word(),
+                used,
+                placed: used - unplaced,
+                unplaced,
+            })
             .collect(),
         withheld: &release.withheld,
         draws: release.draws.map(|made| Draws {

@@ -15,14 +15,17 @@ use super::text::{push_percent, push_whole};
 const PART_ROWS: usize = 16_384;
 /// Bytes of a row, about; it is only to make room.
 const ROW_BYTES: usize = 96;
+/// In place of a level: units of the city that have no place, and are in none of the other rows.
+const UNPLACED: &str = "niet geplaatst";
 
-/// The long table: the city, then every level coarse to fine, each indicator in each area; all
-/// corporations together, then each; the whole window, then each year. In parts that follow each
-/// other.
+/// The long table: the city, then its units without a place, then every level coarse to fine, each
+/// indicator in each area; all corporations together, then each; the whole window, then each year. In
+/// parts that follow each other.
 pub(super) fn long(config: &Config, areas: &Areas, release: &Release) -> Vec<Vec<u8>> {
     let corporations: Vec<Vec<u8>> =
         release.corporations.iter().map(|name| cells(&[name])).collect();
     let city = vec![cells(&["stad", "", &config.name])];
+    let nowhere = vec![cells(&[UNPLACED, "", &config.name])];
     let levels: Vec<Vec<Vec<u8>>> = areas.levels().iter().map(places).collect();
     let all: Vec<(&PublishedIndicator, IndicatorCells)> = std::iter::once(&release.dwellings)
         .chain(&release.indicators)
@@ -32,6 +35,10 @@ pub(super) fn long(config: &Config, areas: &Areas, release: &Release) -> Vec<Vec
     let mut parts = Vec::new();
     for (published, cells) in &all {
         parts.extend(Part::of(&city, cells, &published.city));
+    }
+    for (published, cells) in &all {
+        let unplaced = published.unplaced.iter();
+        parts.extend(unplaced.flat_map(|counts| Part::of(&nowhere, cells, counts)));
     }
     for (level, places) in levels.iter().enumerate() {
         for (published, cells) in &all {

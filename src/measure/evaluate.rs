@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use polars::prelude::{DataFrame, DataType, Expr, IntoLazy, PolarsResult, lit};
+use polars::prelude::{DataFrame, DataType, Expr, IntoLazy, NULL, PolarsResult, lit};
 
 use crate::locate::{AREA, Located};
 use crate::model::{Areas, Indicator, Of};
@@ -18,6 +18,7 @@ use super::flags::Flags;
 use super::opportunities::{self, InComplexes, Opportunities};
 use super::roll_up::{Counts, Measured, Measures};
 use super::row_by_row::columns;
+use super::unplaced;
 use super::whole;
 
 /// Why an indicator cannot be counted.
@@ -130,59 +131,97 @@ fn count(
 ) -> Result<Measures, MeasureError> {
     let n_areas = areas.finest().areas.len();
     let tables = [Some(&located.dwellings), located.placements.as_ref(), located.roofs.as_ref()];
-    let groups = tables.map(|table| table.map(Groups::of));
-    let [homes, lettings, roofs] = groups.map(|groups| groups.transpose().map(Option::flatten));
-    let groups = [homes?, lettings?, roofs?];
+    let groups = groups_of(tables)?;
     let corporations = corporations(&tables, &groups)?;
     let number: BTreeMap<&str, u32> =
         corporations.iter().zip(0..).map(|(name, at)| (name.as_str(), at)).collect();
+    let placed = Rows { tables, groups: &groups, n_areas, number: &number, placed: true };
+    let (dwellings, counts) = placed.count(&indicators)?;
 
-    let mut dwellings = Counts::empty(n_areas);
-    let mut counts: Vec<Counts> = indicators.iter().map(|_| Counts::empty(n_areas)).collect();
-    let of_each = [Of::Dwellings, Of::Placements, Of::Roofs].into_iter().zip(tables).zip(&groups);
-    for ((of, table), groups) in of_each {
-        let Some(table) = table else { continue };
-        let mut flags = Vec::new();
-        let mut targets = Vec::new();
-        for (at, indicator) in indicators.iter().enumerate() {
-            let expressions = if indicator.of == of {
-                Some((indicator.count.as_str(), indicator.out_of.as_str()))
-            } else if of == Of::Roofs {
-                indicator
-                    .with_roofs
-                    .as_ref()
-                    .map(|with| (with.count.as_str(), with.out_of.as_str()))
-            } else {
-                None
-            };
-            let Some((count, out_of)) = expressions else { continue };
-            let expression = |key, text| boolean(indicator, key, text, of, table);
-            flags.push(Flags {
-                name: indicator.id.clone(),
-                count: expression("count", count)?,
-                out_of: expression("out_of", out_of)?,
-            });
-            targets.push(at);
-        }
-        let ids = flags.iter().map(|flags: &Flags| flags.name.clone()).collect();
-        if of == Of::Dwellings {
-            flags.push(Flags { name: ALL.to_owned(), count: lit(true), out_of: lit(true) });
-        }
-        let units = Units { table, groups: groups.as_ref(), n_areas, number: &number };
-        let mut tallied = units.tally(flags, ids)?;
-        if of == Of::Dwellings {
-            dwellings = tallied.pop().expect("all homes were asked for");
-        }
-        for (at, tallied) in targets.into_iter().zip(tallied) {
-            counts[at].add(&tallied);
-        }
-    }
+    let lost = unplaced::tables(tables)?;
+    let tables = lost.each_ref().map(Option::as_ref);
+    let groups = groups_of(tables)?;
+    let lost = Rows { tables, groups: &groups, n_areas: 1, number: &number, placed: false };
+    let (unplaced_dwellings, unplaced) = lost.count(&indicators)?;
     let indicators = indicators
         .into_iter()
         .zip(counts)
-        .map(|(indicator, counts)| Measured { indicator, counts })
+        .zip(unplaced)
+        .map(|((indicator, counts), unplaced)| Measured { indicator, counts, unplaced })
         .collect();
-    Ok(Measures { corporations, dwellings, indicators, opportunities: None })
+    Ok(Measures { corporations, dwellings, unplaced_dwellings, indicators, opportunities: None })
+}
+
+fn groups_of(tables: [Option<&DataFrame>; 3]) -> PolarsResult<[Option<Groups>; 3]> {
+    let groups = tables.map(|table| table.map(Groups::of));
+    let [homes, lettings, roofs] = groups.map(|groups| groups.transpose().map(Option::flatten));
+    Ok([homes?, lettings?, roofs?])
+}
+
+/// Rows of the tables of homes, lettings and roofs, to be counted by area.
+struct Rows<'a> {
+    tables: [Option<&'a DataFrame>; 3],
+    groups: &'a [Option<Groups>; 3],
+    n_areas: usize,
+    number: &'a BTreeMap<&'a str, u32>,
+    /// Whether these are the rows with an area.
+    placed: bool,
+}
+
+impl Rows<'_> {
+    /// The homes, and the units of each indicator.
+    fn count(&self, indicators: &[Indicator]) -> Result<(Counts, Vec<Counts>), MeasureError> {
+        let n_areas = self.n_areas;
+        let mut dwellings = Counts::empty(n_areas);
+        let mut counts: Vec<Counts> = indicators.iter().map(|_| Counts::empty(n_areas)).collect();
+        let kinds = [Of::Dwellings, Of::Placements, Of::Roofs].into_iter();
+        for ((of, table), groups) in kinds.zip(self.tables).zip(self.groups) {
+            let Some(table) = table else { continue };
+            let mut flags = Vec::new();
+            let mut targets = Vec::new();
+            for (at, indicator) in indicators.iter().enumerate() {
+                let expressions = if indicator.of == of {
+                    Some((indicator.count.as_str(), indicator.out_of.as_str()))
+                } else if of == Of::Roofs {
+                    indicator
+                        .with_roofs
+                        .as_ref()
+                        .map(|with| (with.count.as_str(), with.out_of.as_str()))
+                } else {
+                    None
+                };
+                let Some((count, out_of)) = expressions else { continue };
+                let expression = |key, text| boolean(indicator, key, text, of, table);
+                let mut of_indicator = Flags {
+                    name: indicator.id.clone(),
+                    count: expression("count", count)?,
+                    out_of: expression("out_of", out_of)?,
+                };
+                if !self.placed && !of_indicator.is_row_by_row() {
+                    // What a row is among the others cannot be told of those without a place.
+                    of_indicator = not_told(of_indicator);
+                }
+                flags.push(of_indicator);
+                targets.push(at);
+            }
+            let ids = flags.iter().map(|flags: &Flags| flags.name.clone()).collect();
+            if of == Of::Dwellings {
+                flags.push(Flags { name: ALL.to_owned(), count: lit(true), out_of: lit(true) });
+            }
+            let units = Units { table, groups: groups.as_ref(), n_areas, number: self.number };
+            let mut tallied = match self.placed {
+                true => units.tally(flags, ids)?,
+                false => units.tally_each(flags)?,
+            };
+            if of == Of::Dwellings {
+                dwellings = tallied.pop().expect("all homes were asked for");
+            }
+            for (at, tallied) in targets.into_iter().zip(tallied) {
+                counts[at].add(&tallied);
+            }
+        }
+        Ok((dwellings, counts))
+    }
 }
 
 /// The owners of all homes and lettings, in order of text.
@@ -214,6 +253,25 @@ struct Units<'a> {
 }
 
 impl Units<'_> {
+    /// Counts each indicator as [`Units::tally`] does; of one whose expressions fail on these rows nothing
+    /// is known.
+    fn tally_each(&self, flags: Vec<Flags>) -> Result<Vec<Counts>, MeasureError> {
+        match self.tally(flags.clone(), Vec::new()) {
+            Err(MeasureError::OnTheData { .. }) => {}
+            tallied => return tallied,
+        }
+        let one = |flags: Flags| {
+            let counted = match self.tally(vec![flags.clone()], Vec::new()) {
+                Err(MeasureError::OnTheData { .. }) => {
+                    self.tally(vec![not_told(flags)], Vec::new())
+                }
+                counted => counted,
+            };
+            Ok(counted?.pop().expect("one was asked for"))
+        };
+        flags.into_iter().map(one).collect()
+    }
+
     /// Counts each indicator: over combinations of values where its columns have few, row by row where
     /// they have many, and over the whole table where it looks at more than a row.
     fn tally(&self, flags: Vec<Flags>, ids: Vec<String>) -> Result<Vec<Counts>, MeasureError> {
@@ -282,6 +340,12 @@ impl Units<'_> {
         }
         Ok(all.into_iter().map(|counts| counts.expect("each goes one of three ways")).collect())
     }
+}
+
+/// The same indicator, of which nothing is known.
+fn not_told(flags: Flags) -> Flags {
+    let nothing = || lit(NULL).cast(DataType::Boolean);
+    Flags { count: nothing(), out_of: nothing(), ..flags }
 }
 
 /// The columns that the expressions of an indicator name; `None` where they may read any.

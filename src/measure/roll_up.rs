@@ -105,6 +105,8 @@ pub struct Measured {
     pub indicator: Indicator,
     /// Over the finest areas.
     pub counts: Counts,
+    /// Of the units without a place, as of one area.
+    pub unplaced: Counts,
 }
 
 /// Everything that was counted.
@@ -114,6 +116,8 @@ pub struct Measures {
     pub corporations: Vec<String>,
     /// Dwellings located per finest area; `count` equals `out_of`.
     pub dwellings: Counts,
+    /// Dwellings without a place, as of one area.
+    pub unplaced_dwellings: Counts,
     /// The indicators, in the order of the catalogue.
     pub indicators: Vec<Measured>,
     /// What coincides in homes and complexes; `None` where nobody asked.

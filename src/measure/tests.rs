@@ -12,7 +12,7 @@ use super::combinations::Combinations;
 use super::few::Few;
 use super::flags::Flags;
 use super::row_by_row::columns;
-use super::{Counts, by_rows, whole};
+use super::{Counts, by_rows, unplaced, whole};
 
 const N_AREAS: usize = 3;
 
@@ -190,6 +190,26 @@ proptest! {
         expressions.push(("rent > 2", "vve OR rent IS NOT NULL"));
         let (table, flags) = (table(&rows, chunk, texts), flags(&expressions));
         prop_assert_eq!(row_by_row(&table, &flags), at_once(&table, &flags));
+    }
+}
+
+proptest! {
+    #[test]
+    fn rows_without_an_area_count_as_if_they_alone_had_one(
+        rows in rows(), chunk in 1_usize..30, texts in texts(),
+        expressions in prop::collection::vec((expression(), expression()), 1..5),
+    ) {
+        let flags = flags(&expressions);
+        let swapped: Vec<Row> = rows
+            .iter()
+            .map(|row| Row { area: row.area.is_none().then_some(0), ..row.clone() })
+            .collect();
+        let expected = at_once(&table(&swapped, chunk, texts), &flags);
+        let [lost, _, _] = unplaced::tables([Some(&table(&rows, chunk, texts)), None, None]).unwrap();
+        match lost {
+            Some(lost) => prop_assert_eq!(at_once(&lost, &flags), expected),
+            None => prop_assert!(rows.iter().all(|row| row.area.is_some())),
+        }
     }
 }
 

@@ -39,6 +39,11 @@ impl Tally {
         self.undecided + self.unclear
     }
 
+    /// Units that belong, or of which that is not known.
+    pub fn units(self) -> u32 {
+        self.out_of + self.unclear
+    }
+
     /// Whether there are units, and of not one of them is the answer known.
     pub fn is_unknown(self) -> bool {
         self.unknown() > 0 && self.undecided == self.out_of

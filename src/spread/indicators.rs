@@ -93,7 +93,7 @@ struct OfCity<'a> {
 }
 
 impl OfCity<'_> {
-    fn indicator(&self, Measured { indicator, counts }: &Measured) -> IndicatorSpread {
+    fn indicator(&self, Measured { indicator, counts, unplaced }: &Measured) -> IndicatorSpread {
         let flow = indicator.nature() == Nature::Flow;
         let n_levels = self.areas.levels().len();
         let shares = Shares::of(counts.by_area.iter().copied());
@@ -107,8 +107,11 @@ impl OfCity<'_> {
             in_space: in_space(&shares, &self.places, flow.then_some(draws)),
             outlook: indicator.norm.filter(|_| flow).and_then(|norm| self.outlook(counts, norm)),
             progress: indicator.target.map(|target| {
-                let known = !counts.total().is_unknown();
-                let found = known.then(|| progress(target, &numbers, self.config.reference_date));
+                let (total, unplaced) = (counts.total(), unplaced.total());
+                let known = !(total + unplaced).is_unknown();
+                let today = self.config.reference_date;
+                let found =
+                    known.then(|| progress(target, &numbers, total.unknown(), unplaced, today));
                 (target, found.ok_or(Silence::NothingKnown))
             }),
         }

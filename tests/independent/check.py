@@ -20,7 +20,7 @@ import shapely
 from scipy.stats import false_discovery_control, hypergeom
 from shapely.geometry import shape
 
-from city import DEGREES, RD, expected
+from city import DEGREES, RD, UNPLACED, expected
 
 FOLDERS = {"stadsdeel": "stadsdelen", "wijk": "wijken", "buurt": "buurten"}
 PERSONAL, FLOW = {"urgent"}, {"urgent"}
@@ -230,7 +230,9 @@ def check_shapes(layers, city):
 def check_table(path, city, numbers, ids, city_name):
     """Every row of the long table; none missing, none extra."""
     result = Comparison(path.name)
-    names = {level: dict(zip(city[level], city[level + "naam"])) for level in FOLDERS} | {"stad": {"": city_name}}
+    names = {level: dict(zip(city[level], city[level + "naam"])) for level in FOLDERS} | {
+        level: {"": city_name} for level in ("stad", UNPLACED)
+    }
     meant = {key: value for key, value in numbers.items() if key[3] in ["woningen", *ids]}
     with path.open(newline="", encoding="utf-8") as file:
         for row in csv.DictReader(file):
@@ -275,6 +277,7 @@ def check_key_figures(path, numbers, ids):
     for told in [written["dwellings"], *written["indicators"]]:
         name = told["id"]
         figure(name, told["total"], ("stad", "", "", name, ""))
+        figure(f"{name} without a place", told["unplaced"], (UNPLACED, "", "", name, ""))
         for part, field, at in (("by_corporation", "corporation", 2), ("by_year", "year", 4)):
             found = {str(entry[field]): entry for entry in told.get(part, [])}
             meant = {key[at]: key for key in numbers if key[0] == "stad" and key[3] == name and key[at]}

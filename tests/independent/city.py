@@ -557,17 +557,25 @@ def coincidences(homes):
     return found, listed, int((~in_complex).sum())
 
 
+# In place of a level: what has no place.
+UNPLACED = "niet geplaatst"
+
+
 def roll_up(units, city):
-    """Sums at every level: all together for each area, a corporation or year only where it has any unit."""
+    """Sums at every level: all together for each area, a corporation or year only where it has any unit.
+
+    What has no place is summed as a level of its own, and is in no other.
+    """
     parent = city.set_index("buurt")[["wijk", "stadsdeel"]].assign(stad="")
     numbers = {}
     for indicator, rows in units.items():
+        lost = rows[rows["buurt"].isna()].assign(**{UNPLACED: ""})
         rows = rows[rows["buurt"].notna()].join(parent, on="buurt")
-        for level in ("stad", "stadsdeel", "wijk", "buurt"):
-            for code in [""] if level == "stad" else city[level].unique():
+        for level in (UNPLACED, "stad", "stadsdeel", "wijk", "buurt"):
+            for code in [""] if level in (UNPLACED, "stad") else city[level].unique():
                 numbers[level, code, "", indicator, ""] = (0, 0, 0, 0)
             for split in ([], ["corporation"], ["year"]):
-                sums = rows.dropna(subset=split).groupby([level, *split])[["k", "n", "u", "d"]].sum()
+                sums = (lost if level == UNPLACED else rows).dropna(subset=split).groupby([level, *split])[["k", "n", "u", "d"]].sum()
                 for key, k, n, u, d in sums.itertuples():
                     code, part = key if split else (key, "")
                     corporation, year = (part, "") if split == ["corporation"] else ("", part)

@@ -406,17 +406,23 @@ def check_verdict(told, window, result):
     result.same("a year without placements yet", "remark" in told, years[-1]["out_of"] == 0)
 
 
-def check_target(told, counts, codes, today, result):
+def check_target(told, counts, unknown, lost, codes, today, result):
+    """`unknown` units with a place; `lost` is the figure of those without."""
     days = lambda one, other: (date.fromisoformat(other) - date.fromisoformat(one)).days  # noqa: E731
-    now, to_go = int(counts.sum()), max(0, int(counts.sum()) - told["goal"])
-    result.same("target", [told["now"], told["to_go"]], [now, to_go])
+    now = int(counts.sum())
+    least = now + (lost["count"] or 0)
+    most = least + int(unknown) + lost["unknown"]
+    to_go, at_most = (max(0, units - told["goal"]) for units in (least, most))
+    result.same("target", [told["now"], told["between"], told["to_go"], told["to_go_at_most"]], [now, [least, most], to_go, at_most])
+    result.same("target reached", told["reached"], False if to_go else None if at_most else True)
     left, gone = days(today, told["by"]) / 365.25, days(told["from"], today) / 365.25
     result.near("pace needed", told["pace_needed_per_year"], 0.0 if to_go == 0 else to_go / left if left > 0 else None)
-    shown = None if told["start"] is None or gone <= 0 else (told["start"] - now) / gone
+    shown = None if told["start"] is None or gone <= 0 else (told["start"] - least) / gone
     result.near("pace shown", told["pace_shown_per_year"], shown)
     order = sorted((at for at in range(len(counts)) if counts[at] > 0), key=lambda at: (-counts[at], at))
     held = np.cumsum(counts[order]) if order else np.zeros(0)
-    result.same("fewest areas", told["fewest_areas"], int((held < to_go).sum()) + (to_go > 0))
+    enough = int((held < to_go).sum()) + (to_go > 0)
+    result.same("fewest areas", told["fewest_areas"], enough if to_go <= now else None)
     result.same("contribution", [[of["code"], of["count"]] for of in told["contribution"]], [[codes[at], int(counts[at])] for at in order])
     for of, part in zip(told["contribution"], held / now if now else []):
         result.near("contribution curve", of["cumulative_part"], part)
@@ -498,7 +504,8 @@ def main(out):
         if "now" in spread.get("target", {}):
             frame = layers["buurt"]
             counts = frame[name].fillna(0).to_numpy(int)
-            check_target(spread["target"], counts, frame["code"].to_numpy(), figures["reference_date"], result)
+            unknown = frame[f"{name}_nb"].sum()
+            check_target(spread["target"], counts, unknown, told["unplaced"], frame["code"].to_numpy(), figures["reference_date"], result)
     check_coincidences(figures["coincidences"], result)
     complexes = out / "lagen-intern/complexen.geojson"
     if complexes.exists():

@@ -6,7 +6,7 @@ use crate::disclose::{Complex, Release};
 use crate::model::{Areas, Property, Tally};
 
 use super::geometry::{Bounds, GeometryWriter};
-use super::{description, or_null, push_whole, string};
+use super::{head, or_null, push_whole, string};
 
 /// Name of the layer and of its file.
 pub(in super::super) const NAME: &str = "complexen";
@@ -36,10 +36,7 @@ pub(in super::super) fn layer(
         features.extend_from_slice(b" }");
     }
 
-    let mut head = b"{\n\"type\": \"FeatureCollection\",\n\"name\": ".to_vec();
-    string(&mut head, NAME);
-    head.extend_from_slice(b",\n\"description\": ");
-    string(&mut head, &description(config, release));
+    let mut head = head(config, release, NAME);
     if !bounds.is_empty() {
         head.extend_from_slice(b",\n\"bbox\": [");
         bounds.write(&mut head);

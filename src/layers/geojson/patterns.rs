@@ -10,7 +10,7 @@ use crate::disclose::{PublishedIndicator, Release};
 use crate::model::{Area, Areas};
 
 use super::geometry::{Bounds, GeometryWriter};
-use super::{description, string};
+use super::{head, string};
 
 /// The layer, in parts that follow each other; `None` when no flow has patterns to show.
 pub(in super::super) fn layer(
@@ -30,10 +30,7 @@ pub(in super::super) fn layer(
     if found.is_empty() {
         return None;
     }
-    let mut head = b"{\n\"type\": \"FeatureCollection\",\n\"name\": ".to_vec();
-    string(&mut head, NAME);
-    head.extend_from_slice(b",\n\"description\": ");
-    string(&mut head, &description(config, release));
+    let mut head = head(config, release, NAME);
     let (mut bounds, mut features) = (Bounds::EMPTY, Vec::new());
     for (published, patterns) in found {
         bounds = features_of(&mut features, areas, published, patterns, bounds);

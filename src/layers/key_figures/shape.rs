@@ -28,6 +28,9 @@ pub(super) struct KeyFigures<'a> {
     pub areas_year: u16,
     /// Areas per level, coarse to fine.
     pub areas: Vec<AreaCount>,
+    /// How many homes, placements and roofs were used and how many of them have no place; nothing of
+    /// placements in a public result.
+    pub coverage: Vec<CoverageFigure>,
     /// Ids of the indicators that are about persons and left out of a public result.
     pub withheld: &'a [String],
     /// How random draws were made; absent without statistics of spread.
@@ -44,6 +47,19 @@ pub(super) struct KeyFigures<'a> {
     /// spread.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coincidences: Option<CoincidencesFigure<'a>>,
+}
+
+/// How many rows of one kind have a place.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CoverageFigure {
+    /// What they are: `dwellings`, `placements` or `roofs`.
+    pub of: &'static str,
+    /// Rows used, over all files.
+    pub used: u64,
+    /// Those in an area: all that is counted in the areas and in `total`.
+    pub placed: u64,
+    /// Those without a place.
+    pub unplaced: u64,
 }
 
 /// How random draws were made, so that anyone can make them again.
@@ -109,8 +125,12 @@ pub(super) struct Figure<'a> {
     /// Share above which the agreement wants it not to be, in (0, 1).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub norm: Option<f64>,
-    /// The whole city.
+    /// The whole city: all units that have a place.
     pub total: Number,
+    /// Units of the city without a place, which are in none of the other numbers; absent of placements in
+    /// a public result.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unplaced: Option<Number>,
     /// By corporation, in order of name; corporations without a unit are absent.
     pub by_corporation: Vec<Part<'a>>,
     /// Of a flow, by calendar year; years without a unit are absent.

@@ -80,8 +80,7 @@ pub(super) fn figure<'a>(
             .zip(published.indicator.norm)
             .map(|(outlook, norm)| outlook_figure(outlook, norm, dutch)),
         target: spread.progress.as_ref().map(|(agreed, found)| {
-            let unknown = published.city.by_area[0].get().tally.unknown();
-            let found = found.as_ref().map(|of| target(*agreed, of, unknown, finest));
+            let found = found.as_ref().map(|of| target(*agreed, of, finest, dutch));
             Told::of(found.map_err(|silence| *silence), dutch)
         }),
     }
@@ -226,8 +225,8 @@ fn outlook_figure(of: &Outlook, norm: f64, dutch: bool) -> OutlookFigure {
 fn target<'a>(
     agreed: Target,
     progress: &Progress,
-    unknown: u32,
     level: &'a LevelAreas,
+    dutch: bool,
 ) -> TargetFigure<'a> {
     let curve = progress.contribution.iter().map(|&(at, count, part)| ContributionFigure {
         code: level.areas[at].code.as_str(),
@@ -238,13 +237,20 @@ fn target<'a>(
         start: agreed.start,
         from: agreed.from.to_string(),
         now: progress.now,
-        unknown,
+        unplaced: progress.unplaced,
+        unknown: progress.unknown,
+        between: [progress.at_least.units, progress.at_most.units],
+        reached: progress.reached,
         goal: agreed.goal,
         by: agreed.by.to_string(),
-        to_go: progress.to_go,
-        pace_shown_per_year: progress.pace_shown.map(rounded),
-        pace_needed_per_year: progress.pace_needed.map(rounded),
+        to_go: progress.at_least.to_go,
+        to_go_at_most: progress.at_most.to_go,
+        pace_shown_per_year: progress.at_least.pace_shown.map(rounded),
+        pace_shown_at_least_per_year: progress.at_most.pace_shown.map(rounded),
+        pace_needed_per_year: progress.at_least.pace_needed.map(rounded),
+        pace_needed_at_most_per_year: progress.at_most.pace_needed.map(rounded),
         fewest_areas: progress.fewest_areas,
+        sentence: progress.sentence(agreed, dutch),
         contribution: curve.collect(),
     }
 }

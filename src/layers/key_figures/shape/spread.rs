@@ -316,23 +316,39 @@ pub(in super::super) struct TargetFigure<'a> {
     pub start: Option<u32>,
     /// Day of the start, as YYYY-MM-DD.
     pub from: String,
-    /// Units now.
+    /// Units now, as far as they are known and have a place.
     pub now: u32,
-    /// Units of which it is not known: what is to go may be more.
+    /// Units that are known and have no place.
+    pub unplaced: u32,
+    /// Units of which it is not known, with a place or without: what is to go may be more.
     pub unknown: u32,
+    /// Fewest and most units that there may be now: `now` + `unplaced`, and `unknown` with them.
+    pub between: [u32; 2],
+    /// Whether the target is reached whatever the unknown units are; null where that hangs on them.
+    pub reached: Option<bool>,
     /// Most units that are allowed at the end.
     pub goal: u32,
     /// Last day, as YYYY-MM-DD.
     pub by: String,
-    /// Units that still have to go.
+    /// Units that still have to go, as if none of the unknown units counted.
     pub to_go: u32,
-    /// Units a year that went since the start, below zero when the stock grew; null where that is not
-    /// known.
+    /// The same as if all of them did.
+    pub to_go_at_most: u32,
+    /// Units a year that went since the start, below zero when the stock grew, as if none of the unknown
+    /// units counted; null where that is not known.
     pub pace_shown_per_year: Option<f64>,
-    /// Units a year that must go from now on; null when the last day is past and some are left.
+    /// The same as if all of them did.
+    pub pace_shown_at_least_per_year: Option<f64>,
+    /// Units a year that must go from now on, as if none of the unknown units counted; null when the last
+    /// day is past and some are left.
     pub pace_needed_per_year: Option<f64>,
-    /// Fewest areas that hold enough to reach the target.
-    pub fewest_areas: usize,
+    /// The same as if all of them did.
+    pub pace_needed_at_most_per_year: Option<f64>,
+    /// Fewest areas that hold enough to reach the target, as if none of the unknown units counted; null
+    /// where all areas do not hold enough.
+    pub fewest_areas: Option<usize>,
+    /// How the target stands, in a sentence in the language of the configuration.
+    pub sentence: String,
     /// The contribution curve: what is left by area, the most first.
     pub contribution: Vec<ContributionFigure<'a>>,
 }
