@@ -361,7 +361,9 @@ def check_outlook(told, result):
     t = np.array([year["out_of"] for year in years])
     result.near("pooled test", told["pooled_p"], stats.binomtest(int(x.sum()), int(t.sum()), told["norm"], alternative="greater").pvalue)
     if told["trend_z"] is not None:
-        test = Table(np.column_stack([t - x, x])).test_ordinal_association(np.arange(len(x)), np.array([0, 1]))
+        # A year without units keeps its place in time, and adds nothing; statsmodels would add a half to every cell.
+        table = Table(np.column_stack([t - x, x])[t > 0], shift_zeros=False)
+        test = table.test_ordinal_association(np.arange(len(x))[t > 0], np.array([0, 1]))
         # statsmodels takes T − 1 where Armitage takes T.
         z = test.zscore * math.sqrt(t.sum() / (t.sum() - 1))
         result.near("trend", told["trend_z"], z)
