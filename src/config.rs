@@ -166,7 +166,7 @@ impl LocateConfig {
 #[serde(deny_unknown_fields, default)]
 pub struct Tolerance {
     /// Rejected rows of one file, as a fraction of the rows read, and cells of one column that cannot be
-    /// read, of those in which something stands; in [0, 1].
+    /// read, of those in which something stands (where these are few: of the rows, at most 500); in [0, 1].
     pub rejected: f64,
     /// Homes, placements or surveyed roofs of one file without a place, as a fraction of the rows used,
     /// in [0, 1].

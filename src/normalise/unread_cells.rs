@@ -14,6 +14,9 @@ use super::{roof, yes_no};
 /// How many different values are told.
 const VALUES: usize = 3;
 
+/// A column with fewer cells that hold something than this, in a file with more rows, has few.
+const FEW: u64 = 500;
+
 /// Longest value that is told, in characters.
 const LONGEST: usize = 40;
 
@@ -39,6 +42,16 @@ impl UnreadCells {
     /// The cells that cannot be read, as a fraction of those in which something stands.
     pub fn fraction(&self) -> f64 {
         if self.filled == 0 { 0.0 } else { self.unread as f64 / self.filled as f64 }
+    }
+
+    /// The fraction that counts towards the tolerance, in a file of so many rows: a column in which few
+    /// cells hold something is measured against its rows, at most [`FEW`], so that one slip among ten
+    /// additions does not end the run of a city.
+    pub fn weighed(&self, rows: u64) -> f64 {
+        match self.filled.max(rows.min(FEW)) {
+            0 => 0.0,
+            of => self.unread as f64 / of as f64,
+        }
     }
 }
 
@@ -150,6 +163,22 @@ mod tests {
             &["neee"],
             "\"neee\": did you mean \"nee\"?; to read it so: words.no = [\"neee\"]",
         );
+    }
+
+    #[test]
+    fn one_slip_in_a_column_with_few_cells_weighs_as_one_in_its_rows() {
+        let cells = |filled, unread| UnreadCells {
+            name: String::new(),
+            column: String::new(),
+            filled,
+            unread,
+            values: Vec::new(),
+        };
+        assert_eq!(cells(50, 1).weighed(50), 0.02);
+        assert_eq!(cells(10, 1).weighed(200), 0.005);
+        assert_eq!(cells(100, 50).weighed(24_000), 0.1);
+        assert_eq!(cells(24_000, 240).weighed(24_000), 0.01);
+        assert_eq!(cells(0, 0).weighed(0), 0.0);
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) fn rejected_beyond(inputs: &[InputFile], limit: f64) -> Vec<Finding> 
         if input.account.rejected_fraction() > limit {
             stops.push(of_rows(input, limit, &listed));
         }
-        let beyond = input.unread.iter().filter(|cells| cells.fraction() > limit);
+        let beyond = input.unread.iter().filter(|cells| cells.weighed(input.account.read) > limit);
         stops.extend(beyond.map(|cells| of_cells(input, cells, limit, &listed)));
     }
     stops
