@@ -88,10 +88,13 @@ pub(super) fn reading_of(
     })
 }
 
-/// Takes the shape of every point with a 0 in it, where a system knows no place, and tells their places in the
-/// layer: as of a table, such a row is rejected by itself.
+/// Takes the shape of every point with a 0 in it, where a system knows no place, and tells their places
+/// in the layer: as of a table, such a row is judged by itself.
 pub(super) fn take_points_at_zero(features: &mut [Feature]) -> Vec<usize> {
-    let is_zero = |feature: &Feature| matches!(&feature.geometry, Some(Geometry::Point(point)) if point.x() == 0.0 || point.y() == 0.0);
+    let is_zero = |feature: &Feature| match &feature.geometry {
+        Some(Geometry::Point(point)) => point.x() == 0.0 || point.y() == 0.0,
+        _ => false,
+    };
     let mut places = Vec::new();
     for (at, feature) in features.iter_mut().enumerate() {
         if is_zero(feature) {
