@@ -81,13 +81,13 @@ def one_decimal(share):
     return None if share is None else Decimal(int(share * 1000 + 0.5)).scaleb(-1)
 
 
-def status(n, u, d):
-    return "onbekend" if u and d == n else "ok" if n else "geen_noemer"
+def status(n, u):
+    return "ok" if n else "onbekend" if u else "geen_noemer"
 
 
-def cell(k, n, u, d):
+def cell(k, n, u):
     """Count, percentage and status as they are written: neither number where there are units and none is known."""
-    word = status(n, u, d)
+    word = status(n, u)
     return (None, None, word) if word == "onbekend" else (k, percent(k, n), word)
 
 
@@ -112,8 +112,8 @@ def identity(city, level, code):
 def meant_properties(city, numbers, level, code, ids):
     fields = identity(city, level, code) | {"woningen": numbers[level, code, "", "woningen", ""][0]}
     for name in ids:
-        k, n, u, d = numbers[level, code, "", name, ""]
-        count, share, word = cell(k, n, u, d)
+        k, n, u = numbers[level, code, "", name, ""]
+        count, share, word = cell(k, n, u)
         fields |= {name: count, f"{name}_noemer": n, f"{name}_pct": share, f"{name}_status": word, f"{name}_nb": u}
         if name in FLOW:
             low, high = wilson(k, n)
@@ -240,8 +240,8 @@ def check_table(path, city, numbers, ids, city_name):
             if key not in meant:
                 result.same(f"row {key}", "a row", "no row")
                 continue
-            k, n, u, d = meant.pop(key)
-            count, share, word = cell(k, n, u, d)
+            k, n, u = meant.pop(key)
+            count, share, word = cell(k, n, u)
             text = lambda value: "" if value is None else str(value)
             told = {
                 "naam": names[key[0]][key[1]],
@@ -263,8 +263,8 @@ def check_key_figures(path, numbers, ids):
     written = json.loads(path.read_text())
 
     def figure(what, found, key):
-        k, n, u, d = numbers[key]
-        told = {"count": cell(k, n, u, d)[0], "out_of": n, "unknown": u, "status": status(n, u, d)}
+        k, n, u = numbers[key]
+        told = {"count": cell(k, n, u)[0], "out_of": n, "unknown": u, "status": status(n, u)}
         for name, value in told.items():
             result.same(f"{what} {name}", found[name], value)
         result.holds(f"{what} share", found["share"] is None if told["status"] != "ok" else abs(found["share"] - k / n) < 5.1e-7)
@@ -298,6 +298,8 @@ def check_key_figures(path, numbers, ids):
                 entry["areas_with_denominator"],
                 sum(n > 0 for _, n, *_ in cells),
             )
+            unknown = sum(status(n, u) == "onbekend" for _, n, u in cells)
+            result.same(f"{name} {entry['level']} unknown", entry["areas_unknown"], unknown)
     return result
 
 

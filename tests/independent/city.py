@@ -398,9 +398,10 @@ def add_survey(homes, roofs, pairs):
 
 
 def answers(frame, count, out_of):
-    """1 or 0 in k (counts), n (belongs), u (unknown) and d (belongs and unknown) of each row.
+    """1 or 0 in k (counts), n (belongs, and it is known whether it counts) and u (unknown) of each row.
 
-    Unknown is a row of which it is not known whether it belongs, or one that belongs and may or may not count.
+    Unknown is a row of which it is not known whether it belongs, or one that belongs and may or may not count; it is
+    in no denominator.
     """
     count, out_of = count.astype("boolean"), out_of.astype("boolean")
     belongs = out_of.fillna(False)
@@ -410,9 +411,8 @@ def answers(frame, count, out_of):
             "corporation": frame.get("corporation"),
             "year": frame.get("year"),
             "k": (belongs & count.fillna(False)).astype(int),
-            "n": belongs.astype(int),
+            "n": (belongs & count.notna()).astype(int),
             "u": (out_of.isna() | (belongs & count.isna())).astype(int),
-            "d": (belongs & count.isna()).astype(int),
         }
     )
 
@@ -455,7 +455,7 @@ def of_homes(homes, loose_sheds, own):
             ]
         ),
         "asbest_onbekend": answers(homes, home_roof.isna() | shed_roof.isna(), all_homes),
-        # Out of all homes with label D: where no roof is suspect and one is unknown, the home is in n and in u.
+        # Out of homes with label D: where no roof is suspect and one is unknown, the home is in u and not in n.
         "label_d_asbest": answers(homes, home_roof | shed_roof, is_d),
     }
     for told in own:
@@ -516,23 +516,23 @@ def coincidences(homes):
     not known.
     """
     placed = homes[homes["buurt"].notna()]
+    roofs = [suspect(placed[name]) for name in ("asbestos_home_roof", "asbestos_shed_roof")]
     has = pd.DataFrame(
         {
             "label_d": (placed["energy_label"] == "D").astype("boolean").where(placed["energy_label"].notna(), pd.NA),
-            "asbest": suspect(placed["asbestos_home_roof"]) | suspect(placed["asbestos_shed_roof"]),
+            "asbest": roofs[0] | roofs[1],
             "vve": placed["owners_association"].astype("boolean"),
         }
     )
-    in_complex = placed["complex"].notna() & (placed["complex"] != "")
-    kinds = [("homes", has, placed["buurt"])]
-    listed = {}
-    if in_complex.any():
-        groups = has[in_complex].groupby([placed["corporation"], placed["complex"]])
-        sums, unknown, sizes = groups.sum(), groups.agg(lambda of: of.isna().sum()), groups.size()
-        # By the homes of which it is known.
-        by_complex = (sums > 0).astype("boolean").where(unknown.lt(sizes, axis=0), pd.NA)
-        most = placed[in_complex].groupby(["corporation", "complex"])["buurt"].agg(lambda of: of.mode().min())
-        kinds.append(("complexes", by_complex, most))
+    # One suspect roof gives a yes and a no takes both: homes are compared of which both are known.
+    known = has.notna().assign(asbest=roofs[0].notna() & roofs[1].notna())
+    named = placed["complex"].notna() & (placed["complex"] != "")
+    groups = [placed["corporation"], placed["complex"].where(named)]
+    listed, most = {}, None
+    if named.any():
+        by_complex = has[named].groupby(groups)
+        sums, unknown, sizes = by_complex.sum(), by_complex.agg(lambda of: of.isna().sum()), by_complex.size()
+        most = placed[named].groupby(groups)["buurt"].agg(lambda of: of.mode().min())
         listed = {
             key: {"woningen": int(sizes[key])}
             | {name: int(sums.loc[key, name]) for name in has}
@@ -541,20 +541,32 @@ def coincidences(homes):
             for key in sizes.index
         }
     found = {}
-    for kind, frame, area in kinds:
-        for of in (["label_d", "asbest"], ["label_d", "vve"], ["asbest", "vve"], ["label_d", "asbest", "vve"]):
-            known = frame[of].notna().all(axis=1)
-            each = frame.loc[known, of].astype(int)
-            here = each.groupby(area[known])
-            n, margins = here.size(), here.sum()
-            found[kind, tuple(of)] = {
-                "units": int(known.sum()),
-                "unknown": int((~known).sum()),
-                "each": each.sum().tolist(),
-                "count": int(each.all(axis=1).sum()),
-                "expected_by_chance": float((n * margins.div(n, axis=0).prod(axis=1)).sum()),
-            }
-    return found, listed, int((~in_complex).sum())
+    for kind, of, each, area, others in coinciding(has, known, placed["buurt"], groups if named.any() else None, most):
+        here = each.groupby(area)
+        n, margins = here.size(), here.sum()
+        found[kind, of] = {
+            "units": len(each),
+            "unknown": others,
+            "each": each.sum().tolist(),
+            "count": int(each.all(axis=1).sum()) if len(each) else None,
+            "expected_by_chance": float((n * margins.div(n, axis=0).prod(axis=1)).sum()) if len(each) else None,
+        }
+    return found, listed, int((~named).sum())
+
+
+def coinciding(has, known, area, groups, most):
+    """For homes, then complexes, and each choice of properties: what each unit has, its area, and how many units are
+    left out because not all is known.
+
+    A complex has a property when a home of it has it, of the homes of which all these properties are known.
+    """
+    for of in (["label_d", "asbest"], ["label_d", "vve"], ["asbest", "vve"], ["label_d", "asbest", "vve"]):
+        all_known = known[of].all(axis=1)
+        each = has.loc[all_known, of].astype(int)
+        yield "homes", tuple(of), each, area[all_known], int((~all_known).sum())
+        if groups is not None:
+            of_complex = each.groupby([group[all_known] for group in groups]).max()
+            yield "complexes", tuple(of), of_complex, most.reindex(of_complex.index), len(most) - len(of_complex)
 
 
 # In place of a level: what has no place.
@@ -573,12 +585,12 @@ def roll_up(units, city):
         rows = rows[rows["buurt"].notna()].join(parent, on="buurt")
         for level in (UNPLACED, "stad", "stadsdeel", "wijk", "buurt"):
             for code in [""] if level in (UNPLACED, "stad") else city[level].unique():
-                numbers[level, code, "", indicator, ""] = (0, 0, 0, 0)
+                numbers[level, code, "", indicator, ""] = (0, 0, 0)
             for split in ([], ["corporation"], ["year"]):
-                sums = (lost if level == UNPLACED else rows).dropna(subset=split).groupby([level, *split])[["k", "n", "u", "d"]].sum()
-                for key, k, n, u, d in sums.itertuples():
+                sums = (lost if level == UNPLACED else rows).dropna(subset=split).groupby([level, *split])[["k", "n", "u"]].sum()
+                for key, k, n, u in sums.itertuples():
                     code, part = key if split else (key, "")
                     corporation, year = (part, "") if split == ["corporation"] else ("", part)
                     if n + u > 0 or not split:
-                        numbers[level, code, corporation, indicator, year] = (k, n, u, d)
+                        numbers[level, code, corporation, indicator, year] = (k, n, u)
     return numbers

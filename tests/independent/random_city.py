@@ -2,8 +2,13 @@
 
     python random_city.py SEED DIR
 
-Its neighbourhoods are Voronoi cells, a few of them islands and a few without homes; their true shares differ, and one
-corner of the city lies higher. What is in the files is without faults: faults are for `check.py`.
+Its neighbourhoods are Voronoi cells, a few of them islands and a few without homes, and a quarter of them cut in two, so that the
+cut ends where the border of a neighbour runs straight on; their true shares differ, and one corner of the city lies
+higher. Labels, roofs, owners' associations and rents are unknown here and there, more so in some neighbourhoods and
+wholly in a few. What is in the files is without faults: faults are for `check.py`.
+
+`waarheid.csv` and `waarheid_toewijzingen.csv` hold the same homes and placements with their neighbourhood, for
+`spread.py` to count.
 """
 
 import sys
@@ -12,7 +17,8 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely import MultiPoint, box, voronoi_polygons
+from shapely import LineString, MultiPoint, box, voronoi_polygons
+from shapely.ops import split
 
 SIDE, ORIGIN = 8_000, np.array([140_000, 480_000])
 CONFIG = """
@@ -39,15 +45,23 @@ complex = "complex"
 energy_label = "label"
 owners_association = "vve"
 asbestos_home_roof = "dak"
+asbestos_shed_roof = "schuur"
 [[placements]]
 path = "toewijzingen.csv"
 [placements.columns]
 dwelling = "id"
 date = "datum"
 priority = "voorrang"
+rent = "huur"
 [placements.urgent]
 values = ["URG"]
 regular = ["REG"]
+[[indicator]]
+id = "bereikbaar"
+of = "placements"
+count = "rent <= 700"
+out_of = "counted"
+label.nl = "Bereikbare toewijzingen"
 """
 
 
@@ -56,6 +70,8 @@ def borders(rng, n):
     points = rng.uniform(0, SIDE, (n, 2))
     cells = gpd.GeoSeries(voronoi_polygons(MultiPoint(points), extend_to=box(0, 0, SIDE, SIDE)).geoms)
     cells = cells.intersection(box(0, 0, SIDE, SIDE)).set_precision(0.01)
+    cells = halved(rng, cells)
+    n = len(cells)
     cells = cells.iloc[np.lexsort((cells.centroid.y, cells.centroid.x))].reset_index(drop=True)
     islands = rng.choice(n, max(1, n // 40), replace=False)
     for at, island in enumerate(islands):
@@ -76,6 +92,24 @@ def borders(rng, n):
     return frame
 
 
+def halved(rng, cells):
+    """A quarter of the cells in two: the ends of the cut are vertices that the cells next to them do not have."""
+    cells = cells.set_precision(0)  # vertices lie on the sides that they cut, and not on a grid
+    cut = rng.choice(len(cells), len(cells) // 4, replace=False)
+    halves = []
+    for at in cut:
+        shape = cells.iloc[at]
+        middle, angle = np.array(shape.centroid.coords[0]), rng.uniform(0, np.pi)
+        by = 2 * SIDE * np.array([np.cos(angle), np.sin(angle)])
+        halves.extend(split(shape, LineString([middle - by, middle + by])).geoms)
+    return pd.concat([cells.drop(cells.index[cut]), gpd.GeoSeries(halves)], ignore_index=True)
+
+
+def unknown_part(rng):
+    """Which part of something is unknown in a neighbourhood: mostly little, sometimes much, now and then all."""
+    return rng.choice([0.05, 0.5, 1.0], p=[0.8, 0.12, 0.08])
+
+
 def within(rng, shape, n):
     """Points within a cell: a convex cell holds the mean of points within it, so corners are mixed."""
     corners = np.array(shape.exterior.coords)[:-1]
@@ -88,6 +122,7 @@ def main(seed, folder):
     areas = borders(rng, n)
     folder.mkdir(parents=True, exist_ok=True)
     areas.to_file(folder / "buurten.gpkg", layer="buurten")
+    n = len(areas)
     homes, lettings = [], []
     overall, strength = rng.uniform(0.05, 0.35), rng.uniform(20, 200)
     high = areas.centroid.x.rank(pct=True) + areas.centroid.y.rank(pct=True) > 1.6
@@ -97,16 +132,19 @@ def main(seed, folder):
         blocks = np.sort(rng.integers(0, n_homes // 12 + 1, n_homes))
         label_d, roof, vve = (rng.random(n_homes // 12 + 1) < part for part in (0.2, 0.15, 0.3))
         old = rng.random(n_homes) < 0.85
-        odd = rng.random((3, n_homes)) < 0.05
+        parts = [unknown_part(rng) for _ in range(4)]
+        odd = rng.random((4, n_homes)) < np.array(parts)[:, None]
         homes.append(
             pd.DataFrame(
                 {
+                    "buurt": areas["buurtcode"].iloc[at],
                     "id": [f"{at}-{home}" for home in range(n_homes)],
                     "x": places[:, 0].round(2),
                     "y": places[:, 1].round(2),
                     "complex": [f"C{at}-{block}" if block % 5 else "" for block in blocks],
                     "label": np.where(odd[0], "", np.where(label_d[blocks] & old, "D", "B")),
                     "dak": np.where(odd[1], "", np.where(roof[blocks] & (label_d[blocks] | old), "verdacht", "nee")),
+                    "schuur": np.where(odd[3], "niet zichtbaar", np.where(roof[blocks] & old, "verdacht", "nee")),
                     "vve": np.where(odd[2], "", np.where(vve[blocks], "J", "N")),
                 }
             )
@@ -122,13 +160,18 @@ def main(seed, folder):
                     "id": [f"{at}-{home}" for home in rng.integers(0, n_homes, n_lettings)],
                     "datum": days.strftime("%Y-%m-%d"),
                     "voorrang": np.where(rng.random(n_lettings) < share, "URG", "REG"),
+                    "huur": np.where(
+                        rng.random(n_lettings) < unknown_part(rng), "", rng.choice(["650", "750"], n_lettings, p=[0.7, 0.3])
+                    ),
+                    "buurt": areas["buurtcode"].iloc[at],
                 }
             )
         )
     # A home is let once a day at most.
     lettings = pd.concat(lettings).drop_duplicates(["id", "datum"])
-    pd.concat(homes).to_csv(folder / "woningen.csv", index=False)
-    lettings.to_csv(folder / "toewijzingen.csv", index=False)
+    for frame, name, truth in ((pd.concat(homes), "woningen", "waarheid"), (lettings, "toewijzingen", "waarheid_toewijzingen")):
+        frame.drop(columns="buurt").to_csv(folder / f"{name}.csv", index=False)
+        frame.to_csv(folder / f"{truth}.csv", index=False)
     (folder / "spreiding.toml").write_text(CONFIG)
     print(f"{n} neighbourhoods, {len(lettings)} placements, a share of about {overall:.2f}")
 

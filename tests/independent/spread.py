@@ -3,6 +3,8 @@
     python spread.py OUT_DIR
 
 OUT_DIR is an internal result. Counts and shapes are taken from its layers, statistics from `kerncijfers-intern.json`.
+Where it is that of a `random_city.py`, whose `waarheid.csv` stands next to it, the counts of the known units are made
+here from that, layers and coincidences are compared with them, and shapes come from its own layer of neighbourhoods.
 What esda, libpysal, segregation, SciPy and statsmodels compute rightly is compared with them; where they do not (see
 `WRONG`), with the formula written out. Numbers that come of random draws are compared within five standard errors.
 Prints per statistic how many numbers were compared; exit 1 on any difference.
@@ -19,6 +21,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 from scipy import integrate, optimize, special, stats
 from statsmodels.stats.contingency_tables import Table
 from statsmodels.stats.multitest import multipletests
@@ -130,10 +133,22 @@ def structural(mean, strength):
     return sum(sides) / (2 * mean * (1 - mean))
 
 
-def check_level(told, part, t, homes, counts, codes, flow, norm, result):
-    all_codes = codes
+def known_homes(homes, t, unknown, of_homes):
+    """The homes that events may be compared with: those of which it is known, or the same part of them as of the units."""
+    if of_homes:
+        return np.maximum(0, homes - unknown)
+    return homes * np.where(t + unknown > 0, t / np.where(t + unknown > 0, t + unknown, 1), 1)
+
+
+def check_level(told, part, t, unknown, homes, counts, codes, flow, norm, result):
+    all_codes, all_t = codes, t
     x, t, codes = counts[part], t[part], codes[part]
     even = told["evenness"]
+    result.same(
+        "what takes no part",
+        [told["units_unknown"], told["areas_unknown"], told["areas_without_units"]],
+        [int(unknown.sum()), int(((all_t == 0) & (unknown > 0)).sum()), int(((all_t == 0) & (unknown == 0)).sum())],
+    )
     if x.sum() in (0, t.sum()):
         result.same("a sentence for no number", list(even), ["undefined"])
         return
@@ -148,13 +163,15 @@ def check_level(told, part, t, homes, counts, codes, flow, norm, result):
     frame = gpd.GeoDataFrame({"x": x, "t": t}, geometry=gpd.points_from_xy(range(len(x)), [0] * len(x)), crs=RD)
     for name, index in (("dissimilarity", Dissim), ("gini", Gini), ("isolation", Isolation), ("information", Entropy)):
         result.near(f"{name} by segregation", even[name], index(frame, "x", "t").statistic)
-    result.near("Hoover", even["hoover_against_homes"], abs(counts / counts.sum() - homes / homes.sum()).sum() / 2)
+    stock = known_homes(homes, all_t, unknown, not flow)
+    result.near("Hoover", even["hoover_against_homes"], abs(counts / counts.sum() - stock / stock.sum()).sum() / 2)
     held = np.cumsum(np.sort(x)[::-1])
     for key, most in (("areas_with_half", 0.5), ("areas_with_four_fifths", 0.8)):
         result.same("concentration", even[key], int((held < most * x.sum() - 1e-9).sum()) + 1)
     result.near("effective areas", even["effective_areas"], x.sum() ** 2 / (x**2).sum())
-    loads = {area["code"]: area["per_100_homes"] for area in told["areas"] if area["out_of"] == 0}
-    empty = {code: 0.0 for code, h, n in zip(all_codes, homes, part) if h > 0 and not n} if flow else {}
+    loads = {area["code"]: area.get("per_100_homes") for area in told["areas"] if area["out_of"] == 0}
+    others = zip(all_codes, homes, part, unknown)
+    empty = {code: None if u else 0.0 for code, h, n, u in others if h > 0 and not n} if flow else {}
     result.same("areas with homes alone", loads, empty)
     told = told | {"areas": [area for area in told["areas"] if area["out_of"] > 0]}
     result.same("areas told", [area["code"] for area in told["areas"]], list(codes))
@@ -267,13 +284,39 @@ def index_of(x, t):
     return (x / t - p) / np.sqrt(variance + p * (1 - p) / t)
 
 
-def check_space(told, frame, x, t, taking_part, flow, result):
-    shapes = gpd.GeoDataFrame(geometry=frame.geometry.to_crs(RD).values)
-    senses = {
+def bordering(shapes):
+    """Neighbours by shared vertices and sides (libpysal), and those that touch within a millimetre (GEOS)."""
+    exact = {
         "queen": libpysal.weights.Queen.from_dataframe(shapes, use_index=False),
         "rook": libpysal.weights.Rook.from_dataframe(shapes, use_index=False),
-        "knn:6": libpysal.weights.KNN.from_dataframe(shapes, k=6),
     }
+    near = {name: {at: set(of) for at, of in w.neighbors.items()} for name, w in exact.items()}
+    around = shapes.geometry.buffer(0.001)
+    for one, other in zip(*shapes.sindex.query(around, predicate="intersects")):
+        if one != other:
+            near["queen"][one].add(other)
+            if around.iloc[one].intersection(shapes.geometry.iloc[other].boundary).length > 0.1:
+                near["rook"][one].add(other)
+    touching = {
+        name: libpysal.weights.W({at: sorted(of) for at, of in lists.items()}, silence_warnings=True) for name, lists in near.items()
+    }
+    return exact, touching
+
+
+def check_borders(told, exact, touching, result):
+    links = lambda w: sum(map(len, w.neighbors.values()))  # noqa: E731
+    meant = [{"neighbours": name, "links": links(w), "by_t_junction": links(w) - links(exact[name])} for name, w in touching.items()]
+    result.same("links", told, meant)
+
+
+def check_space(told, frame, shapes, touching, x, t, taking_part, flow, result):
+    among = np.flatnonzero(taking_part)
+    # The nearest of those that take part; of fewer than seven all others.
+    k = min(6, len(among) - 1)
+    nearest = libpysal.weights.KNN.from_dataframe(shapes.iloc[among].reset_index(drop=True), k=k) if k > 0 else None
+    lists = {} if nearest is None else {among[at]: [among[other] for other in of] for at, of in nearest.neighbors.items()}
+    knn = libpysal.weights.W({at: lists.get(at, []) for at in range(len(shapes))}, silence_warnings=True)
+    senses = touching | {"knn:6": knn}
     codes = frame["code"].to_numpy()
     result.same("senses of being neighbours", [found["neighbours"] for found in told["moran"]], list(senses))
     for found in told["moran"]:
@@ -287,6 +330,9 @@ def check_space(told, frame, x, t, taking_part, flow, result):
         if "undefined" in found:
             result.same("a sentence for no number", len(keep) < 3 or len(set(x / t)) == 1, True)
             continue
+        result.same("links of those that take part", found["links"], sum(map(len, w.neighbors.values())))
+        if found["neighbours"] == "knn:6":
+            result.same("as many nearest neighbours for each", {len(of) for of in w.neighbors.values()}, {k})
         w.transform = "r"
         z = index_of(x, t)[[at not in alone for at in np.flatnonzero(taking_part)]]
         np.random.seed(3)
@@ -434,24 +480,67 @@ def check_coincidences(told, result):
     """What must hold of all of them."""
     units = {"homes": told["homes"], "complexes": told.get("complexes", {}).get("coincidences", [])}
     for found in (one for of in units.values() for one in of):
-        result.same("coincidences within their margins", found["count"] <= min(found["each"]) <= found["units"], True)
+        result.same("coincidences within their margins", (found["count"] or 0) <= min(found["each"]) <= found["units"], True)
 
 
-def check_complexes(layer, told, result):
-    """Complexes as units, each in its area: the distribution over all deals, by SciPy, area by area."""
-    layer = layer.assign(area=layer["buurtcode"])
-    ids = [of["id"] for of in told["properties"]]
-    state = {}
-    for name in ids:
-        some, unknown = layer[name].fillna(0) > 0, layer[f"{name}_nb"] == layer["woningen"]
-        state[name] = np.where(some, 1.0, np.where(unknown, np.nan, 0.0))
-    for found in told["complexes"]["coincidences"]:
-        values = np.array([state[name] for name in found["of"]])
-        known = ~np.isnan(values).any(axis=0)
-        result.same("complexes of which it is not known", found["unknown"], int((~known).sum()))
-        values, area = values[:, known].astype(int), layer["area"].to_numpy()[known]
-        result.same("complexes with each", found["each"], values.sum(axis=1).tolist())
-        result.same("complexes with all", found["count"], int(values.all(axis=0).sum()))
+def answers(truth):
+    """Of each home whether it has a property, and whether all is known that this depends on."""
+    home, shed = (truth[name].isin(["verdacht"]).where(truth[name].isin(["verdacht", "nee"])).astype("boolean") for name in ("dak", "schuur"))
+    label, vve = truth["label"], truth["vve"].map({"J": True, "N": False}).astype("boolean")
+    has = pd.DataFrame({"label_d": (label == "D").astype("boolean").where(label.notna()), "asbest": home | shed, "vve": vve})
+    known = has.notna().assign(asbest=home.notna() & shed.notna())
+    return has, known, home, shed
+
+
+def check_known_units(truth, lettings, layers, result):
+    """Count, denominator and unknown of the layers, from the units of which the answer is known."""
+    has, _, home, shed = answers(truth)
+    of = truth["buurt"]
+    belongs, all_homes = has["label_d"], pd.Series(True, index=truth.index, dtype="boolean")
+    labelled = all_homes.where(truth["label"].notna())
+    units = {
+        "label_d": (of, has["label_d"], labelled),
+        "label_d_vve": (of, has["vve"], belongs),
+        "label_efg": (of, truth["label"].isin(["E", "F", "G"]).astype("boolean"), labelled),
+        "label_onbekend": (of, truth["label"].isna().astype("boolean"), all_homes),
+        "asbest_woning": (of, home, all_homes),
+        "asbest_schuur": (of, shed, all_homes),
+        "asbest_onbekend": (of, (home.isna() | shed.isna()).astype("boolean"), all_homes),
+        "label_d_asbest": (of, has["asbest"], belongs),
+        "urgent": (lettings["buurt"], (lettings["voorrang"] == "URG").astype("boolean"), pd.Series(True, index=lettings.index, dtype="boolean")),
+        "bereikbaar": (lettings["buurt"], (lettings["huur"] <= 700).astype("boolean").where(lettings["huur"].notna()), pd.Series(True, index=lettings.index, dtype="boolean")),
+    }  # fmt: skip
+    for name, (buurt, counts, belong) in units.items():
+        known = (belong.fillna(False) & counts.notna()).astype(bool)
+        unknown = (belong.isna() | (belong.fillna(False) & counts.isna())).astype(bool)
+        yes = known & counts.fillna(False).astype(bool)
+        for level, frame in layers.items():
+            # A buurt has the digits of its wijk; a stadsdeel is three of these.
+            within = {"buurt": buurt, "wijk": "WK" + buurt.str[2:8], "stadsdeel": "Deel " + (buurt.str[6:8].astype(int) // 3).astype(str)}[level]
+            k, n, u = (which.groupby(within).sum().reindex(frame["code"], fill_value=0).tolist() for which in (yes, known, unknown))
+            shown = [None if not of and left else count for count, of, left in zip(k, n, u)]
+            result.same(f"known units of {name}", [None if math.isnan(value) else int(value) for value in frame[name]], shown)
+            result.same(f"denominators of {name}", frame[f"{name}_noemer"].tolist(), n)
+            result.same(f"unknown units of {name}", frame[f"{name}_nb"].tolist(), u)
+            pct = [None if not of else (2000 * count + of) // (2 * of) / 10 for count, of in zip(k, n)]
+            result.same(f"percentages of {name}", [None if math.isnan(value) else value for value in frame[f"{name}_pct"]], pct)
+
+
+def check_coinciding(truth, told, result):
+    """Homes and complexes as units, each in its area: the distribution over all deals, by SciPy, area by area."""
+    has, known, _, _ = answers(truth)
+    most = truth.groupby("complex")["buurt"].agg(lambda of: of.mode().min())
+    for kind, found in [("homes", one) for one in told["homes"]] + [("complexes", one) for one in told["complexes"]["coincidences"]]:
+        all_known = known[found["of"]].all(axis=1)
+        each, area, n_all = has.loc[all_known, found["of"]].astype(int), truth.loc[all_known, "buurt"], len(truth)
+        if kind == "complexes":
+            each = each.groupby(truth.loc[all_known, "complex"]).max()
+            area, n_all = most.reindex(each.index), len(most)
+        result.same(f"{kind} of which not all is known", found["unknown"], n_all - len(each))
+        result.same(f"{kind} of which all is known", found["units"], len(each))
+        values, area = each.to_numpy().T, area.to_numpy()
+        result.same(f"{kind} with each", found["each"], values.sum(axis=1).tolist())
+        result.same(f"{kind} with all", found["count"], int(values.all(axis=0).sum()))
         expected, city = 0.0, np.ones(1)
         for code in sorted(set(area)):
             here = values[:, area == code]
@@ -474,11 +563,18 @@ def main(out):
     figures = json.loads((out / "kerncijfers-intern.json").read_text())
     folders = {"stadsdeel": "stadsdelen", "wijk": "wijken", "buurt": "buurten"}
     result = Comparison()
-    layers = {}
+    layers, given = {}, out.parent / "waarheid.csv"
     for level, folder in folders.items():
         frame = gpd.read_file(out / f"lagen-intern/{folder}.geojson")
         frame["code"] = frame[f"{level}code" if f"{level}code" in frame else level]
         layers[level] = frame
+    shapes = gpd.GeoDataFrame(geometry=layers["buurt"].geometry.to_crs(RD).values)
+    if given.exists():
+        of_layer = gpd.read_file(out.parent / "buurten.gpkg").set_index("buurtcode").loc[layers["buurt"]["code"]]
+        shapes = gpd.GeoDataFrame(geometry=of_layer.geometry.values, crs=RD)
+    exact, touching = bordering(shapes)
+    if given.exists():
+        check_borders(figures["borders"], exact, touching, result)
     for told in figures["indicators"]:
         name, spread = told["id"], told["spread"]
         by_level = {}
@@ -487,8 +583,9 @@ def main(out):
             t = frame[f"{name}_noemer"].to_numpy(float)
             counts = frame[name].fillna(0).to_numpy(float)
             part = t > 0
+            unknown = frame[f"{name}_nb"].to_numpy(float)
             check_level(
-                level, part, t, frame["woningen"].to_numpy(float), counts, frame["code"],
+                level, part, t, unknown, frame["woningen"].to_numpy(float), counts, frame["code"],
                 told["nature"] == "flow", told.get("norm"), result,
             )  # fmt: skip
             by_level[level["level"]] = (counts[part], t[part])
@@ -499,7 +596,7 @@ def main(out):
                 result.near("parts of the information index", found["part"], meant)
         if "moran" in spread["in_space"]:
             frame = layers["buurt"]
-            check_space(spread["in_space"], frame, x, t, frame[f"{name}_noemer"].to_numpy() > 0, told["nature"] == "flow", result)
+            check_space(spread["in_space"], frame, shapes, touching, x, t, frame[f"{name}_noemer"].to_numpy() > 0, told["nature"] == "flow", result)
         if "outlook" in spread:
             check_outlook(spread["outlook"], result)
             check_verdict(spread["outlook"], figures["window"], result)
@@ -509,9 +606,10 @@ def main(out):
             unknown = frame[f"{name}_nb"].sum()
             check_target(spread["target"], counts, unknown, told["unplaced"], frame["code"].to_numpy(), figures["reference_date"], result)
     check_coincidences(figures["coincidences"], result)
-    complexes = out / "lagen-intern/complexen.geojson"
-    if complexes.exists():
-        check_complexes(gpd.read_file(complexes), figures["coincidences"], result)
+    if given.exists():
+        truth, lettings = pd.read_csv(given), pd.read_csv(out.parent / "waarheid_toewijzingen.csv")
+        check_known_units(truth, lettings, layers, result)
+        check_coinciding(truth, figures["coincidences"], result)
     for what, n in result.compared.items():
         print(f"{what}: {n}")
     for line in result.differences[:30]:
