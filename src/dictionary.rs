@@ -74,8 +74,8 @@ pub fn indicator_columns(indicator: &Indicator) -> Vec<OutputColumn> {
         column(
             format!("{id}_noemer"),
             ColumnType::Integer,
-            "Waarvan het aantal een deel is.",
-            "What the count is out of.",
+            "Waarvan het aantal een deel is: eenheden waarvan bekend is of zij meetellen.",
+            "What the count is out of: units of which it is known whether they count.",
         ),
         column(
             format!("{id}_pct"),
@@ -92,8 +92,8 @@ pub fn indicator_columns(indicator: &Indicator) -> Vec<OutputColumn> {
         column(
             format!("{id}_nb"),
             ColumnType::Integer,
-            "Niet bekend: eenheden waarvan niet bekend is of zij meetellen.",
-            "Units of which it is not known whether they count.",
+            "Niet bekend: eenheden waarvan niet bekend is of zij meetellen; niet in de noemer.",
+            "Units of which it is not known whether they count; not in the denominator.",
         ),
     ];
     if indicator.nature() == Nature::Flow {
@@ -222,10 +222,20 @@ pub fn long_table_columns() -> Vec<OutputColumn> {
         ),
         column("indicator", Text, "Id van de indicator.", "Id of the indicator."),
         column("teller", Integer, "Aantal.", "Count."),
-        column("noemer", Integer, "Waarvan het aantal een deel is.", "What the count is out of."),
+        column(
+            "noemer",
+            Integer,
+            "Waarvan het aantal een deel is: eenheden waarvan bekend is of zij meetellen.",
+            "What the count is out of: units of which it is known whether they count.",
+        ),
         column("pct", Real, "100 x teller / noemer.", "100 x count / denominator."),
         column("status", Text, "ok, onbekend of geen_noemer.", "ok, onbekend or geen_noemer."),
-        column("onbekend", Integer, "Eenheden waarvan het antwoord onbekend is.", "Units unknown."),
+        column(
+            "onbekend",
+            Integer,
+            "Eenheden waarvan het antwoord onbekend is; niet in de noemer.",
+            "Units of which the answer is unknown; not in the denominator.",
+        ),
         column(
             "jaar",
             Text,

@@ -150,6 +150,11 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     progress.rows(rows);
     let asked = Asked { indicators, opportunities: config.spread.enabled };
     let measures = measure::city(&city.areas, &located, asked)?;
+    let places = config.spread.enabled.then(|| threads::all(|| spread::places(&city.areas)));
+    if let Some(layer) = finest_layer(config, &mut city.inputs) {
+        let t_junctions = places.as_ref().and_then(|places| places.t_junctions(&layer.name));
+        layer.findings.extend(t_junctions);
+    }
     let report = located.into_report();
     let mut summary = Summary {
         inputs: city.inputs,
@@ -190,7 +195,8 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
 
     progress.stage("spread");
     let seen = |indicator: &Indicator| disclose::releases(request.audience, indicator);
-    let spread = threads::all(|| spread::city(&city.areas, &measures, config, seen));
+    let spread = places
+        .map(|places| threads::all(|| spread::city(&city.areas, &places, &measures, config, seen)));
     progress.stage("render");
     progress.rows(city.areas.levels().iter().map(|level| level.areas.len() as u64).sum());
     let release =
@@ -223,6 +229,13 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     summary.out = Some(request.out.clone());
     summary.release = Some(release);
     Ok(summary)
+}
+
+/// The file of the finest areas.
+fn finest_layer<'a>(config: &Config, inputs: &'a mut [InputFile]) -> Option<&'a mut InputFile> {
+    let layer = config.areas.layer(config.finest_level())?.path.as_ref()?;
+    let path = config.resolve(layer);
+    inputs.iter_mut().find(|input| input.role == Role::Areas && input.path == path)
 }
 
 /// Ends a run without a result: only the analyst's folder is written.

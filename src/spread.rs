@@ -4,10 +4,13 @@
 //! what it is: it gets measures of evenness, and no test that takes it for a sample. Where a number
 //! cannot be had there is a [`Silence`], never a zero.
 
+mod area_draws;
 mod beta_binomial;
+mod beta_sums;
 mod chance;
 mod coincidence;
 mod concentration;
+mod contiguity;
 mod dissimilarity;
 mod empirical_bayes;
 mod entropy;
@@ -28,6 +31,7 @@ mod judgement;
 mod laws;
 mod local_moran;
 mod moran;
+mod nearest;
 mod neighbours;
 mod norm;
 #[cfg(test)]
@@ -62,7 +66,7 @@ pub use fisher::Draw;
 pub use funnel::{FunnelClass, funnel};
 pub use gini::gini;
 pub use hoover::hoover;
-pub use indicators::{IndicatorSpread, LevelSpread, Spread, city};
+pub use indicators::{IndicatorSpread, LevelSpread, Spread, city, places};
 pub use isolation::isolation;
 pub use judgement::Judgement;
 pub use local_moran::{LocalMoran, Quadrant, local_moran};
@@ -70,10 +74,12 @@ pub use moran::{Moran, moran};
 pub use neighbours::{Contiguity, Links, Neighbours};
 pub use norm::Norm;
 pub use outlook::{Outlook, Warning, Window, Year, pooled_above};
-pub use place::{InSpace, LocalClass, PatternDraws, Patterns, Places, RARE, in_space};
+pub use place::{
+    BorderLinks, InSense, InSpace, LocalClass, PatternDraws, Patterns, Places, RARE, in_space,
+};
 pub use random::GENERATOR;
 pub use scan::{Cluster, MOST_AREAS, MOST_PART, scan};
-pub use shares::Shares;
+pub use shares::{LeftOut, Shares};
 pub use shrinkage::{Shrunk, shrunk};
 pub use silence::Silence;
 pub use tails::{Side, Tails};

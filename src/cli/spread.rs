@@ -142,10 +142,11 @@ pub(super) fn opportunities(of: &Coincidences) -> Vec<String> {
             found.of.iter().map(|&at| of.properties[at].label.en.as_str()).collect();
         let (low, high) = chance.range_95;
         Some(format!(
-            "  {}: {} {}, where chance within areas gives {:.1} ({low}-{high}); {} unknown",
+            "  {}: {} of {} {} fully known, where chance within areas gives {:.1} ({low}-{high}); {} unknown",
             labels.join(" + "),
             found.all,
-            if found.all == 1 { one } else { more },
+            found.units,
+            if found.units == 1 { one } else { more },
             chance.expected,
             found.unknown
         ))

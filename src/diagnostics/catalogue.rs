@@ -3,6 +3,7 @@
 mod address;
 mod area_code;
 mod bag_id;
+mod border;
 mod csv;
 mod date;
 mod file;
@@ -175,6 +176,7 @@ pub mod codes {
     pub use super::address::*;
     pub use super::area_code::*;
     pub use super::bag_id::*;
+    pub use super::border::*;
     pub use super::csv::*;
     pub use super::date::*;
     pub use super::file::*;
@@ -234,6 +236,7 @@ pub static ALL: &[&Entry] = &[
     &codes::CODE_PAGE_UNKNOWN,
     &codes::CODE_PAGE,
     &codes::LAYER_NAME_YEAR,
+    &codes::T_JUNCTIONS,
     &codes::LOST_ZEROS,
     &codes::BAG_ID_TIDIED,
     &codes::READ_AS_WINDOWS_1252,

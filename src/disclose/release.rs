@@ -6,7 +6,9 @@ use crate::locate::FileSteps;
 use crate::measure::{Complex, Counts, Measured, Measures};
 use crate::model::{Areas, Indicator, Nature, Of, Tally};
 use crate::normalise::Role;
-use crate::spread::{AreaChance, Coincidences, GENERATOR, IndicatorSpread, Spread, wilson};
+use crate::spread::{
+    AreaChance, BorderLinks, Coincidences, GENERATOR, IndicatorSpread, Spread, wilson,
+};
 
 use super::published::{Published, Status};
 
@@ -113,6 +115,9 @@ pub struct Release {
     pub withheld: Vec<String>,
     /// How the draws of the statistics were made; `None` where none were asked for.
     pub draws: Option<DrawsMade>,
+    /// How many of the finest areas border on each other; empty where no statistics were asked for. It
+    /// follows from the map alone.
+    pub borders: Vec<BorderLinks>,
     /// What coincides in homes and complexes; `None` where that was not asked for.
     pub coincidences: Option<Published<Coincidences>>,
     /// The complexes, one by one, of an internal release: a complex may be a single home.
@@ -156,9 +161,9 @@ pub fn protect(
         draws: spread.draws.n,
         local_draws: spread.local_draws.n,
     });
-    let (statistics, coincidences) = match spread {
-        Some(spread) => (spread.indicators, spread.coincidences),
-        None => (Vec::new(), None),
+    let (statistics, borders, coincidences) = match spread {
+        Some(spread) => (spread.indicators, spread.borders, spread.coincidences),
+        None => (Vec::new(), Vec::new(), None),
     };
     let mut statistics = statistics.into_iter();
     for measured in &measures.indicators {
@@ -187,6 +192,7 @@ pub fn protect(
         indicators,
         withheld,
         draws,
+        borders,
         coincidences: coincidences.map(Published::pass),
         complexes: complexes(measures, audience),
     }

@@ -3,6 +3,7 @@
 
 pub use crate::spread::{
     AreaChance, ByChance, Cluster, Coincidence, Coincidences, Evenness, Fit, FunnelClass, InSpace,
-    IndicatorSpread, Judgement, LevelSpread, LocalClass, MOST_AREAS, MOST_PART, Moran, OfComplexes,
-    Outlook, Patterns, Progress, Quadrant, RARE, Side, Silence, Standing, Warning, Year,
+    IndicatorSpread, Judgement, LeftOut, LevelSpread, LocalClass, MOST_AREAS, MOST_PART, Moran,
+    OfComplexes, Outlook, Patterns, Progress, Quadrant, RARE, Side, Silence, Standing, Warning,
+    Year,
 };

@@ -12,7 +12,8 @@ use crate::disclose::{Cell, Coverage, PublishedIndicator, Release, Status};
 use crate::model::Areas;
 
 use shape::{
-    AreaCount, CoverageFigure, Draws, Figure, KeyFigures, LevelCount, Number, Part, Tests, Window,
+    AreaCount, BordersFigure, CoverageFigure, Draws, Figure, KeyFigures, LevelCount, Number, Part,
+    Tests, Window,
     YearPart,
 };
 
@@ -67,6 +68,7 @@ fn figure<'a>(
             level: level.level.singular(),
             areas_with_count: with(|cell| cell.tally.count() > 0),
             areas_with_denominator: with(|cell| cell.tally.out_of() > 0),
+            areas_unknown: with(|cell| cell.status() == Status::Unknown),
         }
     });
     Figure {
@@ -139,6 +141,15 @@ pub(super) fn json(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
             circle_most_part: MOST_PART,
             circle_most_areas: MOST_AREAS,
         }),
+        borders: release
+            .borders
+            .iter()
+            .map(|of| BordersFigure {
+                neighbours: of.sense.word(),
+                links: of.links,
+                by_t_junction: of.by_t_junction,
+            })
+            .collect(),
         dwellings: figure(config, areas, release, &release.dwellings),
         indicators: release
             .indicators

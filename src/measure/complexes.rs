@@ -12,6 +12,7 @@ use crate::locate::AREA;
 use crate::model::{Property, Tally};
 
 use super::few::as_text;
+use super::opportunities::choices;
 
 /// One complex.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,6 +29,12 @@ pub struct Complex {
     pub having: Vec<Tally>,
     /// Its homes that have all the properties.
     pub all: Tally,
+    /// For each choice of two and more properties whether a home of it has each of them, by the homes of
+    /// which all is known that these depend on; `None` where there is no such home.
+    ///
+    /// Many a large complex has a home of which something is not known. Were these left out, those that
+    /// have the property would remain, and comparing them with chance would mean nothing.
+    pub seen: Vec<Option<Vec<bool>>>,
     /// The hull of the places of its homes with [`AROUND`] metres around each, in RD New; `None` where no
     /// home has a place of its own.
     pub hull: Option<MultiPolygon<f64>>,
@@ -42,16 +49,6 @@ impl Complex {
             _ => Some(true),
         };
         self.having.iter().map(any).collect()
-    }
-
-    /// What is seen of each of the properties: it has one of which a home is known to have it, and has not
-    /// one of which all that is known of its homes is that they have it not; `None` where nothing is known.
-    ///
-    /// Many a large complex has a home of which something is not known. Were these left out, those that
-    /// have the property would remain, and comparing them with chance would mean nothing.
-    pub fn seen(&self) -> Vec<Option<bool>> {
-        let seen = |tally: &Tally| (!tally.is_unknown()).then(|| tally.count() > 0);
-        self.having.iter().map(seen).collect()
     }
 
     /// Whether it has all the properties, if in different homes; `None` where that is not known.
@@ -81,11 +78,12 @@ pub(super) fn complexes(
     if !homes.column("complex").is_ok_and(|names| names.null_count() < names.len()) {
         return Ok(None);
     }
-    let expressions = properties
-        .iter()
-        .map(|property| polars::sql::sql_expr(&property.expression))
-        .collect::<PolarsResult<Vec<_>>>()?;
-    let named = expressions.iter().flat_map(columns_of);
+    let parsed = |text: fn(&Property) -> &String| -> PolarsResult<Vec<Expr>> {
+        properties.iter().map(|property| polars::sql::sql_expr(text(property))).collect()
+    };
+    let (expressions, known) =
+        (parsed(|property| &property.expression)?, parsed(|property| &property.known)?);
+    let named = expressions.iter().chain(&known).flat_map(columns_of);
     let mut needed: Vec<String> =
         named.chain(["corporation", "complex"].map(str::to_owned)).collect();
     needed.sort_unstable();
@@ -99,8 +97,13 @@ pub(super) fn complexes(
     columns.extend(positions.cloned());
     let placed = columns.iter().any(|column| column.name() == "at_x");
 
-    let has: Vec<Expr> = (expressions.into_iter().enumerate())
-        .map(|(at, expression)| expression.alias(property_column(at)))
+    let columns_of_properties = [(expressions, "has"), (known, "known")];
+    let has: Vec<Expr> = columns_of_properties
+        .into_iter()
+        .flat_map(|(expressions, word)| {
+            let numbered = expressions.into_iter().enumerate();
+            numbered.map(move |(at, expression)| expression.alias(format!("{word}:{at}")))
+        })
         .collect();
     let all = (0..properties.len()).map(|at| col(property_column(at)));
     let all = all.reduce(Expr::and).unwrap_or(lit(false));
@@ -108,6 +111,17 @@ pub(super) fn complexes(
         (0..properties.len()).map(property_column).chain([ALL.to_owned()]).collect();
     let sums = counted.iter().flat_map(|name| {
         [col(name.as_str()).sum(), col(name.as_str()).null_count().alias(unknown(name))]
+    });
+    let choices = choices(properties.len());
+    let in_choices = choices.iter().enumerate().flat_map(|(choice, of)| {
+        let known = of.iter().map(|at| col(format!("known:{at}"))).reduce(Expr::and);
+        let known = known.unwrap_or(lit(false));
+        let homes = known.clone().sum().alias(seen_column(choice, None));
+        let each = of.iter().map(move |&at| {
+            let both = known.clone().and(col(property_column(at)));
+            both.sum().alias(seen_column(choice, Some(at)))
+        });
+        std::iter::once(homes).chain(each)
     });
     let lists = [AREA, "at_x", "at_y"].into_iter().take(if placed { 3 } else { 1 });
     let frame = DataFrame::new(homes.height(), columns)?;
@@ -118,14 +132,15 @@ pub(super) fn complexes(
         .filter(col("complex").is_not_null())
         .group_by([col("corporation"), col("complex")])
         .agg(
-            sums.chain([len().alias("homes")])
+            sums.chain(in_choices)
+                .chain([len().alias("homes")])
                 .chain(lists.map(|name| col(name).implode(true)))
                 .collect::<Vec<_>>(),
         )
         .sort(["corporation", "complex"], SortMultipleOptions::default())
         .collect()?;
     let homes_without = homes_without.collect()?.column("len")?.u32()?.get(0).unwrap_or(0);
-    Ok(Some((rows(&grouped, &counted, placed)?, homes_without)))
+    Ok(Some((rows(&grouped, &counted, &choices, placed)?, homes_without)))
 }
 
 /// The column that says whether a home has all the properties.
@@ -139,13 +154,27 @@ fn property_column(at: usize) -> String {
     format!("has:{at}")
 }
 
+/// The column that counts the homes of which all is known that a choice of properties depends on, or
+/// those among them that have one of these.
+fn seen_column(choice: usize, property: Option<usize>) -> String {
+    match property {
+        Some(at) => format!("seen:{choice}:{at}"),
+        None => format!("seen:{choice}"),
+    }
+}
+
 /// The columns that an expression names.
 fn columns_of(expression: &Expr) -> Vec<String> {
     super::row_by_row::columns(expression).into_iter().flatten().collect()
 }
 
 /// The complexes of a frame with one a row.
-fn rows(grouped: &DataFrame, counted: &[String], placed: bool) -> PolarsResult<Vec<Complex>> {
+fn rows(
+    grouped: &DataFrame,
+    counted: &[String],
+    choices: &[Vec<usize>],
+    placed: bool,
+) -> PolarsResult<Vec<Complex>> {
     let (owners, names) =
         (grouped.column("corporation")?.str()?, grouped.column("complex")?.str()?);
     let homes = grouped.column("homes")?.u32()?;
@@ -158,6 +187,12 @@ fn rows(grouped: &DataFrame, counted: &[String], placed: bool) -> PolarsResult<V
         .iter()
         .map(|name| Ok((grouped.column(name)?.u32()?, grouped.column(&unknown(name))?.u32()?)))
         .collect::<PolarsResult<Vec<_>>>()?;
+    let in_choices = choices.iter().enumerate().map(|(choice, of)| {
+        let column = |property| grouped.column(&seen_column(choice, property))?.u32();
+        let each = of.iter().map(|&at| column(Some(at))).collect::<PolarsResult<Vec<_>>>()?;
+        Ok((column(None)?, each))
+    });
+    let in_choices = in_choices.collect::<PolarsResult<Vec<_>>>()?;
     let number = |column: &polars::prelude::UInt32Chunked, row| column.get(row).unwrap_or(0);
     let row = |row: usize| {
         let homes = number(homes, row);
@@ -189,6 +224,13 @@ fn rows(grouped: &DataFrame, counted: &[String], placed: bool) -> PolarsResult<V
             homes,
             having,
             all,
+            seen: in_choices
+                .iter()
+                .map(|(homes, each)| {
+                    let has = each.iter().map(|count| number(count, row) > 0);
+                    (number(homes, row) > 0).then(|| has.collect())
+                })
+                .collect(),
             hull,
         })
     };

@@ -110,10 +110,8 @@ pub fn city(areas: &Areas, located: &Located, asked: Asked) -> Result<Measures, 
     let counted = measures.indicators.split_off(n_indicators);
     let homes = measures.dwellings.total().count();
     let in_complexes = complexes(&located.dwellings, &properties)?.map(|(list, homes_without)| {
-        let seen: Vec<Vec<Option<bool>>> = list.iter().map(|complex| complex.seen()).collect();
-        let units = list.iter().zip(&seen).map(|(complex, seen)| (complex.area, seen.as_slice()));
         let n_areas = areas.finest().areas.len();
-        let joint = opportunities::in_units(properties.len(), n_areas, units);
+        let joint = opportunities::in_complexes(properties.len(), n_areas, &list);
         InComplexes { joint, list, homes_without }
     });
     measures.opportunities = Some(Opportunities {

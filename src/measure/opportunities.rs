@@ -11,9 +11,10 @@ use super::roll_up::Measured;
 pub struct Joint {
     /// The properties, by position.
     pub of: Vec<usize>,
-    /// By position of the finest area, over the units of which all these properties are known.
+    /// By position of the finest area, over the units of which all is known that these properties depend
+    /// on.
     pub by_area: Vec<Having>,
-    /// Units of which at least one of them is not known.
+    /// The other units.
     pub unknown: u32,
 }
 
@@ -59,14 +60,15 @@ pub(super) fn choices(n: usize) -> Vec<Vec<usize>> {
 }
 
 /// The counts of homes that the coincidences follow from, as indicators: for each choice every property
-/// out of the homes of which all are known, then all of them.
+/// out of the homes of which all is known that they depend on, then all of them.
 pub(super) fn indicators(properties: &[Property]) -> Vec<Indicator> {
     let mut asked = Vec::new();
     for of in choices(properties.len()) {
-        let expressions: Vec<String> =
-            of.iter().map(|&at| format!("({})", properties[at].expression)).collect();
-        let known: Vec<String> =
-            expressions.iter().map(|text| format!("{text} IS NOT NULL")).collect();
+        let in_brackets = |text: fn(&Property) -> &str| -> Vec<String> {
+            of.iter().map(|&at| format!("({})", text(&properties[at]))).collect()
+        };
+        let expressions = in_brackets(|property| &property.expression);
+        let known = in_brackets(|property| &property.known);
         let out_of = known.join(" AND ");
         let all = expressions.join(" AND ");
         let ids = of.iter().map(|&at| properties[at].id.clone()).chain(["all".to_owned()]);
@@ -110,33 +112,30 @@ pub(super) fn in_homes(n_properties: usize, counted: &[Measured], homes: u32) ->
     choices(n_properties).into_iter().map(of_choice).collect()
 }
 
-/// The coincidences in units that are given one by one, each with its area.
-pub(super) fn in_units<'a>(
-    n_properties: usize,
-    n_areas: usize,
-    units: impl Iterator<Item = (usize, &'a [Option<bool>])> + Clone,
-) -> Vec<Joint> {
-    let of_choice = |of: Vec<usize>| {
+/// The coincidences in complexes, by what is [seen](Complex::seen) of their homes.
+pub(super) fn in_complexes(n_properties: usize, n_areas: usize, list: &[Complex]) -> Vec<Joint> {
+    let of_choice = |(choice, of): (usize, Vec<usize>)| {
         let none = Having { units: 0, each: vec![0; of.len()], all: 0 };
         let (mut by_area, mut unknown) = (vec![none; n_areas], 0);
-        for (area, has) in units.clone() {
-            let known: Option<Vec<bool>> = of.iter().map(|&at| has[at]).collect();
-            let Some(known) = known else {
+        for complex in list {
+            let Some(seen) = &complex.seen[choice] else {
                 unknown += 1;
                 continue;
             };
-            let having = &mut by_area[area];
+            let having = &mut by_area[complex.area];
             having.units += 1;
-            having.each.iter_mut().zip(&known).for_each(|(n, &has)| *n += u32::from(has));
-            having.all += u32::from(known.iter().all(|&has| has));
+            having.each.iter_mut().zip(seen).for_each(|(n, &has)| *n += u32::from(has));
+            having.all += u32::from(seen.iter().all(|&has| has));
         }
         Joint { of, by_area, unknown }
     };
-    choices(n_properties).into_iter().map(of_choice).collect()
+    choices(n_properties).into_iter().enumerate().map(of_choice).collect()
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::model::Tally;
+
     use super::*;
 
     #[test]
@@ -145,14 +144,24 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_of_which_a_property_is_not_known_is_out_of_that_choice_alone() {
+    fn a_complex_of_which_nothing_is_known_is_out_of_that_choice() {
         let units = [
-            (0, [Some(true), Some(true)]),
-            (0, [Some(true), Some(false)]),
-            (1, [Some(true), None]),
-            (1, [Some(false), Some(true)]),
+            (0, Some([true, true])),
+            (0, Some([true, false])),
+            (1, None),
+            (1, Some([false, true])),
         ];
-        let found = in_units(2, 2, units.iter().map(|(area, has)| (*area, has.as_slice())));
+        let list = units.map(|(area, seen)| Complex {
+            corporation: None,
+            name: String::new(),
+            area,
+            homes: 1,
+            having: Vec::new(),
+            all: Tally::default(),
+            seen: vec![seen.map(Vec::from)],
+            hull: None,
+        });
+        let found = in_complexes(2, 2, &list);
         let [joint] = found.as_slice() else { panic!("two properties are one choice") };
         assert_eq!(joint.unknown, 1);
         assert_eq!(joint.by_area[0], Having { units: 2, each: vec![2, 1], all: 1 });

@@ -82,8 +82,8 @@ fn every_row() -> String {
 /// One indicator, built in (`src/measure/catalogue.toml`) or the user's own (`[[indicator]]`).
 ///
 /// A row belongs to the denominator when `out_of` is true, and counts when `count` is true as well.
-/// A row is *unknown*, and told beside the number, when `out_of` is null (it is not known whether it
-/// belongs), or when it belongs and `count` is null.
+/// A row is *unknown* when `out_of` is null (it is not known whether it belongs), or when it belongs and
+/// `count` is null: it leaves the denominator, and is reported next to the number.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Indicator {

@@ -3,14 +3,15 @@
 /// One indicator in one area: how many, out of how many, and how many unknown.
 ///
 /// Units are unknown when it is not known whether they belong to the denominator (no label
-/// registered, roof not visible), or whether one that belongs counts. They are told beside the
-/// share, so that *unknown* never passes for *no* without a word.
+/// registered, roof not visible), or whether one that belongs counts. They leave the denominator and
+/// are reported next to the share, so that *unknown* never passes for *no*.
 ///
-/// Invariant: `count + undecided <= out_of`.
+/// Invariant: `count + undecided <= belonging`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Tally {
     count: u32,
-    out_of: u32,
+    /// Units that belong, the undecided ones included.
+    belonging: u32,
     /// Units that belong, of which it is not known whether they count.
     undecided: u32,
     /// Units of which it is not known whether they belong.
@@ -18,10 +19,11 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Returns `None` when more units count or are undecided than belong.
-    pub fn new(count: u32, out_of: u32, undecided: u32, unclear: u32) -> Option<Tally> {
-        let possible = count.checked_add(undecided).is_some_and(|sum| sum <= out_of);
-        possible.then_some(Tally { count, out_of, undecided, unclear })
+    /// Of `belonging` units `count` count, and of `undecided` it is not known; of `unclear` others it is
+    /// not known whether they belong. Returns `None` when more units count or are undecided than belong.
+    pub fn new(count: u32, belonging: u32, undecided: u32, unclear: u32) -> Option<Tally> {
+        let possible = count.checked_add(undecided).is_some_and(|sum| sum <= belonging);
+        possible.then_some(Tally { count, belonging, undecided, unclear })
     }
 
     /// Units that count.
@@ -29,9 +31,9 @@ impl Tally {
         self.count
     }
 
-    /// Units that belong, the denominator of the share.
+    /// Units that belong and of which it is known whether they count: the denominator of the share.
     pub fn out_of(self) -> u32 {
-        self.out_of
+        self.belonging - self.undecided
     }
 
     /// Units of which it is not known whether they belong, or whether they count.
@@ -46,12 +48,13 @@ impl Tally {
 
     /// Whether there are units, and of not one of them is the answer known.
     pub fn is_unknown(self) -> bool {
-        self.unknown() > 0 && self.undecided == self.out_of
+        self.unknown() > 0 && self.out_of() == 0
     }
 
-    /// Fraction that counts, in [0, 1]; `None` with nothing to divide by.
+    /// Fraction that counts of the units of which that is known, in [0, 1]; `None` with nothing to
+    /// divide by.
     pub fn share(self) -> Option<f64> {
-        match self.out_of {
+        match self.out_of() {
             0 => None,
             out_of => Some(f64::from(self.count) / f64::from(out_of)),
         }
@@ -70,7 +73,7 @@ impl std::ops::Add for Tally {
     fn add(self, other: Tally) -> Tally {
         Tally {
             count: self.count + other.count,
-            out_of: self.out_of + other.out_of,
+            belonging: self.belonging + other.belonging,
             undecided: self.undecided + other.undecided,
             unclear: self.unclear + other.unclear,
         }
@@ -104,13 +107,21 @@ mod tests {
     fn a_share_of_nothing_is_undefined() {
         assert_eq!(Tally::new(0, 0, 0, 7).unwrap().share(), None);
         assert_eq!(Tally::new(0, 5, 0, 0).unwrap().share(), Some(0.0));
-        assert_eq!(Tally::new(1, 4, 1, 2).unwrap().share(), Some(0.25));
+        assert_eq!(Tally::new(1, 4, 0, 2).unwrap().share(), Some(0.25));
+        assert_eq!(Tally::new(0, 3, 3, 0).unwrap().share(), None);
+    }
+
+    #[test]
+    fn an_undecided_unit_is_no_no() {
+        let tally = Tally::new(1, 4, 2, 5).unwrap();
+        assert_eq!((tally.count(), tally.out_of(), tally.unknown()), (1, 2, 7));
+        assert_eq!(tally.share(), Some(0.5));
     }
 
     #[test]
     fn unknown_is_when_no_answer_is_known() {
-        let is_unknown = |count, out_of, undecided, unclear| {
-            Tally::new(count, out_of, undecided, unclear).unwrap().is_unknown()
+        let is_unknown = |count, belonging, undecided, unclear| {
+            Tally::new(count, belonging, undecided, unclear).unwrap().is_unknown()
         };
         assert!(is_unknown(0, 0, 0, 3)); // it is not known whether any belongs
         assert!(is_unknown(0, 2, 2, 0)); // two belong, and of neither is it known

@@ -3,7 +3,8 @@
 //! In come outlines in RD New metres that share their borders, exactly or with
 //! a vertex on one side where the other runs straight on. Out go the outlines
 //! of larger areas ([`dissolve`]), the places where the tiling is not one
-//! ([`faults`]), and outlines in the form that the rest expects ([`clean`]).
+//! ([`faults`]) or its borders meet without a common vertex ([`touches`]), and outlines in the
+//! form that the rest expects ([`clean`]).
 //! Nothing here repairs a fault: which of two overlapping areas is right is
 //! not a matter of geometry.
 
@@ -22,6 +23,7 @@ mod ring_boxes;
 mod rings;
 mod soundness;
 mod sweep;
+mod touches;
 #[cfg(test)]
 mod toytown;
 mod validity;
@@ -29,6 +31,7 @@ mod validity;
 pub use clean::clean;
 pub use dissolve::dissolve;
 pub use faults::{TilingFault, faults};
+pub use touches::{Touch, touches};
 
 /// Vertices and edges closer together than this are taken to be at the same place, in metres.
 ///

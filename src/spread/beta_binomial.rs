@@ -3,6 +3,7 @@
 use statrs::function::beta::ln_beta;
 use statrs::function::erf::erfc;
 
+use super::beta_sums::Sums;
 use super::shares::Shares;
 use super::tails::not_zero;
 
@@ -107,52 +108,32 @@ pub fn beta_binomial(shares: &Shares) -> Option<Fit> {
     Some(Fit { shares, least, most, p })
 }
 
-/// The likelihood of all areas: areas with the same product share its logarithm.
+/// The likelihood of all areas, by their events, others and units.
 struct Likelihood {
-    /// How many areas have more than so many events, others, units.
-    events: Vec<f64>,
-    others: Vec<f64>,
-    units: Vec<f64>,
+    events: Sums,
+    others: Sums,
+    units: Sums,
 }
 
 impl Likelihood {
     fn of(shares: &Shares) -> Likelihood {
-        let above = |numbers: &mut dyn Iterator<Item = u32>| {
-            let mut counts: Vec<f64> = Vec::new();
-            for number in numbers.filter(|&number| number > 0) {
-                let last = number as usize - 1;
-                counts.resize(counts.len().max(last + 1), 0.0);
-                counts[last] += 1.0;
-            }
-            for at in (1..counts.len()).rev() {
-                counts[at - 1] += counts[at];
-            }
-            counts
-        };
         Likelihood {
-            events: above(&mut shares.x().iter().copied()),
-            others: above(&mut shares.pairs().map(|(x, t)| t - x)),
-            units: above(&mut shares.t().iter().copied()),
+            events: Sums::over(shares.x().iter().copied()),
+            others: Sums::over(shares.pairs().map(|(x, t)| t - x)),
+            units: Sums::over(shares.t().iter().copied()),
         }
     }
 
     fn ln(&self, mean: f64, phi: f64) -> f64 {
-        let sum = |counts: &[f64], from: f64| -> f64 {
-            (0..).zip(counts).map(|(i, n)| n * (from + f64::from(i) * phi).ln()).sum()
-        };
-        sum(&self.events, mean) + sum(&self.others, 1.0 - mean) - sum(&self.units, 1.0)
+        self.events.ln(mean, phi) + self.others.ln(1.0 - mean, phi) - self.units.ln(1.0, phi)
     }
 
     /// The mean that fits best with this logarithm of φ, and the likelihood there.
     fn profile(&self, ln_phi: f64) -> (f64, f64) {
         let phi = ln_phi.exp();
         // The slope falls as the mean rises: it has one zero.
-        let slope = |mean: f64| -> f64 {
-            let sum = |counts: &[f64], from: f64| -> f64 {
-                (0..).zip(counts).map(|(i, n)| n / (from + f64::from(i) * phi)).sum()
-            };
-            sum(&self.events, mean) - sum(&self.others, 1.0 - mean)
-        };
+        let slope =
+            |mean: f64| self.events.inverse(mean, phi) - self.others.inverse(1.0 - mean, phi);
         let mean = bisect(0.0, 1.0, |mean| slope(mean) > 0.0);
         (mean, self.ln(mean, phi))
     }

@@ -10,9 +10,9 @@ use super::hypergeometric::Chances;
 pub struct Coincidence {
     /// The properties, by position.
     pub of: Vec<usize>,
-    /// Units of which all of them are known.
+    /// Units of which all is known that they depend on.
     pub units: u64,
-    /// Units of which at least one is not.
+    /// The other units.
     pub unknown: u64,
     /// Units that have each of them, in their order.
     pub each: Vec<u64>,

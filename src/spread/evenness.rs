@@ -53,15 +53,16 @@ pub struct Draws {
     pub seed: u64,
 }
 
-/// The evenness of `shares`; `homes` are those of all areas, `events` the counts of all areas, in the
-/// same order. `draws` are given for a flow; a stock is no sample, and is compared with no chance.
+/// The evenness of `shares`; `homes` are the [known ones](super::hoover::known_homes) of all areas,
+/// `events` the counts of all areas, in the same order. `draws` are given for a flow; a stock is no
+/// sample, and is compared with no chance.
 ///
 /// # Errors
 /// There is nothing to spread: no units, or none or all of them are events.
 pub fn evenness(
     shares: &Shares,
     events: &[u32],
-    homes: &[u32],
+    homes: &[f64],
     draws: Option<Draws>,
 ) -> Result<Evenness, Silence> {
     Silence::of(shares)?;

@@ -11,9 +11,10 @@ use super::chance::{AreaChance, chances};
 use super::coincidence::{Coincidences, coincidences};
 use super::entropy::decomposed;
 use super::evenness::{Draws, Evenness, evenness};
+use super::hoover::known_homes;
 use super::outlook::{Outlook, Window};
-use super::place::{InSpace, PatternDraws, Places, in_space};
-use super::shares::Shares;
+use super::place::{BorderLinks, InSpace, PatternDraws, Places, in_space};
+use super::shares::{LeftOut, Shares};
 use super::silence::Silence;
 use super::target::{Progress, progress};
 
@@ -26,6 +27,8 @@ pub struct Spread {
     pub draws: Draws,
     /// Draws of each of the tests of single areas.
     pub local_draws: Draws,
+    /// How many of the finest areas border on each other.
+    pub borders: Vec<BorderLinks>,
     /// What coincides in homes and complexes, where that was counted.
     pub coincidences: Option<Coincidences>,
 }
@@ -50,6 +53,8 @@ pub struct IndicatorSpread {
 pub struct LevelSpread {
     /// How even.
     pub evenness: Result<Evenness, Silence>,
+    /// What takes no part in that, because it is not known or not there.
+    pub left_out: LeftOut,
     /// By position of the area, of flows; `None` without a denominator.
     pub areas: Vec<Option<AreaChance>>,
 }
@@ -57,30 +62,32 @@ pub struct LevelSpread {
 /// Draws for a test of one area among many: with fewer no p-value could be small enough.
 const LOCAL_DRAWS: u32 = 99_999;
 
-/// Computes the statistics of a city, of the indicators that are `seen`; `None` where the
-/// configuration wants none.
+/// The finest areas as places.
+pub fn places(areas: &Areas) -> Places {
+    let outlines: Vec<&MultiPolygon<f64>> =
+        areas.finest().areas.iter().map(|area| &area.outline).collect();
+    Places::of(&outlines)
+}
+
+/// Computes the statistics of a city, of the indicators that are `seen`.
 pub fn city(
     areas: &Areas,
+    places: &Places,
     measures: &Measures,
     config: &Config,
     seen: impl Fn(&Indicator) -> bool,
-) -> Option<Spread> {
+) -> Spread {
     let asked = &config.spread;
-    if !asked.enabled {
-        return None;
-    }
     let seed = asked.seed;
     let draws = Draws { n: asked.permutations as usize, seed };
     let local_draws = Draws { n: LOCAL_DRAWS.max(asked.permutations) as usize, seed };
-    let finest = areas.levels().last()?;
-    let outlines: Vec<&MultiPolygon<f64>> = finest.areas.iter().map(|area| &area.outline).collect();
-    let places = Places::of(&outlines);
     let of_city = OfCity { areas, homes: &measures.dwellings, draws, local_draws, places, config };
     let of_seen =
         |measured: &Measured| seen(&measured.indicator).then(|| of_city.indicator(measured));
     let indicators = measures.indicators.iter().map(of_seen);
     let coincidences = measures.opportunities.as_ref().map(coincidences);
-    Some(Spread { indicators: indicators.collect(), draws, local_draws, coincidences })
+    let (indicators, borders) = (indicators.collect(), places.borders());
+    Spread { indicators, draws, local_draws, borders, coincidences }
 }
 
 struct OfCity<'a> {
@@ -88,7 +95,7 @@ struct OfCity<'a> {
     homes: &'a Counts,
     draws: Draws,
     local_draws: Draws,
-    places: Places,
+    places: &'a Places,
     config: &'a Config,
 }
 
@@ -104,7 +111,7 @@ impl OfCity<'_> {
         IndicatorSpread {
             levels: (0..n_levels).map(|level| self.level(indicator, counts, level)).collect(),
             parts: decomposed(&shares, &holders),
-            in_space: in_space(&shares, &self.places, flow.then_some(draws)),
+            in_space: in_space(&shares, self.places, flow.then_some(draws)),
             outlook: indicator.norm.filter(|_| flow).and_then(|norm| self.outlook(counts, norm)),
             progress: indicator.target.map(|target| {
                 let (total, unplaced) = (counts.total(), unplaced.total());
@@ -120,12 +127,14 @@ impl OfCity<'_> {
     fn level(&self, indicator: &Indicator, counts: &Counts, level: usize) -> LevelSpread {
         let at_level = Measures::at_level(counts, self.areas, level);
         let homes = Measures::at_level(self.homes, self.areas, level);
-        let numbers =
-            |of: &Counts| of.by_area.iter().map(|tally| tally.count()).collect::<Vec<_>>();
+        let events: Vec<u32> = at_level.by_area.iter().map(|tally| tally.count()).collect();
+        let homes = at_level.by_area.iter().zip(&homes.by_area);
+        let homes: Vec<f64> =
+            homes.map(|(tally, homes)| known_homes(indicator.of, *tally, homes.count())).collect();
         let shares = Shares::of(at_level.by_area.iter().copied());
         let flow = indicator.nature() == Nature::Flow;
         let draws = flow.then_some(self.draws);
-        let evenness = evenness(&shares, &numbers(&at_level), &numbers(&homes), draws);
+        let evenness = evenness(&shares, &events, &homes, draws);
         let mut areas = vec![None; at_level.by_area.len()];
         if flow {
             let chance = evenness.as_ref().ok().and_then(|evenness| evenness.chance);
@@ -135,7 +144,7 @@ impl OfCity<'_> {
                 areas[area] = Some(chance);
             }
         }
-        LevelSpread { evenness, areas }
+        LevelSpread { evenness, left_out: shares.left_out(), areas }
     }
 
     fn outlook(&self, counts: &Counts, norm: f64) -> Option<Outlook> {

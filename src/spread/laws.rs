@@ -30,7 +30,7 @@ const PATTERNS: Option<PatternDraws> = Some(PatternDraws { of_city: DRAWS, local
 
 fn even(tallies: &[Tally]) -> Result<Evenness, Silence> {
     let events: Vec<u32> = tallies.iter().map(|tally| tally.count()).collect();
-    let homes = vec![7; tallies.len()];
+    let homes = vec![7.0; tallies.len()];
     evenness(&Shares::of(tallies.iter().copied()), &events, &homes, Some(DRAWS))
 }
 
@@ -68,7 +68,7 @@ proptest! {
         let outlines = squares(pairs.len());
         let places = Places::of(&outlines.iter().collect::<Vec<_>>());
         if let Ok(found) = in_space(&shares, &places, PATTERNS) {
-            for (_, isolates, moran) in &found.moran {
+            for InSense { isolates, moran, .. } in &found.moran {
                 prop_assert!(isolates.iter().all(|at| shares.areas().contains(at)));
                 prop_assert!(moran.is_err() || moran.is_ok_and(|of| of.i.is_finite() && of.p.is_some_and(within)));
             }
@@ -137,7 +137,7 @@ fn without_areas_units_or_neighbours_there_is_a_sentence() {
     let outlines = squares(12);
     let places = Places::of(&outlines.iter().collect::<Vec<_>>());
     let found = |pairs: &[(u32, u32)]| {
-        in_space(&Shares::of(tallies(pairs)), &places, PATTERNS).map(|found| found.moran[1].2)
+        in_space(&Shares::of(tallies(pairs)), &places, PATTERNS).map(|found| found.moran[1].moran)
     };
     assert_eq!(found(&[(1, 4)]).err(), Some(Silence::TooFewAreas));
     let mut apart = vec![(0, 0); 12];

@@ -3,15 +3,19 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
-use geo::{Centroid, Coord, MultiPolygon};
-use rayon::prelude::*;
+use geo::MultiPolygon;
+
+use crate::normalise::tiling::touches;
+
+use super::contiguity::Borders;
+use super::nearest::{centroids, nearest};
 
 /// What makes two areas neighbours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Contiguity {
-    /// They share a corner or a side, like the moves of a queen.
+    /// They share a corner or a part of a side, like the moves of a queen.
     Queen,
-    /// They share a side, like the moves of a rook.
+    /// They share a part of a side, like the moves of a rook.
     Rook,
     /// The so many areas with the nearest centroids; not always mutual.
     Nearest(usize),
@@ -35,12 +39,11 @@ pub struct Neighbours(Vec<Vec<u32>>);
 impl Neighbours {
     /// The neighbours of outlines.
     ///
-    /// Corners and sides are shared when their coordinates are the same to the millimetre: the areas
-    /// of a layer that is a proper tiling share each vertex of a common border.
+    /// For several senses over the same outlines see [`Borders`] and [`nearest`].
     pub fn of(outlines: &[&MultiPolygon<f64>], contiguity: Contiguity) -> Neighbours {
         match contiguity {
-            Contiguity::Queen => sharing(outlines, |at, _| (at, at)),
-            Contiguity::Rook => sharing(outlines, |at, next| (at.min(next), at.max(next))),
+            Contiguity::Queen => Borders::queen(outlines, &touches(outlines)).neighbours,
+            Contiguity::Rook => Borders::rook(outlines, &touches(outlines)).neighbours,
             Contiguity::Nearest(k) => nearest(&centroids(outlines), k),
         }
     }
@@ -127,6 +130,11 @@ impl Links {
         self.kept.is_empty()
     }
 
+    /// Number of neighbours of all areas together.
+    pub fn n_links(&self) -> usize {
+        self.neighbours.len()
+    }
+
     /// The neighbours of a kept area, by position among those kept.
     pub fn of(&self, at: usize) -> &[u32] {
         &self.neighbours[self.starts[at]..self.starts[at + 1]]
@@ -142,74 +150,6 @@ impl Links {
     pub fn kept_of<T: Copy>(&self, values: &[T]) -> Vec<T> {
         self.kept.iter().map(|&at| values[at]).collect()
     }
-}
-
-/// A vertex in whole millimetres.
-type Vertex = (i64, i64);
-
-/// Areas that share a key, made of each vertex of a ring and the next.
-fn sharing(
-    outlines: &[&MultiPolygon<f64>],
-    key: impl Fn(Vertex, Vertex) -> (Vertex, Vertex) + Sync,
-) -> Neighbours {
-    let vertex = |at: &Coord<f64>| ((at.x * 1e3).round() as i64, (at.y * 1e3).round() as i64);
-    let keys =
-        outlines.par_iter().zip(0..outlines.len() as u32).flat_map_iter(|(outline, area)| {
-            let parts = outline.0.iter();
-            let rings =
-                parts.flat_map(|part| std::iter::once(part.exterior()).chain(part.interiors()));
-            let steps = rings.flat_map(|ring| ring.0.windows(2));
-            let steps = steps.map(|step| (vertex(&step[0]), vertex(&step[1])));
-            let steps = steps.filter(|(at, next)| at != next);
-            steps.map(|(at, next)| (key(at, next), area)).collect::<Vec<_>>()
-        });
-    let mut keys: Vec<((Vertex, Vertex), u32)> = keys.collect();
-    keys.par_sort_unstable();
-    keys.dedup();
-    let mut lists = vec![Vec::new(); outlines.len()];
-    for shared in keys.chunk_by(|one, other| one.0 == other.0) {
-        for &(_, area) in shared {
-            let others = shared.iter().map(|&(_, other)| other);
-            lists[area as usize].extend(others.filter(|&other| other != area));
-        }
-    }
-    Neighbours::from_lists(lists)
-}
-
-/// The centre of each outline; an outline without an area has the centre of its lines.
-pub fn centroids(outlines: &[&MultiPolygon<f64>]) -> Vec<Coord<f64>> {
-    let centre =
-        |outline: &&MultiPolygon<f64>| outline.centroid().map_or(Coord::zero(), Coord::from);
-    outlines.par_iter().map(centre).collect()
-}
-
-/// The `k` nearest of each; of several as near, those that come first.
-fn nearest(centres: &[Coord<f64>], k: usize) -> Neighbours {
-    let lists = (0..centres.len()).into_par_iter().map(|at| {
-        let mut others = by_distance(centres, at, k + 1);
-        others.remove(0);
-        others
-    });
-    Neighbours::from_lists(lists.collect())
-}
-
-/// The `most` areas nearest to one by their centres, in order of distance; it comes first, and of
-/// several as near the first in order.
-pub fn by_distance(centres: &[Coord<f64>], from: usize, most: usize) -> Vec<u32> {
-    let start = centres[from];
-    let away = |&at: &u32| {
-        let away = centres[at as usize] - start;
-        let itself = at as usize == from;
-        if itself { -1.0 } else { away.x * away.x + away.y * away.y }
-    };
-    let nearer = |one: &u32, other: &u32| away(one).total_cmp(&away(other)).then(one.cmp(other));
-    let mut order: Vec<u32> = (0..centres.len() as u32).collect();
-    if most < order.len() {
-        order.select_nth_unstable_by(most, nearer);
-        order.truncate(most);
-    }
-    order.sort_unstable_by(nearer);
-    order
 }
 
 #[cfg(test)]
@@ -240,12 +180,6 @@ pub(super) mod tests {
         assert_eq!(rook.of_area(0), [1, 3]);
         assert_eq!(rook.of_area(4), [1, 3, 5, 7]);
         assert_eq!((queen.n_links(), rook.n_links()), (40, 24));
-    }
-
-    #[test]
-    fn the_nearest_are_by_centre_and_the_first_of_several_as_near() {
-        assert_eq!(neighbours(Contiguity::Nearest(2)).of_area(4), [1, 3]);
-        assert_eq!(neighbours(Contiguity::Nearest(20)).of_area(0).len(), 8);
     }
 
     /// The second is nearest to the first, and not the other way round.

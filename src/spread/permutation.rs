@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::area_draws::AreaDraws;
 use super::random::{Stream, Streams};
 use super::shares::Shares;
 
@@ -12,7 +13,9 @@ const DRAWS_IN_STREAM: usize = 64;
 /// which `reaches` says that they are at least as extreme as what was seen.
 ///
 /// Every unit is equally likely to be an event and their number stays: the counts of the areas have
-/// the multivariate hypergeometric distribution. `reaches` gets the counts by area.
+/// the multivariate hypergeometric distribution. `reaches` gets the counts by area. Few events are dealt
+/// one by one; of many the number of each area is drawn, so that the time follows the areas and not the
+/// events.
 pub fn count_reaching(
     shares: &Shares,
     n_draws: usize,
@@ -21,7 +24,7 @@ pub fn count_reaching(
 ) -> usize {
     let streams = streams.take(n_draws.div_ceil(DRAWS_IN_STREAM));
     let n_in = |at: usize| DRAWS_IN_STREAM.min(n_draws - at * DRAWS_IN_STREAM);
-    let deal = Deal::of(shares);
+    let deal = Dealer::of(shares);
     streams
         .into_par_iter()
         .with_max_len(1)
@@ -50,6 +53,42 @@ pub fn count_reaching(
 /// doi:10.2202/1544-6115.1585.
 pub fn p_value(reaching: usize, n_draws: usize) -> f64 {
     (reaching + 1) as f64 / (n_draws + 1) as f64
+}
+
+/// Up to so many events are dealt one by one,
+const DEALT: usize = 4096;
+/// or up to so many in an area: then that is faster than drawing their number.
+const DEALT_IN_AREA: usize = 32;
+
+/// How the events are dealt.
+#[derive(Clone)]
+enum Dealer {
+    OneByOne(Deal),
+    ByArea(AreaDraws),
+}
+
+impl Dealer {
+    fn of(shares: &Shares) -> Dealer {
+        let dealt = shares.events().min(shares.trials() - shares.events()) as usize;
+        if dealt <= DEALT.max(DEALT_IN_AREA * shares.len()) {
+            Dealer::OneByOne(Deal::of(shares))
+        } else {
+            Dealer::ByArea(AreaDraws::of(shares))
+        }
+    }
+
+    fn restore(&mut self, shares: &Shares) {
+        if let Dealer::OneByOne(deal) = self {
+            deal.restore(shares);
+        }
+    }
+
+    fn draw(&mut self, stream: &mut Stream, shares: &Shares, counts: &mut [u32]) {
+        match self {
+            Dealer::OneByOne(deal) => deal.draw(stream, shares, counts),
+            Dealer::ByArea(draws) => draws.draw(stream, counts),
+        }
+    }
 }
 
 /// The units of all areas in some order, of which the first are the events.
@@ -110,6 +149,22 @@ mod tests {
         assert_eq!(alone, many);
         // Pr(at most 2 of 5 when 11 of 22 are events) = 0.5 by symmetry; four standard deviations.
         assert!(alone.abs_diff(250) < 45, "{alone}");
+    }
+
+    #[test]
+    fn many_events_are_drawn_by_area_the_same_with_any_threads() {
+        // Half of 40,000 units; a third of them in the first area.
+        let shares = Shares::from_pairs(&[(6_000, 13_000), (9_000, 17_000), (5_000, 10_000)]);
+        assert!(matches!(Dealer::of(&shares), Dealer::ByArea(_)));
+        let streams = Streams::new(1, "test");
+        let many = |x: &[u32]| x[0] > 6_500;
+        let count = || count_reaching(&shares, 2_000, &streams, many);
+        let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap().install(count);
+        let several =
+            rayon::ThreadPoolBuilder::new().num_threads(5).build().unwrap().install(count);
+        assert_eq!(alone, several);
+        // One half by symmetry, less the chance of 6,500 itself (0.8%); four standard deviations.
+        assert!(alone.abs_diff(992) < 90, "{alone}");
     }
 
     #[test]

@@ -55,6 +55,11 @@ impl Stream {
         }
         (product >> 32) as u32
     }
+
+    /// A number in [0, 1): one of 2^53, each equally likely.
+    pub fn unit(&mut self) -> f64 {
+        (self.0.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use geo::Coord;
 use rayon::prelude::*;
 
-use super::neighbours::by_distance;
+use super::nearest::by_distance;
 use super::permutation::{count_reaching, p_value};
 use super::random::Streams;
 use super::shares::Shares;

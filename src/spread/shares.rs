@@ -2,10 +2,22 @@
 
 use crate::model::Tally;
 
+/// What takes no part in the statistics of an indicator at one level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct LeftOut {
+    /// Units of which it is not known whether they belong or count, in all areas.
+    pub unknown_units: u64,
+    /// Areas with units, of none of which it is known.
+    pub unknown_areas: usize,
+    /// Areas in which no unit belongs.
+    pub empty_areas: usize,
+}
+
 /// Counts and denominators of the areas that have a denominator, in the order of the areas.
 ///
-/// An area without a denominator has no share and takes no part in any statistic; a count of zero
-/// does. `x` are the events, `t` what they are out of, `x[i] <= t[i]`, `t[i] >= 1`.
+/// The denominator holds the units of which it is known whether they count. An area without one has no
+/// share and takes no part in any statistic; a count of zero does. `x` are the events, `t` what they are
+/// out of, `x[i] <= t[i]`, `t[i] >= 1`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shares {
     areas: Vec<usize>,
@@ -13,23 +25,34 @@ pub struct Shares {
     t: Vec<u32>,
     events: u64,
     trials: u64,
+    left_out: LeftOut,
 }
 
 impl Shares {
     /// Takes the areas with a denominator.
     pub fn of(tallies: impl IntoIterator<Item = Tally>) -> Shares {
-        let mut shares =
-            Shares { areas: Vec::new(), x: Vec::new(), t: Vec::new(), events: 0, trials: 0 };
+        let (areas, x, t, left_out) = (Vec::new(), Vec::new(), Vec::new(), LeftOut::default());
+        let mut shares = Shares { areas, x, t, events: 0, trials: 0, left_out };
         for (area, tally) in tallies.into_iter().enumerate() {
+            shares.left_out.unknown_units += u64::from(tally.unknown());
             if tally.out_of() > 0 {
                 shares.areas.push(area);
                 shares.x.push(tally.count());
                 shares.t.push(tally.out_of());
                 shares.events += u64::from(tally.count());
                 shares.trials += u64::from(tally.out_of());
+            } else if tally.is_unknown() {
+                shares.left_out.unknown_areas += 1;
+            } else {
+                shares.left_out.empty_areas += 1;
             }
         }
         shares
+    }
+
+    /// What takes no part.
+    pub fn left_out(&self) -> LeftOut {
+        self.left_out
     }
 
     /// Number of areas that take part.
@@ -122,5 +145,17 @@ mod tests {
         assert_eq!(Shares::from_pairs(&[(0, 0)]).overall(), None);
         assert_eq!(Shares::from_pairs(&[(0, 5)]).parting(), None);
         assert_eq!(Shares::from_pairs(&[(5, 5)]).parting(), None);
+    }
+
+    #[test]
+    fn unknown_units_leave_and_an_area_without_any_other_leaves_with_them() {
+        let tallies = [(2, 10, 4, 1), (0, 7, 7, 0), (0, 0, 0, 3), (0, 0, 0, 0), (1, 2, 0, 0)];
+        let shares = Shares::of(tallies.map(|(x, t, d, u)| Tally::new(x, t, d, u).unwrap()));
+        assert_eq!(
+            (shares.areas(), shares.x(), shares.t()),
+            (&[0, 4][..], &[2, 1][..], &[6, 2][..])
+        );
+        let left_out = LeftOut { unknown_units: 15, unknown_areas: 2, empty_areas: 1 };
+        assert_eq!(shares.left_out(), left_out);
     }
 }

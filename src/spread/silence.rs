@@ -26,6 +26,7 @@ impl Silence {
     /// There is not.
     pub fn of(shares: &Shares) -> Result<(), Silence> {
         match shares.overall() {
+            None if shares.left_out().unknown_areas > 0 => Err(Silence::NothingKnown),
             None => Err(Silence::NoUnits),
             Some(_) if shares.parting().is_none() => Err(Silence::NothingToSpread),
             Some(_) => Ok(()),

@@ -245,7 +245,7 @@ fn a_stock_is_no_sample_and_gets_no_p_value() {
     // 1 of 4 homes goes until none of the 99 that are allowed is too many.
     assert_eq!((&label["target"]["now"], &label["target"]["to_go"]), (&4.into(), &0.into()));
     let roofs = &indicator(&figures, "asbest_woning")["spread"]["levels"][0]["evenness"];
-    assert_eq!(roofs["undefined"], "Geen gebied heeft een noemer.");
+    assert_eq!(roofs["undefined"], "Van geen eenheid is bekend of zij meetelt.");
 }
 
 #[test]
@@ -403,7 +403,11 @@ fn coincidences_are_compared_with_chance_within_areas() {
         (&2.into(), &serde_json::json!([2, 1, 2]), &1.into())
     );
     assert_eq!(found["complexes"]["homes_without_complex"], 1);
-    assert!(ran.stdout.contains("label D + suspect roof: 2 homes"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("label D + suspect roof: 2 of 6 homes fully known"),
+        "{}",
+        ran.stdout
+    );
     // A complex may be a single home.
     assert!(!town.path("out/lagen/complexen.geojson").exists());
 }

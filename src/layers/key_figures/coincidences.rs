@@ -7,12 +7,14 @@ use super::rounded;
 use super::shape::{CoincidenceFigure, CoincidencesFigure, ComplexesFigure, PropertyFigure};
 
 const DEFINITION: [&str; 2] = [
-    "Woningen en complexen die deze eigenschappen samen hebben. Een complex heeft een eigenschap als \
-     een van zijn woningen die heeft, voor zover dat bekend is. Toeval: elke buurt houdt haar aantallen, en het lot verdeelt \
+    "Woningen en complexen die deze eigenschappen samen hebben, van de woningen waarvan alles bekend is \
+     waar zij van afhangen: bij een asbestverdacht dak beide daken. Een complex heeft een eigenschap als \
+     een van die woningen die heeft. Toeval: elke buurt houdt haar aantallen, en het lot verdeelt \
      elke eigenschap apart over de woningen of complexen van de buurt. Het is een vergelijking en \
      geen toets: woningen in een gebouw lijken op elkaar, en een groot complex heeft van alles eerder een woning.",
-    "Homes and complexes that have these properties together. A complex has a property when one of \
-     its homes has it, as far as that is known. Chance: each neighbourhood keeps its counts, and each property by itself is \
+    "Homes and complexes that have these properties together, of the homes of which all is known that \
+     they depend on: of a suspect roof both roofs. A complex has a property when one of those homes has \
+     it. Chance: each neighbourhood keeps its counts, and each property by itself is \
      dealt over the homes or complexes of the neighbourhood. It is a comparison and no test: homes of \
      one building are alike, and a large complex more often has a home with any of them.",
 ];

@@ -39,6 +39,9 @@ pub(super) struct KeyFigures<'a> {
     /// What the tests of spread take as given; absent without them.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tests: Option<Tests>,
+    /// How many of the finest areas are neighbours; absent without statistics of spread.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub borders: Vec<BordersFigure>,
     /// Social dwellings, in the form of an indicator.
     pub dwellings: Figure<'a>,
     /// The indicators, built-in ones first.
@@ -88,6 +91,18 @@ pub(super) struct Tests {
     pub circle_most_part: f64,
     /// A circle of the scan holds at most so many areas.
     pub circle_most_areas: usize,
+}
+
+/// How many of the finest areas are neighbours, whether they take part in a statistic or not.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct BordersFigure {
+    /// `queen` (a corner or a part of a side in common) or `rook` (a part of a side).
+    pub neighbours: String,
+    /// The neighbours of each area, added up: each pair counts twice.
+    pub links: usize,
+    /// Those among them that share no vertex (queen) or no whole side (rook) exactly: one has a vertex
+    /// where the other runs straight on.
+    pub by_t_junction: usize,
 }
 
 /// Days from one to another, both included.
@@ -148,9 +163,10 @@ pub(super) struct Figure<'a> {
 pub(super) struct Number {
     /// Units that count; null where that is known of none.
     pub count: Option<u32>,
-    /// Units that it is out of: the denominator.
+    /// Units that belong and of which it is known whether they count: the denominator.
     pub out_of: u32,
-    /// Units of which it is not known whether they belong or count; never counted as a no.
+    /// Units of which it is not known whether they belong or count; they are in no denominator, and never
+    /// counted as a no.
     pub unknown: u32,
     /// `count` / `out_of`, in [0, 1], six decimals; null where there is nothing to divide by or nothing
     /// is known.
@@ -191,6 +207,8 @@ pub(super) struct LevelCount {
     pub areas_with_count: usize,
     /// Areas with a denominator.
     pub areas_with_denominator: usize,
+    /// Areas with units, of none of which it is known.
+    pub areas_unknown: usize,
 }
 
 /// What coincides in homes, and in complexes where these are told, against what chance within the finest
@@ -235,9 +253,9 @@ pub(super) struct ComplexesFigure<'a> {
 pub(super) struct CoincidenceFigure<'a> {
     /// Ids of the properties.
     pub of: Vec<&'a str>,
-    /// Units of which all of them are known: the denominator.
+    /// Units of which all is known that they depend on (of a suspect roof both roofs): the denominator.
     pub units: u64,
-    /// Units of which at least one is not known.
+    /// The other units.
     pub unknown: u64,
     /// Units that have each of them, in the order of `of`.
     pub each: Vec<u64>,

@@ -2,10 +2,10 @@
 
 use crate::config::Language;
 use crate::disclose::statistics::{
-    AreaChance, Cluster, Evenness, Fit, FunnelClass, InSpace, IndicatorSpread, Judgement,
+    AreaChance, Cluster, Evenness, Fit, FunnelClass, InSpace, IndicatorSpread, Judgement, LeftOut,
     LevelSpread, LocalClass, Moran, Outlook, Progress, Quadrant, Silence, Year,
 };
-use crate::disclose::{Cell, PublishedIndicator};
+use crate::disclose::{Cell, PublishedIndicator, Status};
 use crate::model::{Areas, LevelAreas, Nature, Target};
 
 use super::shape::{
@@ -42,18 +42,23 @@ pub(super) fn figure<'a>(
         let of_area = |(area, cell): (usize, &'a crate::disclose::Published<Cell>)| {
             let tally = cell.get().tally;
             let homes = homes[area].get().tally.count();
+            let known = cell.get().status() != Status::Unknown;
             // Homes without a placement have no share, and a load of zero.
             (tally.out_of() > 0 || (flow && homes > 0)).then(|| AreaFigure {
                 code: levels[at].areas[area].code.as_str(),
                 number: number(cell.get()),
-                part_of_total: part_of(tally.count(), total).filter(|_| !flow),
-                per_100_homes: part_of(100 * tally.count(), homes).filter(|_| flow),
+                part_of_total: part_of(tally.count(), total).filter(|_| known && !flow),
+                per_100_homes: part_of(100 * tally.count(), homes).filter(|_| known && flow),
                 chance: cell.get().chance.map(chance),
             })
         };
-        let LevelSpread { evenness, .. } = &spread.levels[at];
+        let LevelSpread { evenness, left_out, .. } = &spread.levels[at];
+        let LeftOut { unknown_units, unknown_areas, empty_areas } = *left_out;
         LevelFigure {
             level: levels[at].level.singular(),
+            units_unknown: unknown_units,
+            areas_unknown: unknown_areas,
+            areas_without_units: empty_areas,
             evenness: Told::of(evenness.as_ref().map(even).map_err(|silence| *silence), dutch),
             areas: cells.iter().enumerate().filter_map(of_area).collect(),
         }
@@ -150,10 +155,11 @@ fn space<'a>(of: &InSpace, level: &'a LevelAreas, dutch: bool) -> SpaceFigure<'a
         expected: rounded(of.expected),
         p: of.p.map(chance_rounded),
     };
-    let moran = of.moran.iter().map(|(sense, isolates, found)| MoranFigure {
-        neighbours: sense.word(),
-        isolates: isolates.iter().map(code).collect(),
-        found: Told::of(found.as_ref().map(numbers).map_err(|silence| *silence), dutch),
+    let moran = of.moran.iter().map(|of| MoranFigure {
+        neighbours: of.sense.word(),
+        isolates: of.isolates.iter().map(code).collect(),
+        links: of.links,
+        found: Told::of(of.moran.as_ref().map(numbers).map_err(|silence| *silence), dutch),
     });
     let local = |of: &'_ LocalClass| LocalFigure {
         code: code(&of.area),

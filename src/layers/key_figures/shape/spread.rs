@@ -51,6 +51,12 @@ pub(in super::super) struct InformationPart {
 pub(in super::super) struct LevelFigure<'a> {
     /// The level.
     pub level: &'static str,
+    /// Units that take no part, because it is not known whether they belong or count.
+    pub units_unknown: u64,
+    /// Areas that take no part, because it is known of none of their units.
+    pub areas_unknown: usize,
+    /// Areas that take no part, because no unit belongs.
+    pub areas_without_units: usize,
     /// How even, over the areas with a denominator.
     pub evenness: Told<EvennessFigure>,
     /// The areas with a denominator, in order of code; of a flow also those with homes, whose load is zero.
@@ -83,6 +89,7 @@ pub(in super::super) struct EvennessFigure {
     /// Isolation: the share of the area in which the average unit that counts lies, in [0, 1].
     pub isolation: f64,
     /// Hoover's index of the units that count against the social homes, in [0, 1]; null without either.
+    /// Homes of which nothing is known take no part.
     pub hoover_against_homes: Option<f64>,
     /// Fewest areas that hold half of the units that count.
     pub areas_with_half: usize,
@@ -185,10 +192,13 @@ pub(in super::super) struct SpaceFigure<'a> {
 /// Moran's I.
 #[derive(Serialize, JsonSchema)]
 pub(in super::super) struct MoranFigure<'a> {
-    /// `queen`, `rook`, or `knn` with the number of nearest areas.
+    /// `queen`, `rook`, or `knn` with the number of nearest areas among those that take part.
     pub neighbours: String,
     /// Areas without a neighbour that takes part; they drop out.
     pub isolates: Vec<&'a str>,
+    /// The neighbours of each of the other areas that take part, added up: a pair that are neighbours
+    /// of each other counts twice.
+    pub links: usize,
     /// The index.
     #[serde(flatten)]
     pub found: Told<MoranNumbers>,
