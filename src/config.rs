@@ -18,7 +18,7 @@ use crate::model::{AreaLevel, Indicator};
 pub use load::ConfigError;
 pub use tables::{
     AddressesFile, AreaLayer, AreasConfig, DwellingsFile, EnergyLabelsFile, ExtraColumn, ExtraType,
-    Mapping, OtherYear, PlacementsFile, Prefer, Quote, RoofsFile, TableForm, Urgent,
+    Mapping, OtherYear, PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, Urgent,
 };
 
 /// Language of labels and of the report.

@@ -154,6 +154,17 @@ pub enum Quote {
     Standard,
 }
 
+/// The zone of times that say none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TimeZone {
+    /// Coordinated universal time: a day of the table is the day in the Netherlands at that moment.
+    #[serde(rename = "UTC")]
+    Utc,
+    /// The time in the Netherlands: a day is as it stands.
+    #[serde(rename = "Europe/Amsterdam")]
+    Amsterdam,
+}
+
 /// How the cells of a table are to be read where the file itself leaves doubt.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TableForm<'a> {
@@ -165,6 +176,8 @@ pub struct TableForm<'a> {
     pub quote: Option<Quote>,
     /// Order of day, month and year: `dd-mm-yyyy`.
     pub date_format: Option<&'a str>,
+    /// The zone of times behind dates that say none.
+    pub time_zone: Option<TimeZone>,
     /// Days that stand for *unknown*, as they are written in the file.
     pub unknown_dates: &'a [String],
     /// Decimal mark: a comma or a point.
@@ -228,6 +241,10 @@ macro_rules! table_file {
             /// `dd-mm-yy` (years 2000 to 2099).
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub date_format: Option<String>,
+            /// The zone of times behind dates that say none, `UTC` or `Europe/Amsterdam`, when all of
+            /// them are 22:00 or 23:00.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub time_zone: Option<TimeZone>,
             /// Days that stand for *unknown*, as they are written in the file: `1900-01-01`.
             #[serde(default, skip_serializing_if = "Vec::is_empty")]
             pub unknown_dates: Vec<String>,
@@ -259,6 +276,7 @@ macro_rules! table_file {
                     delimiter: self.delimiter,
                     quote: self.quote,
                     date_format: self.date_format.as_deref(),
+                    time_zone: self.time_zone,
                     unknown_dates: &self.unknown_dates,
                     decimal: self.decimal,
                     complete: self.complete,

@@ -324,6 +324,8 @@ pub static ALL: &[&Entry] = &[
     &codes::CUT_OFF,
     &codes::ZERO_BYTE,
     &codes::EXPORT_MARKS,
+    &codes::DATE_ZONE,
+    &codes::DATE_MIDNIGHT_UTC,
     &codes::SUFFIX_NOTHING,
     &codes::HEADER_AGAIN,
     &codes::KEYS_RESPELT,

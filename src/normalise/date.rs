@@ -2,8 +2,10 @@
 //!
 //! `2025-12-31`, `20251231` and `31 dec 2025` can be read in one way only. `3-4-2025` cannot: that
 //! the day comes first is proved by rows of the same column with a day above twelve, or said in the
-//! configuration. It is never guessed.
+//! configuration. It is never guessed. A moment with a time zone is the day that it is in the
+//! Netherlands, and times without one that look like midnights in UTC stop the run.
 
+mod clock;
 mod shape;
 
 use std::collections::{BTreeMap, HashMap};
@@ -14,11 +16,12 @@ use polars::prelude::{
     Column, DataType, Expr, IntoColumn, LiteralValue, NewChunkedArray, PolarsResult, lit,
 };
 
-use crate::config::TableForm;
+use crate::config::{TableForm, TimeZone};
 use crate::diagnostics::{codes, counted};
 
 use super::read_column::{Evidence as Beside, ReadColumn, Stop};
-use shape::{Shape, shape, without_time};
+use clock::Clock;
+use shape::{Shape, shape};
 
 pub(super) use shape::YEARS;
 
@@ -74,21 +77,21 @@ pub(super) fn read(
         *rows_of.entry(cell).or_default() += 1;
     }
     let unknown = |cell: &str| form.unknown_dates.iter().any(|day| day.trim() == cell);
-    let shapes: BTreeMap<&str, (Shape, bool)> = rows_of
+    let shapes: BTreeMap<&str, (Shape, Clock)> = rows_of
         .keys()
         .filter(|cell| !unknown(cell))
         .map(|cell| {
-            let (day, time) = without_time(cell);
-            (*cell, (shape(day), time))
+            let (day, clock) = clock::split(cell);
+            (*cell, (shape(&day), clock))
         })
         .collect();
 
     let evidence = Evidence::of(&shapes, &rows_of, beside);
-    let stop = evidence.doubt(told);
+    let stop = evidence.doubt(told).or_else(|| evidence.midnights(form.time_zone));
     let order = told.map_or_else(|| evidence.order(), |(order, _)| order);
     let mut read = ReadColumn::of(cells.clone());
     let mut days: HashMap<&str, i32, FixedState> = HashMap::default();
-    for (cell, (shape, time)) in &shapes {
+    for (cell, (shape, clock)) in &shapes {
         let (day, entry) = match *shape {
             Shape::Day(day) => (Some(day), None),
             Shape::Serial(day) if evidence.holds_dates => {
@@ -96,6 +99,13 @@ pub(super) fn read(
                 (day.checked_add_days(later), Some(&codes::DATE_SERIAL))
             }
             Shape::Serial(_) | Shape::None => (None, None),
+            Shape::Short { first, month, last } => {
+                let (day, year) = match order {
+                    Order::YearMonthDay => (last, first),
+                    Order::DayMonthYear | Order::MonthDayYear => (first, last),
+                };
+                (NaiveDate::from_ymd_opt(2000 + year as i32, month, day), None)
+            }
             Shape::Parts { first, second, year, .. } => {
                 let day = match order {
                     Order::DayMonthYear => NaiveDate::from_ymd_opt(year, second, first),
@@ -106,8 +116,19 @@ pub(super) fn read(
             }
         };
         let Some(day) = day else { continue };
-        days.insert(cell, days_since_1970(day));
-        if let Some(entry) = entry.or(time.then_some(&codes::DATE_TIME)) {
+        let clock = match form.time_zone {
+            Some(TimeZone::Utc) => clock.or_utc(),
+            _ => *clock,
+        };
+        let dutch = clock.dutch_day(day);
+        days.insert(cell, days_since_1970(dutch));
+        let of_clock = match clock {
+            _ if dutch != day => Some(&codes::DATE_ZONE),
+            // The configuration says that the time is that of the Netherlands.
+            _ if form.time_zone.is_some() => None,
+            _ => clock.loses_time().then_some(&codes::DATE_TIME),
+        };
+        if let Some(entry) = entry.or(of_clock) {
             read.notes.insert((*cell).to_owned(), entry);
         }
     }
@@ -134,11 +155,16 @@ struct Evidence {
     example: String,
     /// Whether any text is a date.
     holds_dates: bool,
+    /// Rows with a time without a zone.
+    timed: usize,
+    /// Those of them at 22:00 and at 23:00, and the first text of these.
+    late: [usize; 2],
+    late_example: String,
 }
 
 impl Evidence {
     fn of(
-        shapes: &BTreeMap<&str, (Shape, bool)>,
+        shapes: &BTreeMap<&str, (Shape, Clock)>,
         rows_of: &HashMap<&str, usize, FixedState>,
         beside: &Beside,
     ) -> Evidence {
@@ -149,10 +175,29 @@ impl Evidence {
             short: 0,
             example: String::new(),
             holds_dates: beside.dates,
+            timed: 0,
+            late: [0, 0],
+            late_example: String::new(),
         };
-        for (cell, (shape, _)) in shapes {
+        for (cell, (shape, clock)) in shapes {
             let rows = rows_of[cell];
-            evidence.holds_dates |= matches!(shape, Shape::Day(_) | Shape::Parts { .. });
+            let is_date = !matches!(shape, Shape::Serial(_) | Shape::None);
+            evidence.holds_dates |= is_date;
+            if let (true, Clock::Local(seconds)) = (is_date, *clock) {
+                evidence.timed += rows;
+                if clock.is_dutch_midnight_in_utc() {
+                    evidence.late[usize::from(seconds == 23 * 3600)] += rows;
+                    if evidence.late_example.is_empty() {
+                        evidence.late_example = (*cell).to_owned();
+                    }
+                }
+            }
+            if let Shape::Short { .. } = shape {
+                if evidence.short == 0 {
+                    evidence.example = (*cell).to_owned();
+                }
+                evidence.short += rows;
+            }
             let Shape::Parts { first, second, short, .. } = *shape else { continue };
             evidence.short += if short { rows } else { 0 };
             let doubtful = match (first > 12, second > 12) {
@@ -182,6 +227,30 @@ impl Evidence {
     /// The order that most rows prove.
     fn order(&self) -> Order {
         if self.month_first > self.day_first { Order::MonthDayYear } else { Order::DayMonthYear }
+    }
+
+    /// Whether the times without a zone are midnights of the Netherlands in UTC, of which each day
+    /// would come out one too early.
+    fn midnights(&self, told: Option<TimeZone>) -> Option<Stop> {
+        let [ten, eleven] = self.late;
+        let others = self.timed - ten - eleven;
+        if told.is_some() || ten + eleven == 0 || others * CONTRADICTING > ten + eleven {
+            return None;
+        }
+        Some(Stop {
+            entry: &codes::DATE_MIDNIGHT_UTC,
+            rows: (ten + eleven) as u64,
+            what: format!(
+                "{} of its {} times without a zone are 22:00 ({ten}) or 23:00 ({eleven}), such as \
+                 \"{}\": midnight here\n  in UTC, in summer and in winter, so that each day stands \
+                 one too early\n  if they are what the clock said here: time_zone = \
+                 \"Europe/Amsterdam\"",
+                ten + eleven,
+                self.timed,
+                self.late_example
+            ),
+            setting: "time_zone = \"UTC\"".to_owned(),
+        })
     }
 
     /// Why the column cannot be read, with what was found.
@@ -326,8 +395,96 @@ mod tests {
     #[test]
     fn a_time_of_day_is_left_off() {
         check(
-            &["2025-01-03 00:00:00", "2025-01-03T23:15:00Z", "31-12-2024 14:30"],
+            &["2025-01-03 00:00:00", "2025-01-03T23:15:00", "31-12-2024 14:30"],
             &["2025-01-03", "2025-01-03", "2024-12-31"],
+            None,
+        );
+    }
+
+    #[test]
+    fn a_time_with_a_zone_is_its_day_in_the_netherlands() {
+        check(
+            &["2024-12-31T23:00:00Z", "2025-05-31 22:00:00+00:00", "2025-01-03T12:00:00Z"],
+            &["2025-01-01", "2025-06-01", "2025-01-03"],
+            None,
+        );
+        check(&["31-12-2024 23:00:00Z", "1-2-2025 12:00 UTC"], &["2025-01-01", "2025-02-01"], None);
+    }
+
+    #[test]
+    fn what_changed_its_day_is_noted_and_what_lost_its_time() {
+        let cells = ["2024-12-31T23:00:00Z", "2025-01-03T12:00:00Z", "2025-01-03 12:00"];
+        let form = TableForm::default();
+        let read = read(&Column::new("d".into(), cells), &form, &Beside::default()).unwrap();
+        let mut notes: Vec<(&str, &str)> =
+            read.notes.iter().map(|(text, entry)| (text.as_str(), entry.code)).collect();
+        notes.sort_unstable();
+        assert_eq!(notes, [(cells[0], "I088"), (cells[2], "I034")]);
+    }
+
+    #[test]
+    fn midnights_in_utc_without_a_zone_stop() {
+        let late = ["2024-12-31 23:00:00", "2025-05-31T22:00", "5/31/2025 10:00:00 PM"];
+        assert_eq!(days(&late, &TableForm::default()).1, Some("I089"));
+        assert_eq!(
+            days(&["2024-12-31", "2024-12-31 23:00"], &TableForm::default()).1,
+            Some("I089")
+        );
+        let mixed = ["2024-12-31 23:00", "2025-05-31 22:00", "2025-05-31 13:00"];
+        assert_eq!(days(&mixed, &TableForm::default()).1, None);
+        assert_eq!(days(&["2024-12-31 23:00:01"], &TableForm::default()).1, None);
+        let zone = |zone| TableForm { time_zone: Some(zone), ..TableForm::default() };
+        let late = ["2024-12-31 23:00:00", "2025-05-31T22:00", "2025-06-02 00:00"];
+        let as_days = |days: [&str; 3]| (days.map(str::to_owned).to_vec(), None);
+        assert_eq!(
+            days(&late, &zone(TimeZone::Utc)),
+            as_days(["2025-01-01", "2025-06-01", "2025-06-02"])
+        );
+        assert_eq!(
+            days(&late, &zone(TimeZone::Amsterdam)),
+            as_days(["2024-12-31", "2025-05-31", "2025-06-02"])
+        );
+    }
+
+    #[test]
+    fn months_have_names() {
+        for text in [
+            "1 mrt 2025",
+            "1 mrt. 2025",
+            "1-MRT-2025",
+            "01-Mar-2025",
+            "1 maart 2025",
+            "March 1, 2025",
+            "Mar 1 2025",
+            "zaterdag 1 maart 2025",
+            "za 1 maart 2025",
+            "Saturday, March 1, 2025",
+            "Sat Mar 01 2025 00:00:00 GMT+0100 (CET)",
+            "Sat Mar 01 00:00:00 CET 2025",
+            "2025-mrt-01",
+        ] {
+            check(&[text], &["2025-03-01"], None);
+        }
+        check(&["1 januar1 2025", "1 ja 2025", "1 mrtx 2025"], &["", "", ""], None);
+        check(&["1-mei-2025", "1 Sept. 2025"], &["2025-05-01", "2025-09-01"], None);
+    }
+
+    #[test]
+    fn a_short_year_behind_a_named_month_is_to_be_said() {
+        assert_eq!(days(&["1-jan-25"], &TableForm::default()).1, Some("I031"));
+        let said = |format| TableForm { date_format: Some(format), ..TableForm::default() };
+        let first = (vec!["2025-01-01".to_owned()], None);
+        assert_eq!(days(&["1-jan-25"], &said("d-mmm-yy")), first);
+        assert_eq!(days(&["25-jan-01"], &said("yy-mm-dd")), first);
+        assert_eq!(days(&["woensdag 1 jan. '25"], &said("dd-mm-yy")), first);
+        assert_eq!(days(&["1-jan-25"], &said("dd-mm-yyyy")).1, Some("I031"));
+    }
+
+    #[test]
+    fn days_above_twelve_prove_the_order_before_am_and_pm_too() {
+        check(
+            &["1/13/2025 12:00:00 AM", "1/1/2025 12:00:00 AM", "2/3/2025 12:00:00 AM"],
+            &["2025-01-13", "2025-01-01", "2025-02-03"],
             None,
         );
     }

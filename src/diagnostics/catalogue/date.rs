@@ -140,12 +140,12 @@ pub static DATE_TIME: Entry = Entry {
     outcome: Outcome::Warning,
     title: Text { en: "time of day left off", nl: "tijdstip weggelaten" },
     meaning: Text {
-        en: "Behind the date stands a time other than midnight. Only the day counts. With a\n\
-            time in another zone the day itself may be one off: a letting at 23:30 UTC is\n\
-            the next day here.",
-        nl: "Achter de datum staat een ander tijdstip dan middernacht. Alleen de dag telt.\n\
-            Bij een tijd uit een andere tijdzone kan de dag zelf één verschillen: een\n\
-            toewijzing om 23:30 UTC is hier de volgende dag.",
+        en: "Behind the date stands a time other than midnight, without a time zone. Only\n\
+            the day counts. If the time is of another zone the day itself may be one off:\n\
+            a letting at 23:30 UTC is the next day here.",
+        nl: "Achter de datum staat een ander tijdstip dan middernacht, zonder tijdzone.\n\
+            Alleen de dag telt. Bij een tijd uit een andere tijdzone kan de dag zelf één\n\
+            verschillen: een toewijzing om 23:30 UTC is hier de volgende dag.",
     },
     excel: Text {
         en: "Nothing has to be done. To be rid of it: =INT(A2) in a new column, formatted\n\
@@ -191,6 +191,74 @@ pub static DATE_SENTINEL: Entry = Entry {
         nl: "[[placements]]\n\
             path = \"toewijzingen.csv\"\n\
             unknown_dates = [\"1900-01-01\", \"9999-12-31\"]",
+    },
+    ..NO_MORE
+};
+
+/// I088: moments in another time zone read as their day in the Netherlands.
+pub static DATE_ZONE: Entry = Entry {
+    code: "I088",
+    outcome: Outcome::Repaired,
+    title: Text {
+        en: "moments with a time zone read as their Dutch day",
+        nl: "tijdstippen met tijdzone gelezen als Nederlandse dag",
+    },
+    meaning: Text {
+        en: "2024-12-31T23:00:00Z is 1 January 2025, 00:00, in the Netherlands: systems\n\
+            that keep time in UTC write the midnight of a date so. The day in the\n\
+            Netherlands counts; told are the rows of which it is another than the one\n\
+            that is written.",
+        nl: "2024-12-31T23:00:00Z is in Nederland 1 januari 2025, 00:00 uur: systemen die\n\
+            tijd in UTC bewaren schrijven de middernacht van een datum zo. De Nederlandse\n\
+            dag telt; genoemd zijn de regels waarin dat een andere is dan er staat.",
+    },
+    excel: Text {
+        en: "Nothing has to be done. Check one row of which you know the day.",
+        nl: "Er hoeft niets te gebeuren. Controleer één regel waarvan u de dag kent.",
+    },
+    csv: Text {
+        en: "Nothing has to be done. Better is an export with dates as 2025-01-01.",
+        nl: "Er hoeft niets te gebeuren. Beter is een export met datums als 2025-01-01.",
+    },
+    ..NO_MORE
+};
+
+/// I089: times without a zone that are midnights in UTC.
+pub static DATE_MIDNIGHT_UTC: Entry = Entry {
+    code: "I089",
+    outcome: Outcome::Stop,
+    title: Text {
+        en: "times of 22:00 and 23:00 only: midnight in UTC?",
+        nl: "alleen 22:00 en 23:00 uur: middernacht in UTC?",
+    },
+    meaning: Text {
+        en: "All times behind the dates are 22:00 or 23:00, and no time zone is said. That\n\
+            is what midnight in the Netherlands is in UTC, in summer and in winter. Then\n\
+            each date stands one day too early, and lettings of 1 January would count in\n\
+            the year before.",
+        nl: "Alle tijdstippen achter de datums zijn 22:00 of 23:00 uur, zonder tijdzone.\n\
+            Dat is middernacht in Nederland, in UTC geschreven, zomer en winter. Dan staat\n\
+            elke datum een dag te vroeg, en zouden toewijzingen van 1 januari in het jaar\n\
+            ervoor meetellen.",
+    },
+    excel: Text {
+        en: "Look up one row of which you know the day. Is the cell a day early, say UTC;\n\
+            is it right, say Europe/Amsterdam (below).",
+        nl: "Zoek één regel op waarvan u de dag kent. Staat er een dag te vroeg, geef dan\n\
+            UTC op; klopt de dag, dan Europe/Amsterdam (hieronder).",
+    },
+    csv: Text {
+        en: "Ask for dates without time, in Dutch time, or say which time it is.",
+        nl: "Vraag datums zonder tijdstip, in Nederlandse tijd, of geef op welke tijd het\n\
+            is.",
+    },
+    setting: Text {
+        en: "[[placements]]\n\
+            path = \"toewijzingen.csv\"\n\
+            time_zone = \"UTC\"",
+        nl: "[[placements]]\n\
+            path = \"toewijzingen.csv\"\n\
+            time_zone = \"UTC\"",
     },
     ..NO_MORE
 };

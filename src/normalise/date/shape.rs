@@ -9,20 +9,38 @@ const SERIAL_ZERO: (i32, u32, u32) = (1899, 12, 30);
 /// Years that a date in a table can have.
 pub(in super::super) const YEARS: std::ops::Range<u32> = 1900..2200;
 
-/// The months as Dutch and English exports write them, by their first three letters.
+/// The months in Dutch and English; an abbreviation is the beginning of a name, or `mrt`.
 const MONTHS: [&[&str]; 12] = [
-    &["jan"],
-    &["feb"],
-    &["mrt", "maa", "mar"],
-    &["apr"],
+    &["januari", "january"],
+    &["februari", "february"],
+    &["maart", "march", "mrt"],
+    &["april"],
     &["mei", "may"],
-    &["jun"],
-    &["jul"],
-    &["aug"],
-    &["sep"],
-    &["okt", "oct"],
-    &["nov"],
-    &["dec"],
+    &["juni", "june"],
+    &["juli", "july"],
+    &["augustus", "august"],
+    &["september"],
+    &["oktober", "october"],
+    &["november"],
+    &["december"],
+];
+
+/// The days of the week in Dutch and English.
+const WEEKDAYS: [&str; 14] = [
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
 ];
 
 /// What a text can be.
@@ -32,40 +50,21 @@ pub(super) enum Shape {
     Day(NaiveDate),
     /// Two numbers and a year; `short` when the year has two digits.
     Parts { first: u32, second: u32, year: i32, short: bool },
+    /// A month by its name between two numbers of at most two digits, one of which is the year.
+    Short { first: u32, month: u32, last: u32 },
     /// A whole number in the range of Excel's serial numbers.
     Serial(NaiveDate),
     /// No date.
     None,
 }
 
-/// The text without a time of day behind it, and whether that time was another than midnight.
-pub(super) fn without_time(text: &str) -> (&str, bool) {
-    let Some((day, time)) = text.split_once(['T', ' ']) else { return (text, false) };
-    let (clock, zone) = match time.find(['Z', '+']) {
-        Some(at) => time.split_at(at),
-        None => (time, ""),
-    };
-    let clock_like = clock.contains(':')
-        && clock.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'));
-    if !clock_like {
-        return (text, false); // 3 januari 2025
-    }
-    let midnight = zone.is_empty() && clock.bytes().all(|byte| matches!(byte, b'0' | b':' | b'.'));
-    (day, !midnight)
-}
-
 /// What a text without a time of day can be.
 pub(super) fn shape(text: &str) -> Shape {
-    let parts: Vec<&str> =
-        text.split(['-', '/', '.', ' ']).filter(|part| !part.is_empty()).collect();
-    let number = |part: &str| {
-        let digits = part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_digit());
-        digits.then(|| part.parse::<u32>().ok()).flatten()
-    };
-    let day = |year: u32, month: u32, day: u32| {
-        let day = NaiveDate::from_ymd_opt(year as i32, month, day);
-        day.filter(|_| YEARS.contains(&year)).map_or(Shape::None, Shape::Day)
-    };
+    let mut parts: Vec<&str> =
+        text.split(['-', '/', '.', ' ', ',']).filter(|part| !part.is_empty()).collect();
+    if parts.len() == 4 && is_weekday(parts[0]) {
+        parts.remove(0);
+    }
     match parts.as_slice() {
         [whole] if whole.len() == 8 => match number(whole) {
             Some(all) if YEARS.contains(&(all / 10_000)) => {
@@ -82,28 +81,63 @@ pub(super) fn shape(text: &str) -> Shape {
             }
             _ => Shape::None,
         },
-        [first, middle, last] => {
-            let named = MONTHS.iter().position(|names| {
-                let middle = middle.to_lowercase();
-                names.iter().any(|name| middle.starts_with(name))
-            });
-            match (number(first), number(middle), number(last), named) {
-                (Some(year), Some(month), Some(d), _) if first.len() == 4 => day(year, month, d),
-                (Some(d), None, Some(year), Some(month)) if last.len() == 4 => {
-                    day(year, month as u32 + 1, d)
-                }
-                (Some(one), Some(two), Some(year), _)
-                    if first.len() <= 2
-                        && middle.len() <= 2
-                        && (last.len() == 2 || (last.len() == 4 && YEARS.contains(&year))) =>
-                {
-                    let short = last.len() == 2;
-                    let year = if short { 2000 + year as i32 } else { year as i32 };
-                    Shape::Parts { first: one, second: two, year, short }
-                }
-                _ => Shape::None,
-            }
+        [first, middle, last] => match (month(first), month(middle)) {
+            (None, Some(month)) => named(first, month, last),
+            (Some(month), None) => named(middle, month, last), // January 3, 2025
+            (None, None) => numbered(first, middle, last),
+            (Some(_), Some(_)) => Shape::None,
+        },
+        _ => Shape::None,
+    }
+}
+
+/// Day and year on either side of a month that is named.
+fn named(first: &str, month: u32, last: &str) -> Shape {
+    let last = last.strip_prefix(['\'', '\u{2019}']).unwrap_or(last); // '25
+    match (number(first), number(last), first.len(), last.len()) {
+        (Some(year), Some(d), 4, 1 | 2) => day(year, month, d),
+        (Some(d), Some(year), 1 | 2, 4) => day(year, month, d),
+        (Some(first), Some(last), 1 | 2, 2) => Shape::Short { first, month, last },
+        _ => Shape::None,
+    }
+}
+
+/// A date of three numbers.
+fn numbered(first: &str, middle: &str, last: &str) -> Shape {
+    match (number(first), number(middle), number(last)) {
+        (Some(year), Some(month), Some(d)) if first.len() == 4 => day(year, month, d),
+        (Some(one), Some(two), Some(year))
+            if first.len() <= 2
+                && middle.len() <= 2
+                && (last.len() == 2 || (last.len() == 4 && YEARS.contains(&year))) =>
+        {
+            let short = last.len() == 2;
+            let year = if short { 2000 + year as i32 } else { year as i32 };
+            Shape::Parts { first: one, second: two, year, short }
         }
         _ => Shape::None,
     }
+}
+
+fn number(part: &str) -> Option<u32> {
+    let digits = part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| part.parse::<u32>().ok()).flatten()
+}
+
+fn day(year: u32, month: u32, day: u32) -> Shape {
+    let day = NaiveDate::from_ymd_opt(year as i32, month, day);
+    day.filter(|_| YEARS.contains(&year)).map_or(Shape::None, Shape::Day)
+}
+
+/// The month that a word names, from 1.
+fn month(word: &str) -> Option<u32> {
+    let word = word.to_lowercase();
+    let is = |name: &&str| word.len() >= 3 && name.starts_with(&word);
+    let at = MONTHS.iter().position(|names| names.iter().any(|name| is(&name)))?;
+    Some(at as u32 + 1)
+}
+
+fn is_weekday(word: &str) -> bool {
+    let word = word.to_lowercase();
+    word.len() >= 2 && WEEKDAYS.iter().any(|name| name.starts_with(&word))
 }
