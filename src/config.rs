@@ -4,6 +4,7 @@
 //! what a command needs beyond the file's own form (does the column exist, is the code known) is
 //! checked where it is used.
 
+mod file_state;
 mod load;
 mod tables;
 mod validate;
@@ -16,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{AreaLevel, Indicator};
 
 pub use load::ConfigError;
+pub use file_state::FileState;
 pub use tables::{
     AddressesFile, AreaLayer, AreasConfig, DwellingsFile, EnergyLabelsFile, ExtraColumn, ExtraType,
     Mapping, OtherYear, PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, Urgent,
@@ -91,6 +93,9 @@ pub struct Config {
     /// Folder of the file, to which its paths are relative.
     #[serde(skip)]
     pub folder: PathBuf,
+    /// The file itself, and its state before it was read.
+    #[serde(skip)]
+    pub file: Option<(PathBuf, FileState)>,
 }
 
 /// What is done with a home (one BAG id) that stands in the files of two corporations.

@@ -8,6 +8,7 @@ mod hashing;
 mod input_hashes;
 mod manifest;
 pub mod notation;
+mod unchanged;
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
@@ -25,6 +26,7 @@ pub use control::{
 pub use hashing::HashingInputs;
 pub use input_hashes::{FileHash, Hashes, InputHash};
 pub use manifest::{RunRecord, run_json};
+pub use unchanged::Unchanged;
 
 /// File that marks a folder as a result of this program.
 pub const MARK: &str = "run.json";

@@ -14,9 +14,9 @@ use crate::layers;
 use crate::locate::{self, MatchReport};
 use crate::measure::{self, Asked, CatalogueError};
 use crate::model::Indicator;
-use crate::normalise::{self, InputFile, Role};
+use crate::normalise::{self, InputFile, Role, label};
 use crate::output::{
-    self, CONTROL_MARK, ControlRecord, Folder, Hashes, HashingInputs, InputHash, MARK, RunRecord,
+    self, CONTROL_MARK, ControlRecord, Folder, Hashes, HashingInputs, InputHash, MARK, RunRecord, Unchanged,
 };
 use crate::progress::Progress;
 use crate::read::Onlooker;
@@ -103,6 +103,7 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
         return Err(CatalogueError::Collision { id, column }.into());
     }
 
+    let unchanged = Unchanged::of_inputs(config);
     // Hashes stand in the result alone.
     let hashing = (!request.check_only).then(|| HashingInputs::start(config));
     let onlooker = hashing.as_ref().map_or(&() as &dyn Onlooker, |hashing| hashing);
@@ -188,7 +189,15 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     let control_files = output::control_files(&control_record);
     let control_part =
         Folder { path: &control, mark: CONTROL_MARK, files: &control_files, record: None };
+    let name = |path: &Path| match path.strip_prefix(&config.folder) {
+        Ok(relative) => label(relative),
+        Err(_) => label(path),
+    };
     let Some(hashing) = hashing else {
+        let stops = unchanged.stops(name);
+        if !stops.is_empty() {
+            return changed(config, request, summary, stops);
+        }
         output::write(&[control_part])?;
         return Ok(summary);
     };
@@ -205,7 +214,13 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     let counted = (city.areas, measures);
     threads::beside(move || drop(counted));
     progress.stage("hash the inputs");
-    let hashes = hashes(&summary.inputs, &hashing.finish())?;
+    let hashes = hashes(&summary.inputs, &hashing.finish());
+    // After the last byte is read, and before anything appears.
+    let stops = unchanged.stops(name);
+    if !stops.is_empty() {
+        return changed(config, request, summary, stops);
+    }
+    let hashes = hashes?;
     progress.stage("write");
     let timings = request.timings.then(|| progress.ended());
     let record = RunRecord {
@@ -236,6 +251,19 @@ fn finest_layer<'a>(config: &Config, inputs: &'a mut [InputFile]) -> Option<&'a 
     let layer = config.areas.layer(config.finest_level())?.path.as_ref()?;
     let path = config.resolve(layer);
     inputs.iter_mut().find(|input| input.role == Role::Areas && input.path == path)
+}
+
+/// Ends a run of which an input changed while it was read.
+fn changed(
+    config: &Config,
+    request: &Request,
+    summary: Summary,
+    stops: Vec<Finding>,
+) -> Result<Summary, Error> {
+    let earlier = request.out.join(MARK).exists().then(|| request.out.clone());
+    let Summary { inputs, report, control, limit, .. } = summary;
+    let refusal = Refusal { stops, inputs, report: Some(report), control, limit, earlier };
+    refuse(config, request, refusal)
 }
 
 /// Ends a run without a result: only the analyst's folder is written.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Entry, codes, did_you_mean};
 
-use super::{Config, validate};
+use super::{Config, FileState, validate};
 
 /// What is wrong with a configuration.
 #[derive(Debug, thiserror::Error)]
@@ -79,6 +79,7 @@ fn hint(key: &str, known: &[String]) -> String {
 
 /// Reads and validates a configuration.
 pub(super) fn load(path: &Path) -> Result<Config, ConfigError> {
+    let state = FileState::of(path);
     let text = std::fs::read(path)
         .and_then(|bytes| {
             String::from_utf8(bytes).map_err(|_| {
@@ -89,6 +90,7 @@ pub(super) fn load(path: &Path) -> Result<Config, ConfigError> {
     let mut config = parse(path, &text)?;
     let parent = path.parent().unwrap_or(Path::new(""));
     parent.clone_into(&mut config.folder);
+    config.file = state.map(|state| (path.to_owned(), state));
     validate::validate(&config).map_err(|fault| match fault {
         validate::Fault::Key { key, known } => ConfigError::UnknownKey {
             path: path.to_owned(),

@@ -326,6 +326,7 @@ pub static ALL: &[&Entry] = &[
     &codes::EXPORT_MARKS,
     &codes::DATE_ZONE,
     &codes::DATE_MIDNIGHT_UTC,
+    &codes::INPUT_CHANGED,
     &codes::SUFFIX_NOTHING,
     &codes::HEADER_AGAIN,
     &codes::KEYS_RESPELT,

@@ -292,3 +292,36 @@ pub static TOO_LARGE: Entry = Entry {
     },
     ..NO_MORE
 };
+
+/// I090: changed while it was read.
+pub static INPUT_CHANGED: Entry = Entry {
+    code: "I090",
+    outcome: Outcome::Stop,
+    title: Text { en: "changed while it was read", nl: "gewijzigd terwijl het werd gelezen" },
+    meaning: Text {
+        en: "At the end of the run the file has another size, time or place on the disk\n\
+            than when the run began: it was saved, copied or synchronised meanwhile. What\n\
+            was read may be half of the old and half of the new, so no result is written.",
+        nl: "Aan het eind van de run heeft het bestand een andere grootte, tijd of plaats\n\
+            op de schijf dan toen de run begon: het is intussen opgeslagen, gekopieerd of\n\
+            gesynchroniseerd. Wat is gelezen kan half oud en half nieuw zijn. Daarom is er\n\
+            geen uitkomst.",
+    },
+    excel: Text {
+        en: "Save and close the file, and run again.",
+        nl: "Sla het bestand op, sluit het, en start opnieuw.",
+    },
+    csv: Text {
+        en: "Wait until the export, the copy or the synchronisation (OneDrive, SharePoint)\n\
+            is done, and run again. If that does not help, copy the files into a folder\n\
+            of your own and run there.",
+        nl: "Wacht tot de export, de kopie of de synchronisatie (OneDrive, SharePoint)\n\
+            klaar is, en start opnieuw. Helpt dat niet, kopieer de bestanden dan naar een\n\
+            eigen map en start daar.",
+    },
+    qgis: Text {
+        en: "Save the edits of the layer, close QGIS, and run again.",
+        nl: "Sla de bewerkingen van de laag op, sluit QGIS, en start opnieuw.",
+    },
+    ..NO_MORE
+};
