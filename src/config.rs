@@ -16,8 +16,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{AreaLevel, Indicator};
 
-pub use load::ConfigError;
 pub use file_state::FileState;
+pub use load::ConfigError;
 pub use tables::{
     AddressesFile, AreaLayer, AreasConfig, DwellingsFile, EnergyLabelsFile, ExtraColumn, ExtraType,
     Mapping, OtherYear, PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, Urgent,

@@ -16,7 +16,8 @@ use crate::measure::{self, Asked, CatalogueError};
 use crate::model::Indicator;
 use crate::normalise::{self, InputFile, Role, label};
 use crate::output::{
-    self, CONTROL_MARK, ControlRecord, Folder, Hashes, HashingInputs, InputHash, MARK, RunRecord, Unchanged,
+    self, CONTROL_MARK, ControlRecord, Folder, Hashes, HashingInputs, InputHash, MARK, RunRecord,
+    Unchanged,
 };
 use crate::progress::Progress;
 use crate::read::Onlooker;

@@ -51,7 +51,9 @@ impl Unchanged {
                 (Some(then), Some(now)) if now.is_another_than(then) => {
                     "another file took its place".to_owned()
                 }
-                (Some(then), Some(now)) if then.bytes == now.bytes => "it was written to".to_owned(),
+                (Some(then), Some(now)) if then.bytes == now.bytes => {
+                    "it was written to".to_owned()
+                }
                 (Some(then), Some(now)) => {
                     format!("it had {} bytes at the start and has {} now", then.bytes, now.bytes)
                 }
@@ -132,14 +134,17 @@ mod tests {
 
     #[test]
     fn every_change_is_told() {
-        let longer = |folder: &Path| fs::write(folder.join("homes.csv"), "a;b\n1;2\n3;4\n").unwrap();
+        let longer =
+            |folder: &Path| fs::write(folder.join("homes.csv"), "a;b\n1;2\n3;4\n").unwrap();
         check(longer, &[("homes.csv", "had 8 bytes at the start and has 12 now")]);
         check(|folder| later(folder.join("homes.csv")), &[("homes.csv", "written to")]);
         check(|folder| later(folder.join("Areas.DBF")), &[("Areas.DBF", "written to")]);
-        check(|folder| fs::remove_file(folder.join("homes.csv")).unwrap(), &[("homes.csv", "gone")]);
-        let appeared = |name: &'static str| {
-            move |folder: &Path| fs::write(folder.join(name), "x").unwrap()
-        };
+        check(
+            |folder| fs::remove_file(folder.join("homes.csv")).unwrap(),
+            &[("homes.csv", "gone")],
+        );
+        let appeared =
+            |name: &'static str| move |folder: &Path| fs::write(folder.join(name), "x").unwrap();
         check(appeared("missing.csv"), &[("missing.csv", "was not there")]);
         check(appeared("Areas.Cpg"), &[("Areas.Cpg", "was not there")]);
     }

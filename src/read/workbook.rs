@@ -3,6 +3,7 @@
 
 mod cell_text;
 mod cells;
+mod directory;
 mod outline;
 mod package;
 mod plain_rows;
@@ -253,5 +254,7 @@ fn others(sheets: &[Sheet], read: &Sheet) -> Option<Finding> {
 #[allow(dead_code)] // the writer of the integration tests, of which these need a part
 mod workbooks;
 
+#[cfg(test)]
+mod damage;
 #[cfg(test)]
 mod tests;

@@ -13,6 +13,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::super::error::ReadError;
+use super::directory;
 use super::plain_rows;
 use super::rows::{self, Unseen};
 use super::weigh::{Weight, weigh};
@@ -44,8 +45,12 @@ impl Package {
         let open = |source| ReadError::Open { path: path.to_owned(), source };
         let file = File::open(path).map_err(open)?;
         let packed = file.metadata().map_err(open)?.len();
-        let zip = ZipArchive::new(BufReader::new(file))
+        let again = file.try_clone().map_err(open)?;
+        let mut zip = ZipArchive::new(BufReader::new(file))
             .map_err(|error| broken(path, &format!("its zip cannot be opened ({error})")))?;
+        if let Some(fault) = directory::fault(&mut zip, again) {
+            return Err(broken(path, &fault));
+        }
         let listed: Vec<String> = zip
             .file_names()
             .map(|name| name.map(Cow::into_owned))
@@ -69,6 +74,7 @@ impl Package {
                     packed.div_ceil(1000),
                 ),
             },
+            Weight::Damaged(part) => broken(path, &format!("{part} was not written or copied whole")),
             Weight::Contradiction => broken(path, "its list of texts is shorter than it says"),
         })?;
         Ok(package)

@@ -30,6 +30,8 @@ pub(super) enum Weight {
     TooLarge,
     /// It holds fewer texts than it says, for which room would be made.
     Contradiction,
+    /// A part cannot be unpacked, or its checksum is another than the zip says.
+    Damaged(String),
 }
 
 /// Weighs the parts of a zip of so many bytes.
@@ -37,20 +39,27 @@ pub(super) fn weigh<R: Read + Seek>(zip: &mut ZipArchive<R>, packed: u64) -> Res
     let within = |ratio: u64| packed.saturating_mul(ratio).clamp(FREE, MOST);
     let mut left = within(RATIO);
     for at in 0..zip.len() {
-        // A part that is damaged is told when it is needed; most are not.
-        let Ok(part) = zip.by_index(at) else { continue };
+        let part = zip.by_index(at);
+        let part = part.map_err(|error| Weight::Damaged(format!("part {} ({error})", at + 1)))?;
         let name = plain(part.name().unwrap_or_default().as_ref());
         let is_texts = name.ends_with("sharedstrings.xml");
         let most = if is_texts { left.min(within(RATIO_OF_TEXTS)) } else { left };
         let mut counted = Counted { inner: part, read: 0, most };
         let mut stretch = Stretch::default();
-        let _ = io::copy(&mut counted, &mut stretch);
+        // To its end, where its checksum is compared.
+        let copied = io::copy(&mut counted, &mut stretch);
         let read = counted.read;
         drop(counted);
         if read == most || (is_xml(&name) && stretch.longest > LONGEST_TEXT) {
             return Err(Weight::TooLarge);
         }
         left -= read;
+        // What is no XML, such as a picture, is not read.
+        if let Err(error) = copied
+            && is_xml(&name)
+        {
+            return Err(Weight::Damaged(format!("{name} ({error})")));
+        }
         if is_texts {
             let (declared, count) =
                 zip.by_index(at).map(|part| texts(BufReader::new(part))).unwrap_or_default();
