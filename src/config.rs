@@ -20,7 +20,7 @@ pub use file_state::FileState;
 pub use load::ConfigError;
 pub use tables::{
     AddressesFile, AreaLayer, AreasConfig, DwellingsFile, EnergyLabelsFile, ExtraColumn, ExtraType,
-    Mapping, OtherYear, PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, Urgent,
+    Mapping, OtherYear, PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, UnitKinds, Urgent, UNIT_KIND,
 };
 
 /// Language of labels and of the report.

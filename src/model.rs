@@ -8,6 +8,7 @@ mod property;
 pub mod schema;
 mod tally;
 pub mod toml_day;
+pub mod unit_kind;
 
 pub use area::{Area, AreaCode, AreaLevel, Areas, LevelAreas, NestingError};
 pub use indicator::{Indicator, Label, Nature, Of, Target, WithRoofs};

@@ -262,8 +262,9 @@ fn changed(
     stops: Vec<Finding>,
 ) -> Result<Summary, Error> {
     let earlier = request.out.join(MARK).exists().then(|| request.out.clone());
-    let Summary { inputs, report, control, limit, .. } = summary;
-    let refusal = Refusal { stops, inputs, report: Some(report), control, limit, earlier };
+    let Summary { inputs, report, control, limit, unplaced_limit, .. } = summary;
+    let report = Some(report);
+    let refusal = Refusal { stops, inputs, report, control, limit, unplaced_limit, earlier };
     refuse(config, request, refusal)
 }
 

@@ -13,6 +13,7 @@ mod corporation;
 mod evidence;
 mod files;
 mod found;
+mod kinds;
 mod mapping;
 mod personal;
 mod plan;

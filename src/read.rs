@@ -28,6 +28,7 @@ mod table;
 mod table_format;
 mod text;
 mod text_cell;
+mod unit_kinds;
 mod wkb;
 mod workbook;
 

@@ -154,6 +154,20 @@ pub enum Quote {
     Standard,
 }
 
+/// Name of the column that says what kind of unit a row is, where the configuration asks for it.
+pub const UNIT_KIND: &str = "#kind";
+
+/// Which rows of a table of all units count, by a column that says what kind of unit a row is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct UnitKinds {
+    /// The column.
+    pub column: String,
+    /// What stands in it; compared without case and outer blanks. The empty text stands for an empty
+    /// cell.
+    pub values: Vec<String>,
+}
+
 /// The zone of times that say none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TimeZone {
@@ -193,6 +207,12 @@ pub struct TableForm<'a> {
     pub urgent: Option<&'a Urgent>,
     /// Words that stand for an empty cell, beside the known ones.
     pub empty: &'a [String],
+    /// Kinds of units that alone count.
+    pub only: Option<&'a UnitKinds>,
+    /// Kinds of units that do not count.
+    pub except: Option<&'a UnitKinds>,
+    /// Whether the rows are units, so that a column of their kinds that nothing uses is remarked.
+    pub holds_units: bool,
     /// Whether serial numbers of days count from 1904, as the workbook itself says.
     pub days_from_1904: bool,
 }
@@ -201,6 +221,12 @@ impl TableForm<'_> {
     /// Whether the configuration says that this text stands for an empty cell.
     pub fn is_empty(&self, text: &str) -> bool {
         self.empty.iter().any(|word| word.trim().eq_ignore_ascii_case(text))
+    }
+
+    /// The kinds of units that are listed, and whether those alone count.
+    pub fn kinds(&self) -> Option<(&UnitKinds, bool)> {
+        let only = self.only.map(|kinds| (kinds, true));
+        only.or(self.except.map(|kinds| (kinds, false)))
     }
 
     /// Whether the configuration gives this text of a column a meaning of its own, so that it is no word
@@ -213,6 +239,7 @@ impl TableForm<'_> {
                 [&urgent.values, &urgent.regular, &urgent.exclude].into_iter().flatten().any(is)
             }
             ("priority", None) => false,
+            (UNIT_KIND, _) => self.kinds().is_some_and(|(kinds, _)| kinds.values.iter().any(is)),
             _ => self.words.into_iter().flat_map(BTreeMap::values).flatten().any(is),
         }
     }
@@ -265,6 +292,13 @@ macro_rules! table_file {
             /// `not_visible`, `removed`, `home`, `shed`, each with the file's words for it.
             #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
             pub words: BTreeMap<String, Vec<String>>,
+            /// The rows that alone count, by a column that says what kind of unit a row is:
+            /// `only = { column = "Soort", values = ["Woning"] }`. An empty cell does not count.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub only: Option<UnitKinds>,
+            /// The rows that do not count, likewise; all others do.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub except: Option<UnitKinds>,
             $($(#[$field_meta])* pub $field: $type,)*
         }
 
@@ -284,6 +318,9 @@ macro_rules! table_file {
                     words: Some(&self.words),
                     urgent: None,
                     empty: &self.empty,
+                    only: self.only.as_ref(),
+                    except: self.except.as_ref(),
+                    holds_units: false,
                     days_from_1904: false,
                 }
             }

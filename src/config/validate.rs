@@ -260,6 +260,21 @@ fn table_form(table: &str, form: TableForm<'_>) -> Result<(), Fault> {
     if let Some(mark) = form.decimal.filter(|mark| !matches!(mark, ',' | '.')) {
         return Err(value(format!("{table}.decimal"), format!("is `{mark}`; write , or .")));
     }
+    if form.only.is_some() && form.except.is_some() {
+        return Err(value(
+            format!("{table}.except"),
+            "stands beside `only`; say which kinds count, or which do not",
+        ));
+    }
+    if let Some((kinds, only)) = form.kinds() {
+        let key = format!("{table}.{}", if only { "only" } else { "except" });
+        if kinds.values.is_empty() {
+            return Err(value(key, "lists no values; write what stands in the column"));
+        }
+        if kinds.column.trim().is_empty() {
+            return Err(value(key, "names no column"));
+        }
+    }
     let mut seen = BTreeSet::new();
     for (word, texts) in form.words.into_iter().flatten() {
         if !WORDS.contains(&word.as_str()) {

@@ -25,6 +25,7 @@ mod run;
 mod setting;
 mod text;
 mod titles;
+mod unit;
 mod word;
 mod workbook;
 
@@ -195,6 +196,7 @@ pub mod codes {
     pub use super::run::*;
     pub use super::setting::*;
     pub use super::text::*;
+    pub use super::unit::*;
     pub use super::word::*;
     pub use super::workbook::*;
 }
@@ -327,6 +329,9 @@ pub static ALL: &[&Entry] = &[
     &codes::DATE_ZONE,
     &codes::DATE_MIDNIGHT_UTC,
     &codes::INPUT_CHANGED,
+    &codes::UNITS_UNUSED,
+    &codes::UNITS_SET_ASIDE,
+    &codes::UNITS_VALUE,
     &codes::SUFFIX_NOTHING,
     &codes::HEADER_AGAIN,
     &codes::KEYS_RESPELT,

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::config::{ExtraType, Mapping};
+use crate::config::{ExtraType, Mapping, TableForm, UNIT_KIND};
 use crate::model::schema::{self, Kind};
 use crate::read::Wanted;
 
@@ -22,6 +22,19 @@ pub(super) fn wanted(mapping: &Mapping, columns: &[schema::Column], table: &str)
         ..Wanted::required(name, &extra.column, &table)
     });
     fixed.chain(own).collect()
+}
+
+/// Asks for the column of kinds of units too, where the configuration names one.
+pub(super) fn with_unit_kind(
+    form: &TableForm<'_>,
+    table: &str,
+    wanted: &mut Vec<Wanted>,
+    columns: &mut Vec<(String, Kind)>,
+) {
+    let Some((kinds, only)) = form.kinds() else { return };
+    let key = format!("{table}.{}.column", if only { "only" } else { "except" });
+    wanted.push(Wanted { key, ..Wanted::required(UNIT_KIND, &kinds.column, table) });
+    columns.push((UNIT_KIND.to_owned(), Kind::Text));
 }
 
 /// Every column of a table with its kind, the user's own ones last.

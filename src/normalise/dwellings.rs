@@ -9,14 +9,14 @@ use polars::prelude::{
     concat_str, df, len, lit,
 };
 
-use crate::config::{Config, DwellingsFile, Mapping, SameHome};
+use crate::config::{Config, DwellingsFile, Mapping, SameHome, TableForm};
 use crate::diagnostics::{Finding, codes};
 use crate::model::schema::{self, Kind};
 use crate::read::{Onlooker, ROW, TableOptions};
 
 use super::across_files::{of_each_file, once_over_files, set_aside};
 use super::area_codes::{self, AreaLists};
-use super::columns::{FILE, kinds, wanted};
+use super::columns::{FILE, kinds, wanted, with_unit_kind};
 use super::empty_suffixes;
 use super::error::InputError;
 use super::fields::data_type;
@@ -93,14 +93,18 @@ fn read_file(
 ) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
     let options = TableOptions::from(&file.form());
+    let form = TableForm { holds_units: true, ..file.form() };
+    let mut wanted = wanted(&file.columns, schema::DWELLINGS, "dwellings");
+    let mut read = columns.to_vec();
+    with_unit_kind(&form, "dwellings", &mut wanted, &mut read);
     let table = Table {
         path: &path,
         file: &label(&file.path),
-        wanted: &wanted(&file.columns, schema::DWELLINGS, "dwellings"),
+        wanted: &wanted,
         options,
-        columns,
+        columns: &read,
         types: compact_type,
-        form: &file.form(),
+        form: &form,
         needed: Needed::DWELLINGS,
         onlooker,
     };

@@ -94,7 +94,8 @@ impl InputFile {
     /// Tells of a plain table, which no sieve went through, what its reader saw, its rejected rows, and
     /// its rows that were set aside because a cell that is needed is empty.
     pub(super) fn with_rows_of(mut self, raw: &RawTable) -> InputFile {
-        self.findings.extend(raw.remarks.iter().cloned());
+        let remarks = raw.remarks.iter().filter(|remark| remark.entry != &codes::UNITS_UNUSED);
+        self.findings.extend(remarks.cloned());
         if !raw.ragged.is_empty() {
             let rows = raw.ragged.iter().take(5).map(|ragged| ragged.row.into()).collect();
             let count = raw.ragged.len() as u64;

@@ -27,7 +27,7 @@ use crate::diagnostics::codes;
 use crate::model::schema;
 use crate::read::{self, Streamed, TableOptions};
 
-use super::columns::{kinds, wanted};
+use super::columns::{kinds, wanted, with_unit_kind};
 use super::date::day;
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit, label};
@@ -135,11 +135,12 @@ fn open(
         column.required |= ["energy_label", "surveyed"].contains(&column.name.as_str());
     }
     let form = file.form();
+    let mut columns = kinds(schema::ENERGY_LABELS, &[&file.columns]);
+    with_unit_kind(&form, "energy_labels", &mut wanted, &mut columns);
     let options = TableOptions::from(&form);
     let glance = Glance::new(homes, &wanted);
     let Streamed { table, passed } =
         read::read_table_where(path, &wanted, options, &|cells| glance.passes(cells))?;
-    let columns = kinds(schema::ENERGY_LABELS, &[&file.columns]);
     let mut sift = Sift::open(table, &label(&file.path), &columns, &form, Needed::ENERGY_LABELS)?;
     for finding in passed {
         sift.pass_over(finding);

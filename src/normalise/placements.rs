@@ -12,7 +12,7 @@ use crate::read::{Onlooker, ROW, TableOptions};
 
 use super::across_files::once_over_files;
 use super::area_codes::{self, AreaLists};
-use super::columns::{FILE, kinds, wanted};
+use super::columns::{FILE, kinds, wanted, with_unit_kind};
 use super::date::day;
 use super::empty_suffixes;
 use super::error::InputError;
@@ -63,14 +63,18 @@ fn read_file(
 ) -> Result<(DataFrame, InputFile), InputError> {
     let path = config.resolve(&file.path);
     let options = TableOptions::from(&file.form());
+    let form = TableForm { urgent: Some(&file.urgent), holds_units: true, ..file.form() };
+    let mut wanted = wanted(&file.columns, schema::PLACEMENTS, "placements");
+    let mut read = columns.to_vec();
+    with_unit_kind(&form, "placements", &mut wanted, &mut read);
     let table = Table {
         path: &path,
         file: &label(&file.path),
-        wanted: &wanted(&file.columns, schema::PLACEMENTS, "placements"),
+        wanted: &wanted,
         options,
-        columns,
+        columns: &read,
         types: |_, kind| data_type(kind),
-        form: &TableForm { urgent: Some(&file.urgent), ..file.form() },
+        form: &form,
         needed: Needed::PLACEMENTS,
         onlooker,
     };

@@ -11,7 +11,7 @@ use crate::diagnostics::{Finding, codes};
 use crate::model::schema;
 use crate::read::{self, ROW, TableOptions};
 
-use super::columns::{FILE, is_layer, kinds, wanted};
+use super::columns::{FILE, is_layer, kinds, wanted, with_unit_kind};
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit, label};
 use super::layer_crs::{LayerSource, reading_of, take_points_at_zero};
@@ -68,6 +68,8 @@ fn read_file(
     for column in &mut wanted {
         column.required |= ["state", "kind"].contains(&column.name.as_str());
     }
+    let mut columns = kinds(schema::ROOFS, &[&file.columns as &Mapping]);
+    with_unit_kind(&file.form(), "roofs", &mut wanted, &mut columns);
     let mut at_zero = Vec::new();
     let (raw, shapes) = if is_layer(&file.path) {
         let mut layer = read::read_layer(&path, file.layer.as_deref())?;
@@ -99,7 +101,6 @@ fn read_file(
     };
 
     let needed = if is_layer(&file.path) { Needed::ROOFS_OF_LAYER } else { Needed::ROOFS };
-    let columns = kinds(schema::ROOFS, &[&file.columns as &Mapping]);
     let mut sift = Sift::new(raw, &label(&file.path), &columns, &file.form(), needed)?;
     if let Some(kind) = &file.kind {
         let frame = sift.frame().clone().lazy().with_column(lit(kind.as_str()).alias("kind"));

@@ -4,6 +4,7 @@ mod beside;
 mod cells;
 pub(super) mod finish;
 mod groups;
+mod kinds;
 mod twins;
 mod unread;
 
@@ -25,6 +26,8 @@ use super::rejects::{Lost, Reject};
 use super::stops::stops;
 use super::typing::{TypedColumn, bad, type_columns};
 use super::unread_cells::UnreadCells;
+
+use kinds::KindsSeen;
 
 pub(super) use beside::{Beside, PlainFrame, PlainRows};
 pub(super) use twins::one_row_a_key;
@@ -50,6 +53,8 @@ pub(super) struct Sift {
     typed: Vec<TypedColumn>,
     /// The rows that did not go through the sieve.
     plain: Option<PlainRows>,
+    /// Units that are no homes.
+    kinds: KindsSeen,
 }
 
 impl Sift {
@@ -85,7 +90,9 @@ impl Sift {
     ) -> Result<Sift, InputError> {
         let form = &TableForm { days_from_1904: raw.days_from_1904, ..*form };
         let typed = type_columns(&raw, columns, form, &BTreeMap::new())?;
-        Sift::of_typed(raw, file, typed, form, needed)
+        let mut sift = Sift::of_typed(raw, file, typed, form, needed)?;
+        sift.set_aside_kinds(form)?;
+        Ok(sift)
     }
 
     /// Takes a table whose columns are typed; blank rows and total rows stay behind.
@@ -120,7 +127,11 @@ impl Sift {
             unread: Vec::new(),
             typed,
             plain: None,
+            kinds: KindsSeen::default(),
         };
+        if !form.holds_units {
+            sift.raw.remarks.retain(|remark| remark.entry != &codes::UNITS_UNUSED);
+        }
         sift.findings.append(&mut sift.raw.remarks);
         sift.take_out_no_data()?;
         Ok(sift)

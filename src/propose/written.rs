@@ -10,6 +10,7 @@ use crate::read::FileFormat;
 use super::ProposeError;
 use super::corporation;
 use super::found::{Found, Line, Looked};
+use super::kinds::kinds;
 use super::plan::{Place, Plan};
 use super::priority::{List, Value, sort_values};
 use super::words::Table;
@@ -41,7 +42,7 @@ pub(super) fn written(plan: &Plan<'_>, unknown: &[String]) -> Result<String, Pro
     toml.set("language", &quoted("nl"), "of labels in the results: nl or en");
     areas::areas(&mut toml, plan);
     for place in plan.tables(Table::Dwellings) {
-        dwellings(&mut toml, plan, *place);
+        dwellings(&mut toml, plan, *place)?;
     }
     if plan.tables(Table::Dwellings).is_empty() {
         toml.0.push('\n');
@@ -147,7 +148,7 @@ fn told_only(table: Table, found: &Found) -> Vec<Line> {
     lines
 }
 
-fn dwellings(toml: &mut Toml, plan: &Plan<'_>, place: Place<'_>) {
+fn dwellings(toml: &mut Toml, plan: &Plan<'_>, place: Place<'_>) -> Result<(), ProposeError> {
     let (file, found) = place;
     toml.table("[[dwellings]]", &rows(found));
     path(toml, place);
@@ -158,14 +159,23 @@ fn dwellings(toml: &mut Toml, plan: &Plan<'_>, place: Place<'_>) {
         toml.set("corporation", &quoted(&owner), &why);
         lines.retain(|line| line.field != "corporation");
     }
+    let kinds = kinds(found)?;
+    if let Some(kinds) = &kinds {
+        let values: Vec<String> = kinds.values.iter().map(|value| quoted(value)).collect();
+        let table =
+            format!("{{ column = {}, values = [{}] }}", quoted(&kinds.column), values.join(", "));
+        toml.set(if kinds.only { "only" } else { "except" }, &table, &kinds.why);
+    }
     columns(toml, "[dwellings.columns]", &lines);
-    let unused = found.unused();
+    let mut unused = found.unused();
+    unused.retain(|name| kinds.as_ref().is_none_or(|kinds| kinds.column != *name));
     if !unused.is_empty() {
         toml.comment(&format!("Not used: {}.", unused.join(", ")));
         toml.comment(
             "For an indicator of your own: extra.NAME = { column = \"...\", type = \"yes_no\" }",
         );
     }
+    Ok(())
 }
 
 fn placements(toml: &mut Toml, plan: &Plan<'_>, place: Place<'_>) -> Result<(), ProposeError> {

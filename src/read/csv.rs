@@ -25,6 +25,7 @@ use super::header::{Header, check_header, header_remark};
 use super::raw_table::{ROW, Ragged, RawTable, TableOptions, Wanted};
 use super::text;
 use super::text::TextEncoding;
+use super::unit_kinds;
 use fault::{Below, header_fault, zero_above};
 use grammar::Grammar;
 use layout::{Layout, MOST_COLUMNS, layout, said_delimiter, two_delimiters};
@@ -52,9 +53,11 @@ pub(super) fn read(
     if let Some(error) = below.zero(&bytes, by, 0) {
         return Err(error);
     }
+    let kinds = unit_kinds::of_text(path, delimiter, &header);
     let form = Form { below, by, encoding, is_whole: true };
     let mut table = read_below(bytes, form, wanted)?;
     table.remarks.extend(personal);
+    table.remarks.extend(kinds);
     Ok(table)
 }
 

@@ -28,6 +28,7 @@ use super::pieces::Looked;
 use super::raw_table::{ROW, Ragged, RawTable, TableOptions, Wanted};
 use super::side_by_side::side_by_side;
 use super::text::undefined_in;
+use super::unit_kinds;
 use records::{Division, Rest, divide};
 
 pub use records::Batch;
@@ -132,6 +133,7 @@ impl<'a> CsvPieces<'a> {
         let header_row = header.row as u32 + 1;
         let mut remarks = header_remark(header_row);
         remarks.extend(personal);
+        remarks.extend(unit_kinds::of_text(path, blocks.by.delimiter, &header));
         let text = names.iter().map(|(name, _)| Field::new(name.into(), DataType::String));
         let row = Field::new(ROW.into(), DataType::UInt32);
         let schema = Schema::from_iter(std::iter::once(row).chain(text));

@@ -23,6 +23,7 @@ use super::error::ReadError;
 use super::header::{Header, best_header, check_header, header_remark};
 use super::personal;
 use super::raw_table::{RawTable, Wanted};
+use super::unit_kinds::UnitKinds;
 use package::{Package, Sheet, broken};
 use rows::Unseen;
 
@@ -136,12 +137,12 @@ impl Workbook<'_> {
         let mut positions: Vec<usize> = header.positions.iter().flatten().copied().collect();
         positions.sort_unstable();
         positions.dedup();
-        let body = cells::body(&mut self.cells, &sheet.name, header_row, &positions).map_err(
-            |(row, error)| {
+        let mut kinds = UnitKinds::of(&header);
+        let body = cells::body(&mut self.cells, &sheet.name, header_row, &positions, &mut kinds)
+            .map_err(|(row, error)| {
                 let what = format!("sheet `{}`, from row {row} on: {error}", sheet.name);
                 broken(self.path, &what)
-            },
-        )?;
+            })?;
         self.refuse_formulas(sheet, &header, &positions, &body)?;
 
         let (mut names, mut columns) = (Vec::new(), Vec::new());
@@ -153,6 +154,7 @@ impl Workbook<'_> {
         }
         let mut remarks = header_remark(header_row);
         remarks.extend(personal);
+        remarks.extend(kinds.remarks());
         let hidden = &unseen.rows;
         let below = hidden.partition_point(|row| *row <= header_row);
         let used = body.among_filled(&hidden[below..]);

@@ -5,8 +5,10 @@ mod area_years;
 mod bad_input;
 mod broken_csv;
 mod cells;
+mod changed_inputs;
 mod checking;
 mod counting;
+mod days;
 mod example_city;
 mod explain;
 mod faults;
@@ -26,6 +28,7 @@ mod spreading;
 mod timings;
 mod toytown;
 mod unknown_units;
+mod units;
 mod without_place;
 mod workbook_faults;
 #[allow(dead_code)] // the tests of the reader use the rest

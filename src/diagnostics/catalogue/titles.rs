@@ -54,6 +54,20 @@ const OF_ONE: &[(&str, Text)] = &[
     ),
     ("I079", Text { en: "another sheet was left alone", nl: "een ander werkblad is niet gelezen" }),
     ("I081", Text { en: "label brought to one spelling", nl: "label in dezelfde spelling gezet" }),
+    (
+        "I088",
+        Text {
+            en: "moment with a time zone read as its Dutch day",
+            nl: "tijdstip met tijdzone gelezen als Nederlandse dag",
+        },
+    ),
+    (
+        "I092",
+        Text {
+            en: "unit that the configuration leaves out",
+            nl: "eenheid die volgens spreiding.toml niet meetelt",
+        },
+    ),
     ("G001", Text { en: "area without polygon or code", nl: "gebied zonder vlak of code" }),
     ("G007", Text { en: "row outside every area", nl: "regel buiten elk gebied" }),
     (

@@ -12,7 +12,7 @@ use crate::model::schema::{self, Kind};
 use crate::read::{self, Cells, LayerError, LayerRows, RawTable, Streamed, TableOptions, Wanted};
 
 use super::super::address_key::address_keys;
-use super::super::columns::{is_layer, kinds, wanted};
+use super::super::columns::{is_layer, kinds, wanted, with_unit_kind};
 use super::super::error::InputError;
 use super::super::input_file::{InputFile, Role, label};
 use super::super::layer_crs::{LayerSource, reading_of, take_points_at_zero};
@@ -65,6 +65,7 @@ pub(super) fn read_file(
             column.required |= ["x", "y"].contains(&column.name.as_str());
         }
     }
+    with_unit_kind(&file.form(), "addresses", &mut wanted, &mut Vec::new());
     let read = |needs: Option<&Needs>| {
         let look = needs.map(|needs| FirstLook::new(needs, &wanted));
         let passes = |cells: &Cells<'_>| look.as_ref().and_then(|look| look.passes(cells));
@@ -101,7 +102,9 @@ fn may_be_proved_by_all(error: &InputError) -> bool {
 }
 
 fn columns_of(file: &AddressesFile) -> Vec<(String, Kind)> {
-    kinds(schema::ADDRESSES, &[&file.columns])
+    let mut columns = kinds(schema::ADDRESSES, &[&file.columns]);
+    with_unit_kind(&file.form(), "addresses", &mut Vec::new(), &mut columns);
+    columns
 }
 
 /// Sifts the rows that were read, beside those that were passed over.

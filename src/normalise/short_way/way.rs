@@ -1,6 +1,6 @@
 //! How a column is read on the short way, and whether there is one for it.
 
-use crate::config::TableForm;
+use crate::config::{TableForm, UNIT_KIND};
 use crate::model::schema::Kind;
 
 use super::super::date::{Order, order_of};
@@ -32,7 +32,7 @@ impl Way<'_> {
     pub fn is_words(&self) -> bool {
         match self.kind {
             Kind::YesNo | Kind::EnergyLabel | Kind::RoofState | Kind::RoofKind => true,
-            Kind::Text => matches!(self.name, "corporation" | "priority"),
+            Kind::Text => matches!(self.name, "corporation" | "priority" | UNIT_KIND),
             _ => false,
         }
     }

@@ -88,12 +88,15 @@ impl Sift {
             Err(InputError::Stops(_)) => return Ok(None), // the whole table tells of how many rows
             Err(other) => return Err(other),
         };
+        sift.set_aside_kinds(form)?;
         sift.settle()?;
         sift.account.read += plain as u64;
         let Beside { frames, types, plain, .. } = beside;
         sift.add_filled(frames.iter().map(|piece| &piece.frame));
         sift.frame = among(&sift.frame, columns, &types, frames, &plain.first_rows)?;
         sift.plain = Some(plain);
+        let left_out = sift.set_aside_kinds(form)?;
+        sift.take_filled(left_out.as_ref());
         Ok(Some(sift))
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use polars::prelude::{DataFrame, IntoLazy, PolarsResult, SortMultipleOptions};
 
+use crate::config::UNIT_KIND;
 use crate::diagnostics::{Account, Finding, codes};
 use crate::read::ROW;
 
@@ -33,6 +34,7 @@ impl Sift {
     pub fn finish(mut self) -> Result<Sifted, InputError> {
         self.account.used = self.frame.height() as u64;
         self.rejects.sort_by_key(|reject| reject.row);
+        self.findings.splice(0..0, self.kinds_findings());
         for finding in &mut self.findings {
             finding.file.clone_from(&self.file);
             finding.sheet.clone_from(&self.raw.sheet);
@@ -40,7 +42,10 @@ impl Sift {
         let rejected = self.with_cells(&self.rejects)?;
         let filled_ids = self.filled.get("bag_id").copied().unwrap_or(0);
         let numbers = self.with_cells(&self.numbers()?)?.rows;
-        let Sift { frame, account, findings, unread, .. } = self;
+        let Sift { mut frame, account, findings, unread, .. } = self;
+        if frame.column(UNIT_KIND).is_ok() {
+            frame = frame.drop(UNIT_KIND)?;
+        }
         Ok(Sifted { frame, account, findings, rejected, unread, filled_ids, numbers })
     }
 

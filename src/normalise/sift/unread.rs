@@ -46,6 +46,18 @@ impl Sift {
         }
     }
 
+    /// Takes the cells of rows that were left out from those that hold something.
+    pub(super) fn take_filled(&mut self, left_out: Option<&DataFrame>) {
+        for column in left_out.into_iter().flat_map(|frame| frame.columns()) {
+            if let Some(filled) = self.filled.get_mut(column.name().as_str()) {
+                *filled -= (column.len() - column.null_count()) as u64;
+            }
+        }
+        for column in &mut self.unread {
+            column.filled = self.filled.get(&column.name).copied().unwrap_or(column.filled);
+        }
+    }
+
     /// Tells of the cells that cannot be read, and takes out the rows that cannot do without one.
     pub(super) fn judge_unread(
         &mut self,

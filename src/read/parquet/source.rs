@@ -7,14 +7,17 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use polars::prelude::{
-    ArrowDataType, ArrowSchema, DataFrame, FileMetadata, FileMetadataRef, IdxSize,
+    ArrowDataType, ArrowSchema, DataFrame, DataType, FileMetadata, FileMetadataRef, IdxSize,
     ParallelStrategy, ParquetReader, PolarsError, PolarsResult, RowIndex, SerReader,
 };
+
+use crate::diagnostics::Finding;
 
 use super::super::error::ReadError;
 use super::super::header::{Header, best_header, check_header};
 use super::super::personal;
 use super::super::raw_table::{ROW, RawTable, Wanted};
+use super::super::unit_kinds::UnitKinds;
 use super::plain::{is_days, plain_type};
 use super::refusal;
 use super::survey::{Fault, survey};
@@ -179,6 +182,8 @@ impl Source {
 
     /// A table of rows that were read from here.
     pub fn table(&self, frame: DataFrame) -> RawTable {
+        let mut remarks = personal::remarks(&self.header, &[]);
+        remarks.extend(self.unit_kinds());
         RawTable {
             frame,
             names: self.names.clone(),
@@ -188,8 +193,34 @@ impl Source {
             ragged: Vec::new(),
             passed: 0,
             days_from_1904: false,
-            remarks: personal::remarks(&self.header, &[]),
+            remarks,
         }
+    }
+
+    /// What columns that were not asked for, and whose name says it, tell of kinds of units.
+    fn unit_kinds(&self) -> Vec<Finding> {
+        let mut kinds = UnitKinds::of(&self.header).by_name();
+        if kinds.is_empty() {
+            return Vec::new();
+        }
+        for span in samples(&self.rows_of_groups()) {
+            let places = kinds.places();
+            let names: Vec<&str> =
+                places.iter().map(|&at| self.header.names[at].as_str()).collect();
+            // What cannot be read as text tells no kinds.
+            let Ok(frame) = self.caught(|| {
+                self.decode(&span, &names, ParallelStrategy::None).map_err(self.broken())
+            }) else {
+                continue;
+            };
+            for (at, name) in places.into_iter().zip(names) {
+                let texts = frame.column(name).and_then(|column| column.cast(&DataType::String));
+                let Ok(texts) = texts else { continue };
+                let Ok(texts) = texts.str() else { continue };
+                texts.iter().flatten().for_each(|text| kinds.see(at, text));
+            }
+        }
+        kinds.remarks()
     }
 
     pub fn broken(&self) -> impl Fn(PolarsError) -> ReadError {
@@ -199,6 +230,26 @@ impl Source {
     fn caught<T>(&self, read: impl FnOnce() -> Result<T, ReadError>) -> Result<T, ReadError> {
         caught(&self.path, read)
     }
+}
+
+/// Beginnings of up to eight row groups and, where there are fewer, of as many parts of them.
+fn samples(groups: &[usize]) -> Vec<Span> {
+    const SPANS: usize = 8;
+    const ROWS: usize = 20_000;
+    let filled: Vec<usize> = (0..groups.len()).filter(|at| groups[*at] > 0).collect();
+    let chosen = filled.len().min(SPANS);
+    let mut spans = Vec::new();
+    for at in 0..chosen {
+        let group = filled[at * (filled.len() - 1) / (chosen - 1).max(1)];
+        let rows = groups[group];
+        let parts = (SPANS / chosen).clamp(1, rows.div_ceil(ROWS));
+        for part in 0..parts {
+            let skipped = rows.saturating_sub(ROWS) * part / (parts - 1).max(1);
+            let rows = rows.min(ROWS);
+            spans.push(Span { groups: group..group + 1, skipped, rows, before: 0 });
+        }
+    }
+    spans
 }
 
 /// Polars makes sure of much in its own code, and panics where a damaged file breaks it.

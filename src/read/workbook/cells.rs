@@ -8,6 +8,7 @@ use polars::prelude::{Column, DataFrame};
 
 use super::super::header::ROWS_SEARCHED;
 use super::super::raw_table::ROW;
+use super::super::unit_kinds::UnitKinds;
 use super::cell_text::cell_text;
 
 /// The header stands among the first rows of a sheet with anything in them, and not below this row.
@@ -86,7 +87,8 @@ struct BodyColumn {
     first_without_value: Vec<u64>,
 }
 
-/// Reads the columns at these positions, from 0, below the header.
+/// Reads the columns at these positions, from 0, below the header; those of other columns are looked at
+/// for kinds of units.
 ///
 /// # Errors
 /// What calamine cannot read, with the row before it.
@@ -95,6 +97,7 @@ pub(super) fn body<RS: Read + Seek>(
     sheet: &str,
     header_row: u32,
     positions: &[usize],
+    kinds: &mut UnitKinds,
 ) -> Result<Body, (u32, XlsxError)> {
     let mut body = Body { filled: Vec::new(), columns: Vec::new() };
     body.columns.resize_with(positions.len(), BodyColumn::default);
@@ -110,7 +113,13 @@ pub(super) fn body<RS: Read + Seek>(
         if body.filled.last() != Some(&row) {
             body.filled.push(row);
         }
-        let Some(column) = positions.iter().position(|&place| place == cell.pos.1 as usize) else {
+        let place = cell.pos.1 as usize;
+        let Some(column) = positions.iter().position(|&wanted| wanted == place) else {
+            if kinds.looks_at(place)
+                && let Some(text) = cell_text(&cell.value)
+            {
+                kinds.see(place, &text);
+            }
             continue;
         };
         let column = &mut body.columns[column];
