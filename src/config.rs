@@ -20,7 +20,8 @@ pub use file_state::FileState;
 pub use load::ConfigError;
 pub use tables::{
     AddressesFile, AreaLayer, AreasConfig, DwellingsFile, EnergyLabelsFile, ExtraColumn, ExtraType,
-    Mapping, OtherYear, PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, UnitKinds, Urgent, UNIT_KIND,
+    Mapping, OtherYear, PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, UNIT_KIND,
+    UnitKinds, Urgent,
 };
 
 /// Language of labels and of the report.

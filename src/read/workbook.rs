@@ -257,6 +257,7 @@ fn others(sheets: &[Sheet], read: &Sheet) -> Option<Finding> {
 mod workbooks;
 
 #[cfg(test)]
+#[path = "workbook/damage/tests.rs"]
 mod damage;
 #[cfg(test)]
 mod tests;

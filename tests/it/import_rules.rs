@@ -27,7 +27,8 @@ const ORDER: [&str; 19] = [
 ];
 
 /// Crates that have one room, by the start of the paths where they may be used.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
+    ("chrono_tz", &["normalise/date"]),
     ("clap", &["cli", "main.rs"]),
     ("rstar", &["locate"]),
     ("rusqlite", &["read/geopackage"]),

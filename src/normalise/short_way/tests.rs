@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use polars::prelude::{
     BooleanChunked, Column, Int64Chunked, IntoColumn, NewChunkedArray, ParquetWriter,
@@ -12,10 +13,11 @@ use super::super::date::day;
 use super::super::fields::data_type;
 use super::super::sift::finish::Sifted;
 use super::*;
+use crate::config::{TimeZone, UNIT_KIND, UnitKinds};
 use crate::model::schema::BagObject;
 use polars::prelude::{col, lit};
 
-const COLUMNS: [(&str, Kind); 14] = [
+const COLUMNS: [(&str, Kind); 15] = [
     ("id", Kind::Text),
     ("bag_id", Kind::BagId(BagObject::HomeOrNumber)),
     ("corporation", Kind::Text),
@@ -30,6 +32,7 @@ const COLUMNS: [(&str, Kind); 14] = [
     ("build_year", Kind::Integer),
     ("date", Kind::Date),
     ("rent", Kind::Number),
+    (UNIT_KIND, Kind::Text),
 ];
 
 fn wanted() -> Vec<Wanted> {
@@ -37,8 +40,9 @@ fn wanted() -> Vec<Wanted> {
 }
 
 /// Cells of one column, most of them plain.
-fn cell(kind: Kind) -> BoxedStrategy<String> {
+fn cell((name, kind): (&str, Kind)) -> BoxedStrategy<String> {
     let plain: BoxedStrategy<String> = match kind {
+        _ if name == UNIT_KIND => "(Woning|woning|Garage|Winkel|)".boxed(),
         Kind::BagId(_) => "0034(01|01|01|20)000000000[0-9]".boxed(),
         Kind::Postcode => "13[0-9]{2}[A-Z]{2}".boxed(),
         Kind::HouseNumber => "[1-9][0-9]{0,2}".boxed(),
@@ -59,6 +63,8 @@ fn cell(kind: Kind) -> BoxedStrategy<String> {
         Just(String::new()),
         "(nvt|-|onbekend|\\?\\?|0|#N/B|Totaal|Totaal 3|CafÃ©|-99997|1e5|1\\.000,5)".boxed(),
         "[ -~]{0,7}".boxed(),
+        "20(24-12-31T23:00:00Z|24-06-30 22:00|24-12-31 23:00|24-12-31 13:00)".boxed(),
+        "(1 mei 2024|woensdag 1 jan. 2025|1-jan-25|1/13/2025 12:00:00 AM)".boxed(),
         "[1-9][0-9]{0,2}[ -]?[a-z]".boxed(),
         " ?[0-9]{1,2} ?".boxed(),
         "\u{a0}?é?[A-Za-z]{1,3}\u{ad}?".boxed(),
@@ -72,7 +78,7 @@ type Records = (Vec<usize>, Vec<Vec<String>>);
 fn records() -> impl Strategy<Value = Records> {
     let all: Vec<usize> = (0..COLUMNS.len()).collect();
     (prop::sample::subsequence(all, 1..=COLUMNS.len()).prop_shuffle()).prop_flat_map(|columns| {
-        let row: Vec<_> = columns.iter().map(|at| cell(COLUMNS[*at].1)).collect();
+        let row: Vec<_> = columns.iter().map(|at| cell(COLUMNS[*at])).collect();
         (Just(columns), prop::collection::vec(row, 1..25))
     })
 }
@@ -182,13 +188,29 @@ fn check(path: &PathBuf, form: &TableForm<'_>) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Kinds of units; some occur in no row.
+static ONLY: LazyLock<UnitKinds> = LazyLock::new(|| kinds(&["WONING", "Kamer"]));
+static EXCEPT: LazyLock<UnitKinds> = LazyLock::new(|| kinds(&["garage", "Kiosk"]));
+
+fn kinds(values: &[&str]) -> UnitKinds {
+    let values = values.iter().map(|&value| value.to_owned()).collect();
+    UnitKinds { column: UNIT_KIND.to_owned(), values }
+}
+
 fn forms() -> impl Strategy<Value = TableForm<'static>> {
     let decimal = prop::sample::select(vec![None, None, Some(','), Some('.')]);
-    (decimal, prop::bool::ANY).prop_map(|(decimal, fix_mojibake)| TableForm {
-        decimal,
-        fix_mojibake,
-        ..TableForm::default()
-    })
+    let time_zone = prop::sample::select(vec![None, None, Some(TimeZone::Utc)]);
+    (decimal, prop::bool::ANY, 0_usize..4, time_zone).prop_map(
+        |(decimal, fix_mojibake, kinds, time_zone)| TableForm {
+            decimal,
+            fix_mojibake,
+            time_zone,
+            only: (kinds == 0).then(|| &*ONLY),
+            except: (kinds == 1).then(|| &*EXCEPT),
+            holds_units: true,
+            ..TableForm::default()
+        },
+    )
 }
 
 /// The rows with the types that a Parquet file may give: text, and where every cell allows it a number,

@@ -50,7 +50,7 @@ impl Sift {
     pub(super) fn take_filled(&mut self, left_out: Option<&DataFrame>) {
         for column in left_out.into_iter().flat_map(|frame| frame.columns()) {
             if let Some(filled) = self.filled.get_mut(column.name().as_str()) {
-                *filled -= (column.len() - column.null_count()) as u64;
+                *filled = filled.saturating_sub((column.len() - column.null_count()) as u64);
             }
         }
         for column in &mut self.unread {
