@@ -13,8 +13,7 @@ use crate::model::Areas;
 
 use shape::{
     AreaCount, BordersFigure, CoverageFigure, Draws, Figure, KeyFigures, LevelCount, Number, Part,
-    Tests, Window,
-    YearPart,
+    Tests, Window, YearPart,
 };
 
 /// Six decimals are more than any count of homes carries. Zero has no sign.

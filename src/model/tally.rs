@@ -43,7 +43,7 @@ impl Tally {
 
     /// Units that belong, or of which that is not known.
     pub fn units(self) -> u32 {
-        self.out_of + self.unclear
+        self.belonging + self.unclear
     }
 
     /// Whether there are units, and of not one of them is the answer known.

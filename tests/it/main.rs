@@ -27,8 +27,8 @@ mod results;
 mod spreading;
 mod timings;
 mod toytown;
-mod unknown_units;
 mod units;
+mod unknown_units;
 mod without_place;
 mod workbook_faults;
 #[allow(dead_code)] // the tests of the reader use the rest
