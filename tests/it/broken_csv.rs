@@ -128,7 +128,7 @@ fn quotes_that_are_text_are_read_as_such() {
 
 #[test]
 fn a_quoted_cell_with_lines_like_rows_is_read_where_that_is_said() {
-    let note = "\"a;b\nc;d\""; // each line of its row has the four cells of the header
+    let note = "\"a;b\nc;d;e\""; // each line of its row has the four cells of the header
     let change = |text: &str| noted(text, &[(12, note)]).into_bytes();
     let town = town("placements.csv", &change);
     assert_eq!(town.run().code, 3);
