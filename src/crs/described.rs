@@ -61,7 +61,9 @@ fn is_distinct(node: &Node) -> bool {
             let is_undefined = ["undefined", "unknown", "unnamed", "custom"]
                 .iter()
                 .any(|word| name.starts_with(word));
-            let is_unsaid = parameters.is_empty() && (is_undefined || name.contains("rdnew"));
+            let is_of_rd =
+                ["rdnew", "rdold", "rijksdriehoek"].iter().any(|word| name.contains(word));
+            let is_unsaid = parameters.is_empty() && (is_undefined || is_of_rd);
             is_mercator || is_unsaid || is_roughly_rd(&parameters)
         }
         _ => false,

@@ -112,6 +112,7 @@ fn a_text_that_says_no_system_is_left_to_the_numbers() {
     check_unknown(r#"ENGCRS["Undefined Cartesian SRS",EDATUM["x"]]"#, "Undefined Cartesian SRS");
     check_unknown(r#"PROJCS["unknown"]"#, "unknown");
     check_unknown(r#"PROJCS["RD_New (kaart)"]"#, "RD_New (kaart)");
+    check_unknown(r#"PROJCS["Rijksdriehoeksstelsel"]"#, "Rijksdriehoeksstelsel");
 }
 
 #[test]
