@@ -12,14 +12,17 @@ pub struct FileState {
     modified: Option<SystemTime>,
     /// Device and number of the file, where the system has them.
     identity: Option<(u64, u64)>,
+    /// Seconds and nanoseconds of the last change of the file or of what the system keeps about it, where
+    /// it has them: a new file may get the number of one that is gone, and an old time by hand.
+    changed: Option<(i64, i64)>,
 }
 
 impl FileState {
     /// The state of a plain file; `None` for a folder, a pipe, and where there is nothing.
     pub fn of(path: &Path) -> Option<FileState> {
         let about = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-        let identity = identity(&about);
-        Some(FileState { bytes: about.len(), modified: about.modified().ok(), identity })
+        let (identity, changed) = (identity(&about), changed(&about));
+        Some(FileState { bytes: about.len(), modified: about.modified().ok(), identity, changed })
     }
 
     /// Whether this is another file than that one, under the same name.
@@ -32,6 +35,17 @@ impl FileState {
 fn identity(about: &fs::Metadata) -> Option<(u64, u64)> {
     use std::os::unix::fs::MetadataExt as _;
     Some((about.dev(), about.ino()))
+}
+
+#[cfg(unix)]
+fn changed(about: &fs::Metadata) -> Option<(i64, i64)> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some((about.ctime(), about.ctime_nsec()))
+}
+
+#[cfg(not(unix))]
+fn changed(_: &fs::Metadata) -> Option<(i64, i64)> {
+    None
 }
 
 #[cfg(not(unix))]

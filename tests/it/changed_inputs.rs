@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -42,8 +42,12 @@ fn touch(path: &Path) {
     file.set_modified(SystemTime::now()).unwrap();
 }
 
-/// Puts an equal file in the place of a file, with its time.
+/// Puts an equal file in the place of a file, with its time. The file before stays under another name, so
+/// that no later one gets its number.
 fn replace(path: &Path) {
+    static REPLACED: AtomicUsize = AtomicUsize::new(0);
+    let before = format!("before-{}", REPLACED.fetch_add(1, Ordering::Relaxed));
+    fs::hard_link(path, path.with_extension(before)).unwrap();
     let copy = path.with_extension("copy");
     fs::copy(path, &copy).unwrap();
     let modified = fs::metadata(path).unwrap().modified().unwrap();
