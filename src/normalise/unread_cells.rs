@@ -45,7 +45,7 @@ impl UnreadCells {
     }
 
     /// The fraction that counts towards the tolerance, in a file of so many rows: a column in which few
-    /// cells hold something is measured against its rows, at most [`FEW`], so that one slip among ten
+    /// cells hold something is measured against its rows, at most `FEW`, so that one slip among ten
     /// additions does not end the run of a city.
     pub fn weighed(&self, rows: u64) -> f64 {
         match self.filled.max(rows.min(FEW)) {

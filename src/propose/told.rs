@@ -140,8 +140,8 @@ fn form(file: &Looked, found: &Found) -> String {
         parts.push(format!("header on row {}", sheet.header_row));
     }
     parts.push(match found.rows {
-        Some(rows) if sheet.is_layer => counted(rows as u64, "feature", "features"),
-        Some(rows) => counted(rows as u64, "row", "rows"),
+        Some(rows) if sheet.is_layer => counted(rows, "feature", "features"),
+        Some(rows) => counted(rows, "row", "rows"),
         None => format!("large: only the first {} rows were looked at", sheet.height),
     });
     parts.join(", ")

@@ -286,7 +286,7 @@ pub(super) fn guessed_roof(file: &Looked, found: &Found) -> Option<&'static str>
 
 fn rows(found: &Found) -> String {
     let mut words = match found.rows {
-        Some(rows) => counted(rows as u64, "row", "rows"),
+        Some(rows) => counted(rows, "row", "rows"),
         None => format!("counts are of the first {} rows", found.sheet.height),
     };
     if found.sheet.header_row > 1 {

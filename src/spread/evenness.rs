@@ -53,7 +53,7 @@ pub struct Draws {
     pub seed: u64,
 }
 
-/// The evenness of `shares`; `homes` are the [known ones](super::hoover::known_homes) of all areas,
+/// The evenness of `shares`; `homes` are the known ones (`hoover::known_homes`) of all areas,
 /// `events` the counts of all areas, in the same order. `draws` are given for a flow; a stock is no
 /// sample, and is compared with no chance.
 ///

@@ -6,7 +6,7 @@ use crate::model::{Of, Tally};
 /// spread as the stock is.
 ///
 /// ½ Σ |xᵢ / X − hᵢ / H|, over all areas; one slice each, in the same order. For x = (3, 1) and
-/// h = (100, 100) it is ¼. The stock is the [known one](known_homes).
+/// h = (100, 100) it is ¼. The stock is the known one (`known_homes`).
 ///
 /// `None` without an event or without stock. Hoover (1941), doi:10.1017/S0022050700052980.
 pub fn hoover(events: &[u32], stock: &[f64]) -> Option<f64> {

@@ -39,7 +39,7 @@ pub struct Neighbours(Vec<Vec<u32>>);
 impl Neighbours {
     /// The neighbours of outlines.
     ///
-    /// For several senses over the same outlines see [`Borders`] and [`nearest`].
+    /// For several senses over the same outlines see `Borders` and `nearest`.
     pub fn of(outlines: &[&MultiPolygon<f64>], contiguity: Contiguity) -> Neighbours {
         match contiguity {
             Contiguity::Queen => Borders::queen(outlines, &touches(outlines)).neighbours,

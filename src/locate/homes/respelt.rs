@@ -197,7 +197,7 @@ impl Candidates {
 fn nearness(text: &str) -> usize {
     let bytes = text.as_bytes();
     let last = |back: usize| bytes.len().checked_sub(back).map_or(0, |at| usize::from(bytes[at]));
-    (bytes.len() * 0x2F1B ^ last(1) << 8 ^ last(2) << 3 ^ last(3) * 0x61) & 0xFFFF
+    ((bytes.len() * 0x2F1B) ^ (last(1) << 8) ^ (last(2) << 3) ^ (last(3) * 0x61)) & 0xFFFF
 }
 
 /// What a letting is told from others by, besides its home.

@@ -133,7 +133,7 @@ fn day(year: u32, month: u32, day: u32) -> Shape {
 fn month(word: &str) -> Option<u32> {
     let word = word.to_lowercase();
     let is = |name: &&str| word.len() >= 3 && name.starts_with(&word);
-    let at = MONTHS.iter().position(|names| names.iter().any(|name| is(&name)))?;
+    let at = MONTHS.iter().position(|names| names.iter().any(&is))?;
     Some(at as u32 + 1)
 }
 

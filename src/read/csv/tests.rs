@@ -140,12 +140,15 @@ fn in_pieces(path: &Path, options: TableOptions<'_>) -> Option<Vec<(u32, String,
     Some(rows.collect())
 }
 
+/// Row numbers with the two cells of each row.
+type Rows = Vec<(u32, String, String)>;
+
 /// What all readers make of a text, which is the same.
 fn read_all(
     text: &[u8],
     block: usize,
     options: TableOptions<'_>,
-) -> Result<Result<Vec<(u32, String, String)>, String>, TestCaseError> {
+) -> Result<Result<Rows, String>, TestCaseError> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.csv");
     std::fs::write(&path, text).unwrap();

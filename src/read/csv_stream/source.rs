@@ -111,12 +111,10 @@ pub(in super::super) struct Seen {
 
 impl Seen {
     pub(super) fn add(&mut self, bytes: &[u8]) {
-        if !bytes.is_ascii() {
-            if std::str::from_utf8(bytes).is_err() {
-                self.no_utf8 = true;
-                let found = undefined_in(bytes).map(|at| (self.length + at, bytes[at]));
-                self.undefined = self.undefined.or(found);
-            }
+        if !bytes.is_ascii() && std::str::from_utf8(bytes).is_err() {
+            self.no_utf8 = true;
+            let found = undefined_in(bytes).map(|at| (self.length + at, bytes[at]));
+            self.undefined = self.undefined.or(found);
         }
         self.length += bytes.len();
     }

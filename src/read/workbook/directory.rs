@@ -37,7 +37,7 @@ pub(super) fn fault<R: Read + Seek>(
 fn compare(
     file: &mut (impl BufRead + Seek),
     list: u64,
-    starts: &mut Vec<u64>,
+    starts: &mut [u64],
 ) -> io::Result<Option<String>> {
     file.seek(SeekFrom::Start(list))?;
     let mut listed: Vec<Vec<u8>> = Vec::new();
