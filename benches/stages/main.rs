@@ -56,7 +56,9 @@ fn locate(criterion: &mut Criterion) {
         let country = Country::new(SIDE, HOMES, order, Table::Parquet);
         let city = city(&country.config);
         let place = |city: &mut City| {
-            locate::city(city, &country.config).expect("no bug in locating").into_report()
+            locate::city(city, &country.config, country.config.tolerance.unplaced)
+                .expect("no bug in locating")
+                .into_report()
         };
         assert_eq!(place(&mut city.clone()).placed(), HOMES as u64, "the country has no gaps");
         group.bench_function(name, |bencher| {
@@ -96,7 +98,8 @@ fn join(criterion: &mut Criterion) {
 fn evaluate(criterion: &mut Criterion) {
     let country = Country::new(SIDE, HOMES, Order::Grouped, Table::Parquet);
     let mut city = city(&country.config);
-    let located = locate::city(&mut city, &country.config).expect("no bug in locating");
+    let located = locate::city(&mut city, &country.config, country.config.tolerance.unplaced)
+        .expect("no bug in locating");
     let indicators = measure::indicators(&country.config).expect("indicators that can be counted");
     let mut group = criterion.benchmark_group("evaluate");
     group.throughput(Throughput::Elements(HOMES as u64));
@@ -135,7 +138,8 @@ fn project(criterion: &mut Criterion) {
 fn write(criterion: &mut Criterion) {
     let country = Country::new(SIDE, HOMES, Order::Grouped, Table::Parquet);
     let mut city = city(&country.config);
-    let located = locate::city(&mut city, &country.config).expect("no bug in locating");
+    let located = locate::city(&mut city, &country.config, country.config.tolerance.unplaced)
+        .expect("no bug in locating");
     let indicators = measure::indicators(&country.config).expect("indicators that can be counted");
     let measures = measure::city(&city.areas, &located, Asked { indicators, opportunities: false })
         .expect("counts");
