@@ -4,6 +4,7 @@
 //! what a command needs beyond the file's own form (does the column exist, is the code known) is
 //! checked where it is used.
 
+mod areas;
 mod file_state;
 mod load;
 mod tables;
@@ -16,12 +17,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{AreaLevel, Indicator};
 
+pub use areas::{AreaLayer, AreasConfig, OtherYear};
 pub use file_state::FileState;
 pub use load::ConfigError;
 pub use tables::{
-    AddressesFile, AreaLayer, AreasConfig, DwellingsFile, EnergyLabelsFile, ExtraColumn, ExtraType,
-    Mapping, OtherYear, PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, UNIT_KIND,
-    UnitKinds, Urgent,
+    AddressesFile, DwellingsFile, EnergyLabelsFile, ExtraColumn, ExtraType, Mapping,
+    PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, UNIT_KIND, UnitKinds, Urgent,
 };
 
 /// Language of labels and of the report.
