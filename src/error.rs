@@ -68,7 +68,8 @@ pub struct Refusal {
     pub report: Option<MatchReport>,
     /// The analyst's folder.
     pub control: PathBuf,
-    /// Rejected rows of one file that were allowed, as a fraction of the rows read.
+    /// Rejected rows of one file that were allowed, as a fraction of the rows read, and unreadable cells of
+    /// one column, as a fraction of its cells.
     pub limit: f64,
     /// Homes, placements or roofs of one file without a place that were allowed, as a fraction of the rows
     /// used.

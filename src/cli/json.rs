@@ -7,8 +7,8 @@
 //! command              "check", "run", ...
 //! verdict              "ok" | "remarks" | "refused"; remarks fail with --strict
 //! exit_code            the exit code of the program
-//! limit                rejected rows of one file that are allowed, as a fraction; null when the
-//!                      command failed before it had read the configuration
+//! limit                rejected rows of one file, and unreadable cells of one of its columns, that are
+//!                      allowed, as a fraction; null when the command failed before it had read the configuration
 //! unplaced_limit       homes, placements or roofs of one file without a place that are allowed, as
 //!                      `limit`
 //! files                one object an input, in the order of the configuration:

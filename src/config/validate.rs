@@ -263,7 +263,7 @@ fn table_form(table: &str, form: TableForm<'_>) -> Result<(), Fault> {
     if form.only.is_some() && form.except.is_some() {
         return Err(value(
             format!("{table}.except"),
-            "stands beside `only`; say which kinds count, or which do not",
+            "cannot be given together with `only`; say which kinds count, or which do not",
         ));
     }
     if let Some((kinds, only)) = form.kinds() {

@@ -90,7 +90,7 @@ pub(super) fn read_text(
         Kind::YesNo => evaluate(&in_known_words(cells, form, &["yes", "no"])?, yes_no::read)?,
         Kind::RoofState => {
             let cells = in_known_words(cells, form, &roof::STATE_WORDS)?;
-            roof::read_states(&cells, beside.states)?
+            roof::read_states(&cells, beside)?
         }
         Kind::RoofKind => {
             evaluate(&in_known_words(cells, form, &["home", "shed"])?, roof::read_kind)?

@@ -273,6 +273,9 @@ fn in_words(
 fn pair(at: Coord) -> String {
     let number = |number: f64| {
         let rounded = (number * 1e7).round() / 1e7;
+        if number.is_nan() {
+            return "no number".to_owned();
+        }
         if number.abs() < 1e12 { rounded.to_string() } else { format!("{number:e}") }
     };
     format!("{}, {}", number(at.x), number(at.y))

@@ -56,6 +56,8 @@ pub(super) struct Evidence {
     pub read_day_first: bool,
     /// Whether a state of a roof occurs that is no answer; see [`read_states`](super::roof::read_states).
     pub states: bool,
+    /// Whether an answer other than a cross occurs, as *ja* or *nee*.
+    pub answers: bool,
     /// Whether a cross was read as the answer *yes*.
     pub crosses: bool,
 }
@@ -72,6 +74,7 @@ impl Evidence {
         self.day_or_month_first += other.day_or_month_first;
         self.read_day_first |= other.read_day_first;
         self.states |= other.states;
+        self.answers |= other.answers;
         self.crosses |= other.crosses;
     }
 }

@@ -5,6 +5,7 @@
 use polars::prelude::{Column, Expr, PolarsResult, lit, when};
 
 use super::one_column::evaluate;
+use super::read_column::Evidence;
 use super::text::translated;
 use super::yes_no;
 
@@ -81,12 +82,14 @@ const KINDS: [(&[&str], &str); 2] = [
 const CROSS: &str = "x";
 
 /// The states of cells: `suspect`, `partly`, `clear`, `not_visible`, `removed`; null for any other word.
-/// A cross is a *yes* in a column of answers: one without [states](is_state_beside_answers), here and,
-/// as `states_elsewhere` says, in rows that are read elsewhere.
-pub(super) fn read_states(cells: &Column, states_elsewhere: bool) -> PolarsResult<Column> {
+/// A cross is a *yes* in a column of answers: one with [an answer](is_plain_answer) and without
+/// [states](is_state_beside_answers), here and in the rows that `elsewhere` is the evidence of.
+pub(super) fn read_states(cells: &Column, elsewhere: &Evidence) -> PolarsResult<Column> {
     let words = cells.unique()?;
-    let mut words = words.str()?.iter().flatten();
-    let answers_alone = !states_elsewhere && !words.any(is_state_beside_answers);
+    let words = words.str()?;
+    let has = |is: fn(&str) -> bool| words.iter().flatten().any(is);
+    let states = elsewhere.states || has(is_state_beside_answers);
+    let answers_alone = !states && (elsewhere.answers || has(is_plain_answer));
     evaluate(cells, |cell| {
         let state = translated(cell.clone(), &STATES);
         if !answers_alone {
@@ -100,6 +103,11 @@ pub(super) fn read_states(cells: &Column, states_elsewhere: bool) -> PolarsResul
 /// Whether a word is a cross.
 pub(super) fn is_cross(word: &str) -> bool {
     word.eq_ignore_ascii_case(CROSS)
+}
+
+/// Whether a word is an answer, and no cross.
+pub(super) fn is_plain_answer(word: &str) -> bool {
+    !is_cross(word) && yes_no::is_answer(&word.to_lowercase())
 }
 
 /// Whether a word is that of a state, and no answer such as *ja* or *nee*: in a column that has one, a
@@ -134,14 +142,14 @@ mod tests {
 
     #[track_caller]
     fn check(cells: &[Option<&str>], expected: &[Option<&str>]) {
-        let read = read_states(&Column::new("roof".into(), cells), false).unwrap();
+        let read = read_states(&Column::new("roof".into(), cells), &Evidence::default()).unwrap();
         assert_eq!(read.str().unwrap().iter().collect::<Vec<_>>(), expected);
     }
 
     #[test]
     fn a_cross_means_yes_among_answers_alone() {
         let (suspect, clear) = (Some("suspect"), Some("clear"));
-        check(&[Some("x"), None, Some("X")], &[suspect, None, suspect]);
+        check(&[Some("x"), None, Some("X")], &[None, None, None]); // nothing says what it means
         check(&[Some("x"), Some("nee"), Some("ja")], &[suspect, clear, suspect]);
         check(&[Some("x"), Some("?"), Some("N")], &[suspect, None, clear]);
         check(&[Some("x"), Some("onverdacht")], &[None, clear]);

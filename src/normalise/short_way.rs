@@ -133,7 +133,7 @@ fn short(table: &Table<'_>) -> Result<Option<Sift>, InputError> {
 
 /// Whether the plain cells of a column were read as the column as a whole says.
 fn holds(evidence: &Evidence, odd: &RawTable, way: &Way<'_>) -> PolarsResult<bool> {
-    if evidence.crosses && evidence.states {
+    if evidence.crosses && (evidence.states || !evidence.answers) {
         return Ok(false);
     }
     let dates = match way.form.date_format {

@@ -46,8 +46,12 @@ impl UnreadCells {
 
     /// The fraction that counts towards the tolerance, in a file of so many rows: a column in which few
     /// cells hold something is measured against its rows, at most `FEW`, so that one slip among ten
-    /// additions does not end the run of a city.
+    /// additions does not end the run of a city. A column of which most cells cannot be read, three or
+    /// more, has no slip, but is not what it is taken for: it is measured as it is.
     pub fn weighed(&self, rows: u64) -> f64 {
+        if self.unread >= 3 && 2 * self.unread > self.filled {
+            return self.fraction();
+        }
         match self.filled.max(rows.min(FEW)) {
             0 => 0.0,
             of => self.unread as f64 / of as f64,
@@ -177,6 +181,8 @@ mod tests {
         assert_eq!(cells(50, 1).weighed(50), 0.02);
         assert_eq!(cells(10, 1).weighed(200), 0.005);
         assert_eq!(cells(100, 50).weighed(24_000), 0.1);
+        assert_eq!(cells(5, 5).weighed(24_000), 1.0);
+        assert_eq!(cells(1, 1).weighed(24_000), 0.002);
         assert_eq!(cells(24_000, 240).weighed(24_000), 0.01);
         assert_eq!(cells(0, 0).weighed(0), 0.0);
     }

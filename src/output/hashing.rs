@@ -17,7 +17,8 @@ use crate::config::Config;
 use crate::read::{self, Onlooker};
 
 use super::hex;
-use super::input_hashes::{FileHash, Hashes, beside};
+use super::input_hashes::{FileHash, Hashes};
+use super::unchanged::parts_of;
 
 /// Bytes that are read at a time; they stay in the cache of one core.
 const BUFFER_BYTES: usize = 256 << 10;
@@ -55,7 +56,7 @@ impl HashingInputs {
             homes.filter_map(|path| Some((path.clone(), Hashing::open(&path).ok()?))).collect();
         let files: Vec<PathBuf> = config
             .input_paths()
-            .flat_map(|path| std::iter::once(path.clone()).chain(beside(&path)))
+            .flat_map(|path| std::iter::once(path.clone()).chain(parts_of(&path)))
             .filter(|path| !shown.contains_key(path))
             .collect();
         let hashing = HashingInputs {

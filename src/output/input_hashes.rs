@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::hashing::hash;
+use super::unchanged::parts_of;
 
 /// Size and SHA-256 of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub struct FileHash {
 pub struct InputHash {
     /// Of the file itself.
     pub own: FileHash,
-    /// By name, the table, the projection and the encoding of a shapefile.
+    /// By name, the other parts of a shapefile.
     pub with: Vec<(String, FileHash)>,
 }
 
@@ -37,7 +38,7 @@ impl Hashes {
     /// # Errors
     /// The file cannot be read any more.
     pub fn of_input(&self, path: &Path) -> io::Result<InputHash> {
-        let with = beside(path).into_iter().filter_map(|path| {
+        let with = parts_of(path).into_iter().filter_map(|path| {
             let hash = self.of(&path).ok()?;
             Some((path.file_name()?.to_string_lossy().into_owned(), hash))
         });
@@ -50,16 +51,4 @@ impl Hashes {
             None => hash(path, || false),
         }
     }
-}
-
-/// The files beside a shapefile that say its attributes, projection and encoding.
-pub(super) fn beside(path: &Path) -> Vec<PathBuf> {
-    let is_shapefile = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("shp"));
-    let endings = if is_shapefile { ["dbf", "prj", "cpg"].as_slice() } else { &[] };
-    let found = endings.iter().filter_map(|ending| {
-        let upper = ending.to_uppercase();
-        let either = [*ending, upper.as_str()].map(|ending| path.with_extension(ending));
-        either.into_iter().find(|path| path.is_file())
-    });
-    found.collect()
 }

@@ -31,7 +31,7 @@ pub struct RunRecord<'a> {
     pub hashes: &'a [InputHash],
     /// Rows by file and step of the cascade.
     pub located: &'a [FileSteps],
-    /// The limit on rejected rows, when the run was given another than that of the configuration.
+    /// The limit on rejected rows and unreadable cells, when the run was given another than that of the configuration.
     pub max_rejected: Option<f64>,
     /// The limit on rows without a place, when the run was given another than that of the configuration.
     pub max_unplaced: Option<f64>,

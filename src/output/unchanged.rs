@@ -77,8 +77,8 @@ fn states(paths: &[PathBuf]) -> BTreeMap<PathBuf, FileState> {
     all.filter_map(|path| FileState::of(&path).map(|state| (path, state))).collect()
 }
 
-/// The parts of a shapefile that are there, however their endings are written.
-fn parts_of(path: &Path) -> Vec<PathBuf> {
+/// The other parts of a shapefile that are there, however their endings are written, in order of name.
+pub(super) fn parts_of(path: &Path) -> Vec<PathBuf> {
     let ending_in = |path: &Path, known: &[&str]| {
         path.extension()
             .is_some_and(|ending| known.iter().any(|known| ending.eq_ignore_ascii_case(known)))
@@ -88,10 +88,13 @@ fn parts_of(path: &Path) -> Vec<PathBuf> {
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let listed = fs::read_dir(folder.unwrap_or(Path::new("."))).into_iter().flatten().flatten();
-    listed
+    let mut parts: Vec<PathBuf> = listed
         .map(|entry| path.with_file_name(entry.file_name()))
         .filter(|other| other.file_stem() == path.file_stem() && ending_in(other, &SHAPEFILE))
-        .collect()
+        .filter(|other| other != path)
+        .collect();
+    parts.sort_unstable();
+    parts
 }
 
 #[cfg(test)]

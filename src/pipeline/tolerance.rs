@@ -54,7 +54,7 @@ fn of_cells(input: &InputFile, cells: &UnreadCells, limit: f64, listed: &str) ->
         input.name,
         ENGLISH.share(cells.fraction()),
         ENGLISH.limit(limit),
-        accepting(cells.fraction()),
+        accepting(cells.weighed(input.account.read)),
     );
     let stop = Finding::new(&codes::TOO_MANY_REJECTED, &input.name, cells.unread);
     stop.column(&cells.column).detail(detail)

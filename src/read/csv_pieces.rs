@@ -195,7 +195,7 @@ impl<'a> CsvPieces<'a> {
         let seen: Vec<Seen<T>> = seen.ok()?;
         let is_closed = seen.last().is_some_and(|piece| piece.is_closed);
         let is_short = seen.iter().rev().find_map(|piece| piece.last_is_short);
-        if blocks.unfinished || (!complete && (!is_closed || is_short != Some(false))) {
+        if blocks.unfinished || is_short != Some(false) || (!complete && !is_closed) {
             return None;
         }
 

@@ -7,7 +7,7 @@ mod error;
 
 use std::path::Path;
 
-use geo::{Geometry, HasDimensions};
+use geo::{CoordsIter, Geometry, HasDimensions};
 
 use crate::crs::DeclaredCrs;
 use crate::diagnostics::Finding;
@@ -55,7 +55,8 @@ pub(super) fn same_name(one: &str, other: &str) -> bool {
 
 /// `None` for a geometry without any point.
 pub(super) fn present(geometry: Geometry<f64>) -> Option<Geometry<f64>> {
-    (!geometry.is_empty()).then_some(geometry)
+    // A collection of empty parts is not empty by itself.
+    (!geometry.is_empty() && geometry.coords_count() > 0).then_some(geometry)
 }
 
 /// A number as the shortest text that reads back the same, whole numbers

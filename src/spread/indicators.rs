@@ -134,7 +134,11 @@ impl OfCity<'_> {
         let shares = Shares::of(at_level.by_area.iter().copied());
         let flow = indicator.nature() == Nature::Flow;
         let draws = flow.then_some(self.draws);
-        let evenness = evenness(&shares, &events, &homes, draws);
+        let mut evenness = evenness(&shares, &events, &homes, draws);
+        if shares.len() == 1 && shares.left_out().unknown_areas > 0 {
+            // One area that is known beside others that are not is not even, but not compared.
+            evenness = Err(Silence::TooFewAreas);
+        }
         let mut areas = vec![None; at_level.by_area.len()];
         if flow {
             let chance = evenness.as_ref().ok().and_then(|evenness| evenness.chance);

@@ -154,6 +154,20 @@ fn a_file_that_is_cut_within_a_row_stops() {
     }
 }
 
+/// What the closing line of a tool is does not change where the file is said to be whole.
+#[test]
+fn a_line_that_counts_the_rows_is_none_of_a_whole_file_either() {
+    let counted = |text: &str| [text, "(120 rows affected)\n"].concat().into_bytes();
+    for (name, _) in files() {
+        let town = town(name, &counted);
+        let path = format!("path = \"{name}\"");
+        let said = town.text("spreiding.toml").replace(&path, &format!("{path}\ncomplete = true"));
+        let ran = town.config(&said).run();
+        assert_eq!(ran.code, 0, "{name}: {}", ran.stderr);
+        assert!(!ran.told().contains("I044"), "{name}: {}", ran.stderr);
+    }
+}
+
 #[test]
 fn zero_bytes_stop() {
     let behind = |text: &str| [text.as_bytes(), &[0; 5000]].concat();

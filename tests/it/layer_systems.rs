@@ -274,3 +274,17 @@ fn a_table_whose_numbers_are_not_of_the_system_that_is_told_is_read_as_they_are(
     assert!(ran.stderr.contains("G029"), "{}", ran.stderr);
     assert_eq!(town.buurt("BU00340101")["woningen"], 1);
 }
+
+/// An area that is a collection of nothing has no outline, and is no area with a wild corner.
+#[test]
+fn a_collection_of_empty_parts_is_no_outline() {
+    let empty =
+        r#"{"type":"GeometryCollection","geometries":[{"type":"Polygon","coordinates":[]}]}"#;
+    let layer = crate::toytown::geojson();
+    let at = layer.rfind("\"geometry\":").unwrap() + "\"geometry\":".len();
+    let end = at + layer[at..].find("]]]}").unwrap() + "]]]}".len();
+    let layer = format!("{}{empty}{}", &layer[..at], &layer[end..]);
+    let town = Toytown::with_dwellings(&HOMES).file("buurten.geojson", layer);
+    let ran = town.run();
+    assert!(ran.code == 0 && ran.told().contains("G001"), "{}", ran.stderr);
+}

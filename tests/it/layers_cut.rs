@@ -121,7 +121,16 @@ fn a_column_that_says_another_thing_may_be_left_unread() {
     assert_eq!(town.run().code, 2);
     let config =
         format!("{AREAS}{DWELLINGS}").replace("[areas.buurt]", "[areas.buurt]\nyear = \"\"");
-    town.config(&config).run_well(&["run"]);
+    let town = town.config(&config);
+    town.run_well(&["run"]);
+    let misspelt = config.replace("year = \"\"", "year = \"jaarr\"");
+    let ran = town.config(&misspelt).run();
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert!(
+        ran.told().contains("jaarr") && ran.told().contains("areas.buurt.year"),
+        "{}",
+        ran.stderr
+    );
 }
 
 #[test]

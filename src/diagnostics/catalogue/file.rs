@@ -157,11 +157,12 @@ pub static BROKEN: Entry = Entry {
     title: Text { en: "the file is damaged", nl: "het bestand is beschadigd" },
     meaning: Text {
         en: "The content breaks off or contradicts itself: a download that was cut short, a\n\
-            row without an end, a shapefile of which a part lacks. Rows may be missing\n\
-            without a trace, so none is used.",
+            shapefile of which a part lacks. Rows may be missing without a trace, so none\n\
+            is used. Of a CSV see I084, I085 and I086.",
         nl: "De inhoud breekt af of klopt niet met zichzelf: een download die is\n\
-            afgebroken, een regel zonder einde, een shapefile waarvan een deel ontbreekt.\n\
-            Er kunnen ongemerkt regels ontbreken, dus wordt er geen enkele gebruikt.",
+            afgebroken, een shapefile waarvan een deel ontbreekt. Er kunnen ongemerkt\n\
+            regels ontbreken, dus wordt er geen enkele gebruikt. Over een CSV: zie I084,\n\
+            I085 en I086.",
     },
     excel: Text {
         en: "Open the workbook in Excel. If it offers to repair the workbook, let it,\n\

@@ -37,7 +37,7 @@ pub static TOO_MANY_REJECTED: Entry = Entry {
     },
     setting: Text {
         en: "[tolerance]\n\
-            rejected = 0.02           # a fraction: 2%; run.json tells it",
+            rejected = 0.02           # a fraction: 2%; run.json records it",
         nl: "[tolerance]\n\
             rejected = 0.02           # een fractie: 2%; het staat in run.json",
     },
@@ -156,7 +156,7 @@ pub static TOO_MANY_UNPLACED: Entry = Entry {
         en: "[addresses]\n\
             path = \"bag.csv\"\n\
             [tolerance]\n\
-            unplaced = 0.10           # a fraction: 10%; run.json tells it",
+            unplaced = 0.10           # a fraction: 10%; run.json records it",
         nl: "[addresses]               # de adressentabel\n\
             path = \"bag.csv\"\n\
             [tolerance]\n\

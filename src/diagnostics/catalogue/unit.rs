@@ -46,7 +46,7 @@ pub static UNITS_SET_ASIDE: Entry = Entry {
     },
     meaning: Text {
         en: "The rows are of a kind that `only` does not list or `except` lists; each kind\n\
-            is told with its number. With `only`, a row whose cell is empty is left out\n\
+            is listed with its number. With `only`, a row whose cell is empty is left out\n\
             too: what it is, is unknown. List \"\" to keep it.",
         nl: "De regels zijn van een soort die niet bij `only` of juist bij `except` staat;\n\
             elke soort is genoemd met het aantal. Bij `only` valt ook een regel met een\n\

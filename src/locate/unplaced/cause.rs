@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use polars::prelude::PolarsResult;
 
 use crate::config::Step;
+use crate::diagnostics::counted;
 use crate::normalise::Role;
 
 use super::super::cascade::Place;
@@ -65,7 +66,8 @@ impl Cause {
 
     /// The cause, and what to do.
     pub fn told(&self, lost: &Lost<'_>) -> String {
-        let count = self.count;
+        let [one, more] = lost.words();
+        let of = counted(self.count as u64, one, more);
         let (table, keys) = match lost.role {
             Role::Placements => ("placements", "dwelling, or bag_id, or postcode and house_number"),
             Role::Roofs => ("roofs", "pand_id, bag_id, or postcode and house_number"),
@@ -73,37 +75,37 @@ impl Cause {
         };
         match self.why {
             Why::HomeRejected => format!(
-                "the homes of {count} were rejected in their own file; mend these first, in\n  \
+                "the homes of {of} were rejected in their own file; mend these first, in\n  \
                  afgekeurd_<file>.csv"
             ),
             Why::HomeUnplaced => {
-                format!("the homes of {count} have no place themselves; mend these first")
+                format!("the homes of {of} have no place themselves; mend these first")
             }
             Why::HomeUnknown => format!(
-                "{count} name a home that no file of homes has: the files are of other days or\n  \
+                "no file of homes has the home of {of}: the files are of other days or\n  \
                  corporations, or their numbers are not of one kind; compare the keys above"
             ),
             Why::NoTable => format!(
-                "there is no table of addresses, and without it the BAG id or address of {count}\n  \
+                "there is no table of addresses, and without it the BAG id or address of {of}\n  \
                  leads nowhere; give it in spreiding.toml: [addresses] path = \"bag.csv\""
             ),
             Why::StepOff => format!(
-                "`steps` under [locate] leaves out bag_id and address, by which {count} could be found"
+                "`steps` under [locate] leaves out bag_id and address, by which {of} could be found"
             ),
             Why::NotInTable => format!(
-                "the table of addresses has {count} of them not, or at several places: it is of another\n  \
+                "the table of addresses has not the home of {of}, or has it at several places: it is of another\n  \
                  municipality or day, or without letters and additions; compare the keys above"
             ),
             Why::Outside => format!(
-                "the points of {count} lie outside the map: homes of another municipality, a map of\n  \
+                "the points of {of} lie outside the map: homes of another municipality, a map of\n  \
                  another city, or wrong coordinates; look at both in QGIS"
             ),
             Why::CodeUnknown => format!(
-                "the area codes of {count} are not on the map: they are of another year or\n  \
+                "the area codes of {of} are not on the map: they are of another year or\n  \
                  municipality, see `area_year`"
             ),
             Why::NoKey => format!(
-                "{count} have no key at all; map the columns that say where they are under\n  \
+                "there is no key at all of {of}; map the columns that say where they are under\n  \
                  [{table}.columns]: {keys}"
             ),
         }

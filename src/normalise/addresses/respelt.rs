@@ -17,13 +17,23 @@ use super::super::text::ADDRESS_KEY;
 /// How many rows and examples a finding shows.
 const SHOWN: usize = 3;
 
-/// Letter and addition without what spellings differ in: signs, blanks, and zeros before a number.
+/// Letter and addition without what spellings differ in: signs, blanks, and zeros before a number. Between
+/// two digits a sign parts two numbers, and stays as `-`.
 fn folded(suffix: &str) -> String {
     let mut folded = String::new();
-    let mut in_number = false;
-    let mut chars = suffix.chars().filter(|c| c.is_alphanumeric()).peekable();
+    let (mut in_number, mut behind_sign) = (false, false);
+    let mut chars = suffix.chars().peekable();
     while let Some(c) = chars.next() {
+        if !c.is_alphanumeric() {
+            behind_sign = true;
+            continue;
+        }
         let before_digit = chars.peek().is_some_and(char::is_ascii_digit);
+        if behind_sign && in_number && c.is_ascii_digit() {
+            folded.push('-');
+            in_number = false;
+        }
+        behind_sign = false;
         if c == '0' && !in_number && before_digit {
             continue;
         }
@@ -143,6 +153,10 @@ mod tests {
             ("A02", "A2"),
             ("A-2", "A2"),
             ("BIS A", "BISA"),
+            ("1-2", "1-2"),
+            ("2.10", "2-10"),
+            ("1 / 02", "1-2"),
+            ("12", "12"),
             ("hs", "HS"),
             ("10", "10"),
             ("0", "0"),

@@ -89,12 +89,16 @@ pub(super) fn read_layer_of(
         })?;
     let name = column(&layer, settings.name.as_deref(), &[name_names(level), &OWN_NAME]);
     let water = column(&layer, settings.water.as_deref(), &[&WATER]);
-    let keeps_water = settings.water.as_deref() == Some("");
-    for (wanted, found, setting) in
-        [(&settings.name, name, "name"), (&settings.water, water, "water")]
-    {
+    let said_year = settings.year.as_deref().and_then(|name| place(&layer.columns, name));
+    for (wanted, found, setting) in [
+        (&settings.name, name, "name"),
+        (&settings.water, water, "water"),
+        (&settings.year, said_year, "year"),
+    ] {
+        // An empty text says that no column is to be asked.
+        let is_off = setting != "name" && wanted.as_deref() == Some("");
         if let (Some(wanted), None) = (wanted, found)
-            && !(keeps_water && setting == "water")
+            && !is_off
         {
             return Err(InputError::MissingColumn {
                 file: file.clone(),

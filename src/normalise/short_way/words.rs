@@ -59,7 +59,9 @@ impl Words {
             return None;
         }
         let cells = Column::new(way.name.into(), new);
-        let read = type_column(way.name, &cells, way.kind, way.form, &Evidence::default()).ok()?;
+        // A cross is read as an answer here; what all words prove of it is asked at the end.
+        let of_column = Evidence { answers: true, ..Evidence::default() };
+        let read = type_column(way.name, &cells, way.kind, way.form, &of_column).ok()?;
         if read.stop.is_some() {
             return None;
         }
@@ -155,6 +157,7 @@ impl<'a> Dictionary<'a> {
         for (text, number) in cells.str()?.iter().zip(numbers) {
             let Some(text) = text else { continue };
             evidence.states |= roof::is_state_beside_answers(text);
+            evidence.answers |= roof::is_plain_answer(text);
             evidence.crosses |= roof::is_cross(text) && !words.odd[number as usize];
         }
         Ok(evidence)

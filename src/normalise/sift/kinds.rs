@@ -6,12 +6,15 @@ use foldhash::fast::FixedState;
 use polars::prelude::{BooleanChunked, DataFrame, DataType, PolarsResult};
 
 use crate::config::{TableForm, UNIT_KIND};
-use crate::diagnostics::{Finding, codes, did_you_mean};
+use crate::diagnostics::{Finding, codes, cut, did_you_mean};
 
 use super::{ROWS_NAMED, Sift, rows_of};
 
 /// Kinds that are told by name.
 const TOLD: usize = 10;
+
+/// Longest kind that is shown, in characters.
+const LONGEST: usize = 40;
 
 /// What was set aside so far, and which kinds occur.
 #[derive(Default)]
@@ -83,7 +86,7 @@ impl Sift {
             counts.sort_by_key(|(text, count)| (std::cmp::Reverse(**count), *text));
             let told = counts.iter().take(TOLD).map(|(text, count)| match text.as_str() {
                 "" => format!("(empty) {count}"),
-                text => format!("{text} {count}"),
+                text => format!("{} {count}", cut(text, LONGEST)),
             });
             let mut told: Vec<String> = told.collect();
             if counts.len() > TOLD {

@@ -5,7 +5,7 @@ use polars::prelude::{
     BooleanChunked, DataFrame, DataType, Expr, IntoLazy, NULL, PolarsResult, col, lit, when,
 };
 
-use crate::diagnostics::{Entry, Example, Finding};
+use crate::diagnostics::{Entry, Example, Finding, codes};
 
 use super::super::fields::fault;
 use super::super::needed::{ADDRESS, Needed, POSITION};
@@ -170,7 +170,11 @@ impl Sift {
                 |&row: &u32| Reject { row, column: Some(name.to_owned()), entry, lost: Lost::Cell };
             self.rejects.extend(stay.iter().map(cell));
         }
-        self.add_unread(name, rows.len() as u64, Vec::new());
+        // A zero fills a position that is not known: it is listed, but where another key places the row it is
+        // no cell that went wrong.
+        let is_filler = *entry == codes::COORDINATES_ZERO;
+        let faults = if is_filler { leave.len() } else { rows.len() };
+        self.add_unread(name, faults as u64, Vec::new());
         Ok(())
     }
 

@@ -143,18 +143,21 @@ pub(in super::super) fn for_each_record(
 /// Two quotes that were each left open close one another where a delimiter or a line end happens to
 /// follow the second, and the rows between become one cell without breaking a rule. That is told by the
 /// lines of the record, taken by themselves: text that happens to lie on several lines does not have
-/// the header's number of cells on all of them, nor on most of three or more.
+/// the header's number of cells on two of them that are the first and the last, or more than half of all.
 fn holds_rows(bytes: &[u8], record: &Record<'_>, by: Grammar, width: usize) -> Option<Fault> {
     if record.breaks == 0 || width < 2 || by.quote.is_some() {
         return None;
     }
     let (mut all, mut whole) = (0, 0);
+    let (mut first, mut last) = (None, false);
     let (mut line, mut cells) = (record.start, 1);
     let mut end_line = |line: usize, end: usize, cells: usize| {
         let text = bytes[line..end].trim_ascii();
         let is_open = cells == width + 1 && text.last() == Some(&by.delimiter);
         all += usize::from(!text.is_empty());
-        whole += usize::from(cells == width || is_open);
+        last = cells == width || is_open;
+        first.get_or_insert(last);
+        whole += usize::from(last);
     };
     for (at, &(from, to)) in record.cells.iter().enumerate() {
         cells += usize::from(at > 0);
@@ -171,7 +174,8 @@ fn holds_rows(bytes: &[u8], record: &Record<'_>, by: Grammar, width: usize) -> O
         }
     }
     end_line(line, record.through, cells);
-    if whole < 2 || (whole < all && (whole < 3 || 2 * whole <= all)) {
+    let at_both_ends = first == Some(true) && last;
+    if whole < 2 || (!at_both_ends && 2 * whole <= all) {
         return None;
     }
     let lines = |&(from, to): &(usize, usize)| memchr::memchr_iter(b'\n', &bytes[from..to]).count();
@@ -207,6 +211,14 @@ mod tests {
         check("\"a\";\"b\";\"c\"\r\n\"a\";\"b\";\"c\"", &[3, 3], None);
         check("a;kozijn 5\" breed;=\"1001\"\n", &[3], None);
         check("a;b;\"een\n\ntwee; drie\nvier\nvijf\"\n", &[3], None);
+    }
+
+    #[test]
+    fn quotes_that_close_one_another_over_rows_are_no_cell() {
+        let holds = |lines| Some((0, 1, FaultKind::HoldsRows, lines));
+        check("a;\"t;c\nd;t\";f\n", &[3], holds(1));
+        check("a;\"t;c\nx;y;z;q\nd;t\";f\n", &[3], holds(2)); // a row of four cells between
+        check("a;\"t;c\nx\ny\nd;t\";f\n", &[3], holds(3));
     }
 
     #[test]

@@ -55,6 +55,10 @@ pub(super) fn survey(file: &mut File) -> io::Result<Result<(), Fault>> {
         if rows < 0 {
             return Ok(Err(Fault::Broken("a group of rows has no length")));
         }
+        // A group without rows has no pages, and so no place in the file.
+        if rows == 0 {
+            continue;
+        }
         rows_of_groups = rows_of_groups.saturating_add(rows);
         for column in group.list(1) {
             let Some(chunk) = column.field(3).and_then(|about| Chunk::of(about, end)) else {

@@ -27,6 +27,8 @@ pub(super) fn geometry(
         // Some write so what has no place, as WKB does.
         Shape::Point(point) if point.x.is_nan() && point.y.is_nan() => return Ok(None),
         Shape::Point(point) => Point(coord(&point)).into(),
+        Shape::PointM(point) if point.x.is_nan() && point.y.is_nan() => return Ok(None),
+        Shape::PointZ(point) if point.x.is_nan() && point.y.is_nan() => return Ok(None),
         Shape::PointM(point) => Point(coord(&point)).into(),
         Shape::PointZ(point) => Point(coord(&point)).into(),
         Shape::Multipoint(points) => multi_point(points.points()),
