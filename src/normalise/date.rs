@@ -33,6 +33,10 @@ const DAYS_TO_1904: u64 = 1462;
 /// How far proofs may contradict each other: one row in a hundred.
 const CONTRADICTING: usize = 100;
 
+/// How many times of another hour may stand among midnights in UTC: one in ten. A clock of this country
+/// seldom shows the whole hour, and hardly ever these two alone.
+const OTHER_TIMES: usize = 10;
+
 /// Order of the parts of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Order {
@@ -236,7 +240,7 @@ impl Evidence {
     fn midnights(&self, told: Option<TimeZone>) -> Option<Stop> {
         let [ten, eleven] = self.late;
         let others = self.timed - ten - eleven;
-        if told.is_some() || ten + eleven == 0 || others * CONTRADICTING > ten + eleven {
+        if told.is_some() || ten + eleven == 0 || others * OTHER_TIMES > ten + eleven {
             return None;
         }
         Some(Stop {

@@ -124,7 +124,7 @@ fn the_settings_are_checked() {
         ("only = { column = \"Soort\", values = [] }", "lists no values"),
         (
             "only = { column = \"Soort\", values = [\"a\"] }\nexcept = { column = \"Soort\", values = [\"b\"] }",
-            "beside `only`",
+            "together with `only`",
         ),
         ("only = { colum = \"Soort\", values = [\"a\"] }", "did you mean `column`"),
     ] {

@@ -141,7 +141,7 @@ fn points_outside_are_shown_beside_the_areas() {
         "4 of 5 homes of homes.csv have no place (80%)",
         "4 outside every area; such as \"200000 500000\", \"200001 500001\", \"200002 500002\"",
         "the areas lie between x 140000 and 140400, y 480000 and 480400",
-        "the points of 4 lie outside the map",
+        "the points of 4 homes lie outside the map",
     ] {
         assert!(ran.told().contains(part), "{part}\n{}", ran.stderr);
     }
@@ -307,7 +307,7 @@ fn placements_of_rejected_homes_name_them_as_the_cause() {
     for part in [
         "1 of 3 placements of lettings.csv has no place (33.3%)",
         "by home (column \"Woning\"): 1 of a home that was rejected in its own file; such as \"h9\"",
-        "probable cause: the homes of 1 were rejected in their own file",
+        "probable cause: the homes of 1 placement were rejected in their own file",
     ] {
         assert!(ran.told().contains(part), "{part}\n{}", ran.stderr);
     }

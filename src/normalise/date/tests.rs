@@ -107,6 +107,11 @@ fn midnights_in_utc_without_a_zone_stop() {
     let mixed = ["2024-12-31 23:00", "2025-05-31 22:00", "2025-05-31 13:00"];
     assert_eq!(days(&mixed, &TableForm::default()).1, None);
     assert_eq!(days(&["2024-12-31 23:00:01"], &TableForm::default()).1, None);
+    let mut most = ["2024-12-31 23:00:00"; 12];
+    most[7] = "2025-05-31 10:15:00";
+    assert_eq!(days(&most, &TableForm::default()).1, Some("I089"));
+    most[8] = "1900-01-01 00:00:00";
+    assert_eq!(days(&most, &TableForm::default()).1, None);
     let zone = |zone| TableForm { time_zone: Some(zone), ..TableForm::default() };
     let late = ["2024-12-31 23:00:00", "2025-05-31T22:00", "2025-06-02 00:00"];
     let as_days = |days: [&str; 3]| (days.map(str::to_owned).to_vec(), None);

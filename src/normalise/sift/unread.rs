@@ -97,7 +97,7 @@ impl Sift {
         let cells = column.cell.cast(&DataType::String)?;
         let cells = cells.str()?;
         let (mut lost_rows, mut lost_cells): (Vec<Group>, Vec<Group>) = (Vec::new(), Vec::new());
-        let mut texts: Vec<&str> = Vec::new();
+        let mut texts: Vec<(&Entry, &str)> = Vec::new();
         for at in positions(unread).filter(|at| !before[*at]) {
             let text = cells.get(at).unwrap_or("");
             let (entry, row) = (fault(column.kind, text), numbers[at]);
@@ -109,19 +109,23 @@ impl Sift {
             };
             let example = || Example { row: row.into(), before: text.to_owned(), after: None };
             add_to(groups, entry, row, example);
-            texts.push(text);
+            texts.push((entry, text));
             self.account.rejected += u64::from(lost == Lost::Row);
             self.rejects.push(Reject { row, column: Some(name.to_owned()), entry, lost });
         }
         if texts.is_empty() {
             return Ok(());
         }
-        let values = in_words(column.kind, &counted(texts.iter().copied()));
+        let of_entry = |entry: &Entry| {
+            let texts = texts.iter().filter(|(of, _)| *of == entry).map(|(_, text)| *text);
+            in_words(column.kind, &counted(texts)).join("; ")
+        };
+        let values = in_words(column.kind, &counted(texts.iter().map(|(_, text)| *text)));
         for (groups, of_rows) in [(&mut lost_rows, true), (&mut lost_cells, false)] {
             groups.sort_by_key(|group| group.entry.code);
             for Group { entry, count, rows, examples } in groups.drain(..) {
                 let finding = Finding::new(entry, &self.file, count).column(self.named(name));
-                let finding = finding.rows(rows).examples(examples).detail(values.join("; "));
+                let finding = finding.rows(rows).examples(examples).detail(of_entry(entry));
                 self.findings.push(if of_rows { finding.of_rejected_rows() } else { finding });
             }
         }
@@ -174,7 +178,9 @@ impl Sift {
         // no cell that went wrong.
         let is_filler = *entry == codes::COORDINATES_ZERO;
         let faults = if is_filler { leave.len() } else { rows.len() };
-        self.add_unread(name, faults as u64, Vec::new());
+        if faults > 0 {
+            self.add_unread(name, faults as u64, Vec::new());
+        }
         Ok(())
     }
 
