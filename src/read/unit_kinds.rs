@@ -67,10 +67,9 @@ impl UnitKinds {
         UnitKinds { columns: columns.collect() }
     }
 
-    /// Keeps the columns whose name says it.
-    pub fn by_name(mut self) -> UnitKinds {
-        self.columns.retain(|column| column.by_name);
-        self
+    /// Keeps the columns whose name says it, and those of which the first rows said it.
+    pub fn keep_telling(&mut self) {
+        self.columns.retain(|column| column.by_name || column.remark().is_some());
     }
 
     /// The places of the columns that are looked at.
@@ -208,8 +207,7 @@ fn see_text(
     }
     let start = bytes.len().min(PART as usize);
     kinds.see_lines(&bytes[..start], delimiter, width);
-    // Of columns whose name does not say it the beginning has told enough.
-    kinds.columns.retain(|column| column.by_name || column.remark().is_some());
+    kinds.keep_telling();
     if kinds.is_empty() {
         return Ok(());
     }

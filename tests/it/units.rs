@@ -81,6 +81,30 @@ fn a_column_of_kinds_that_is_not_used_is_remarked_in_every_format() {
     }
 }
 
+/// A column whose name says nothing is known by its words.
+#[test]
+fn a_column_of_kinds_is_remarked_whatever_its_name_in_parquet_too() {
+    let ids: Vec<String> = (0..40).map(|at| at.to_string()).collect();
+    let x: Vec<f64> = (0..40).map(|_| ORIGIN.0 + 50.0).collect();
+    let y: Vec<f64> = (0..40).map(|_| ORIGIN.1 + 50.0).collect();
+    let kinds: Vec<&str> =
+        (0..40).map(|at| if at % 3 == 0 { "Berging" } else { "Woning" }).collect();
+    let columns = vec![
+        Column::new("id".into(), ids),
+        Column::new("x".into(), x),
+        Column::new("y".into(), y),
+        Column::new("K17".into(), kinds),
+    ];
+    let mut frame = DataFrame::new(40, columns).unwrap();
+    let mut parquet = Vec::new();
+    ParquetWriter::new(&mut parquet).finish(&mut frame).unwrap();
+    let table = "[[dwellings]]\npath = \"units.parquet\"\ncorporation = \"A\"\n\
+                 [dwellings.columns]\nid = \"id\"\nx = \"x\"\ny = \"y\"\n";
+    let town = Toytown::new().file("units.parquet", parquet).config(&format!("{AREAS}{table}"));
+    let told = town.run_well(&["run", "-v"]).told();
+    assert!(told.contains("I091") && told.contains("K17") && told.contains("berging"), "{told}");
+}
+
 #[test]
 fn only_keeps_what_it_lists_and_names_the_rest() {
     for town in towns("only = { column = \"soort\", values = [\"WONING\", \"appartement\"] }") {

@@ -197,27 +197,32 @@ impl Source {
         }
     }
 
-    /// What columns that were not asked for, and whose name says it, tell of kinds of units.
+    /// What columns that were not asked for tell of kinds of units; of those whose name does not say it the
+    /// first rows tell enough.
     fn unit_kinds(&self) -> Vec<Finding> {
-        let mut kinds = UnitKinds::of(&self.header).by_name();
-        if kinds.is_empty() {
-            return Vec::new();
-        }
-        for span in samples(&self.rows_of_groups()) {
-            let places = kinds.places();
-            let names: Vec<&str> =
-                places.iter().map(|&at| self.header.names[at].as_str()).collect();
-            // What cannot be read as text tells no kinds.
-            let Ok(frame) = self.caught(|| {
-                self.decode(&span, &names, ParallelStrategy::None).map_err(self.broken())
-            }) else {
-                continue;
-            };
-            for (at, name) in places.into_iter().zip(names) {
-                let texts = frame.column(name).and_then(|column| column.cast(&DataType::String));
-                let Ok(texts) = texts else { continue };
+        let mut kinds = UnitKinds::of(&self.header);
+        for (nth, span) in samples(&self.rows_of_groups()).into_iter().enumerate() {
+            for at in kinds.places() {
+                let name = self.header.names[at].as_str();
+                // What cannot be read as text tells no kinds.
+                let Ok(frame) = self.caught(|| {
+                    self.decode(&span, &[name], ParallelStrategy::None).map_err(self.broken())
+                }) else {
+                    continue;
+                };
+                let Ok(column) = frame.column(name) else { continue };
+                if column.dtype().is_primitive_numeric() {
+                    continue;
+                }
+                let Ok(texts) = column.cast(&DataType::String) else { continue };
                 let Ok(texts) = texts.str() else { continue };
                 texts.iter().flatten().for_each(|text| kinds.see(at, text));
+            }
+            if nth == 0 {
+                kinds.keep_telling();
+            }
+            if kinds.is_empty() {
+                break;
             }
         }
         kinds.remarks()
