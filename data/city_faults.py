@@ -9,6 +9,7 @@ from city_tables import home_roof, shed
 class Faults:
     def __init__(self, city, tables):
         self.city, self.tables, self.found = city, {t.file: t for t in tables}, []
+        self.lost, self.lost_lettings = [], []  # homes that cannot be placed; key and date of placements that fall away
         counts, let = count_by(city.homes, len(city.buurten)), {p.key for p in city.placements}
         by_complex = Counter(h.complex for h in city.homes)
         plain = [
@@ -26,6 +27,8 @@ class Faults:
 
     def note(self, kind, file, row, column, value, original, expect, home=None):
         buurt = self.city.buurten[home.buurt].code if home else None
+        if expect.startswith("not placed"):
+            self.lost.append(home)
         self.found.append({"kind": kind, "file": file, "_row": row, "column": column, "value": value,
                            "original": original, "expect": expect, "buurt": buurt})  # fmt: skip
 
@@ -104,6 +107,7 @@ def in_placements(f):
     homes = {h.key: h for h in f.city.homes}
     march = [r for r in table.rows if r[2].endswith("-03-2025") and r[3] == "REG"]
     first, second = f.rng.sample(march, 2)
+    f.lost_lettings = [(row[0], row[2]) for row in (first, second)]
     f.note("impossible_date", file, first, "Datum", "31-02-2025", first[2], "the row is rejected", homes[first[0]])
     first[2] = "31-02-2025"
     f.note("unknown_home", file, second, "VHE-nummer", "9999999", second[0], "not counted: no file has this home", homes[second[0]])
@@ -128,6 +132,6 @@ def plant(city, tables):
     faults = Faults(city, tables)
     for place in (in_ymere, in_goedestede, in_alliantie, in_placements, in_survey):
         place(faults)
-    return faults.numbered()
+    return faults
 
 

@@ -94,14 +94,16 @@ def write_areas(folder, city, water):
     pyogrio.write_dataframe(frame, fresh(folder, "buurten.gpkg"), layer="buurten", driver="GPKG", geometry_type="MultiPolygon")
 
 
-def write_home_roofs(folder, table):
+def write_geojson(folder, table):
     """RFC 7946: WGS84, counter-clockwise, no crs member; one feature a line."""
     to_wgs84 = pyproj.Transformer.from_crs(RD, "+proj=longlat +datum=WGS84 +no_defs", always_xy=True)
     lines = []
-    for *cells, polygon in table.rows:
-        lon, lat = to_wgs84.transform(*np.array(polygon.exterior.coords).T)
-        ring = [[round(float(a), 6), round(float(b), 6)] for a, b in zip(lon, lat)]
-        feature = {"type": "Feature", "properties": dict(zip(table.header, cells)), "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    for *cells, shape in table.rows:
+        is_point = shape.geom_type == "Point"
+        lon, lat = to_wgs84.transform(*np.array((shape if is_point else shape.exterior).coords).T)
+        pairs = [[round(float(a), 6), round(float(b), 6)] for a, b in zip(lon, lat)]
+        geometry = {"type": shape.geom_type, "coordinates": pairs[0] if is_point else [pairs]}
+        feature = {"type": "Feature", "properties": dict(zip(table.header, cells)), "geometry": geometry}
         lines.append(json.dumps(feature, separators=(",", ":"), ensure_ascii=False))
     text = '{"type":"FeatureCollection","features":[\n' + ",\n".join(lines) + "\n]}\n"
     (folder / table.file).write_bytes(text.encode())

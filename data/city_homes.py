@@ -76,13 +76,16 @@ class Home:
     label: str | None = None
     own_label: bool = True  # false: only the label register knows it
     expired: bool = False  # the register holds only a label that has expired
+    expired_label: str | None = None  # and which
+    label_method: str | None = None  # of a valid label in the register: NEN 7120 (and what was before it) or NTA 8800
     bag_in_file: bool = True  # false: the corporation's file lacks the BAG id
     in_bag: bool = True  # false: too new for bag.csv
     home_roof: str = "onbekend"  # verdacht, deels, nee, gesaneerd, niet zichtbaar, onbekend
     shed_roof: str = "onbekend"
     shed_surveyed: bool = False
     step_free: bool = False
-    rent: float = 0.0
+    rent: float | None = 0.0
+    near_meeting: bool = False  # a meeting place within 500 m
 
 
 @dataclass
@@ -92,7 +95,7 @@ class Placement:
     buurt: int
     date: datetime.date
     priority: str
-    rent: float
+    rent: float | None
 
 
 @dataclass
@@ -103,6 +106,7 @@ class City:
     others: list = field(default_factory=list)
     placements: list = field(default_factory=list)
     warm: list = field(default_factory=list)
+    by_key: dict = field(default_factory=dict)  # homes by the corporation's key
 
 
 def read_wijken(path):
@@ -120,10 +124,9 @@ def share_out(total, weights):
     return counts
 
 
-def homes_per_buurt(buurten, wijken, social):
+def homes_weights(buurten, wijken, social, rng=None):
     """Homes go by the dwellings of the wijk, and unevenly over its residential buurten."""
-    rng = stream(f"share-{social}")
-    weights = []
+    rng, weights = rng or stream(f"share-{social}"), []
     for wijk in dict.fromkeys(b.wijk for b in buurten):
         inside = [b for b in buurten if b.wijk == wijk]
         lived_in = [0.0 if NOT_RESIDENTIAL.search(b.name) else min(b.ha, 60) ** 0.6 * rng.uniform(0.15, 1.9) for b in inside]
@@ -132,6 +135,13 @@ def homes_per_buurt(buurten, wijken, social):
         facts = wijken[wijk]
         part = facts["sociaal_pct"] if social else 100 - facts["sociaal_pct"]
         weights += [w / sum(lived_in) * facts["woningen_2022"] * part for w in lived_in]
+    return weights
+
+
+def homes_per_buurt(buurten, wijken, social):
+    """The homes to draw in each buurt."""
+    rng = stream(f"share-{social}")
+    weights = homes_weights(buurten, wijken, social, rng)
     counts = share_out(SOCIAL_HOMES if social else OTHER_HOMES, weights)
     if social:  # a caretaker's house in a park, two homes above a shop: numbers too small to publish
         for i, b in enumerate(buurten):
@@ -328,6 +338,22 @@ def give_labels(city):
         home.own_label = False
 
 
+def give_newest_labels(city):
+    """A few of the best homes have the label beside A++++: A0. (In earnest it exists from 29 May 2026 on.)"""
+    rng = stream("A0")
+    for corporation, wanted in (("De Alliantie", 5), ("Ymere", 3), ("GoedeStede", 1)):
+        for home in rng.sample([h for h in city.homes if h.corporation == corporation and h.label == "A++++"], wanted):
+            home.label = "A0"
+
+
+def let_labels_expire(city):
+    """Of some old homes without a label the register still holds an old one: mostly a D."""
+    rng = stream("expired")
+    unlabelled = [h for h in city.homes if h.label is None and h.year <= 1990 and h.bag_in_file and not h.expired]
+    for k, home in enumerate(rng.sample(unlabelled, 32)):
+        home.expired_label = "D" if k < 26 else "CE"[k % 2]
+
+
 def suspect(homes, wanted, rng, roof):
     """Marks clusters: most houses of a row complex, complex after complex, until there are enough."""
     groups = list(by_complex(homes).values())
@@ -452,4 +478,5 @@ def build_city(buurten, polygons, wijken, reference):
     give_roofs(city)
     give_the_rest(city)
     give_placements(city, reference)
+    let_labels_expire(city)
     return city

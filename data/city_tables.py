@@ -40,7 +40,7 @@ class Table:
 
 
 def comma(number):
-    return f"{number:.2f}".replace(".", ",")
+    return "" if number is None else f"{number:.2f}".replace(".", ",")
 
 
 def of_corporation(city, name):
@@ -105,18 +105,54 @@ def day(date):
     return date.strftime("%Y%m%d")
 
 
+# Each letter begins above its bound, up to that of the next, in kWh/m2 a year (Omgevingsregeling, annex IX).
+EP2_ABOVE = {"A0": -30, "A++++": -20, "A+++": 0, "A++": 50, "A+": 75, "A": 105, "B": 160, "C": 190, "D": 250, "E": 290, "F": 335,
+             "G": 380}  # fmt: skip
+INDEX_ABOVE = {"A+++": 0.2, "A++": 0.4, "A+": 0.6, "A": 0.8, "B": 1.2, "C": 1.4, "D": 1.8, "E": 2.1, "F": 2.4, "G": 2.7}
+
+
+def calculation(home, registered, label):
+    """Method, energy index and EP2, as the register has them: before 2021 an index and no EP2, from then on the reverse."""
+    rng = stream(f"calculation/{home.vbo}/{registered}")
+    if registered.year >= 2021:
+        version = 2020 if registered.year < 2023 else 2022 if registered.year < 2025 else 2023
+        above = EP2_ABOVE[label]
+        bounds = sorted(EP2_ABOVE.values())
+        upto = 0 if above < 0 else 460 if label == "G" else bounds[bounds.index(above) + 1]
+        ep2 = upto if above >= 0 and rng.random() < 0.02 else rng.uniform(above + 0.01, upto)  # on the bound is within it
+        return f"NTA 8800:{version} (basisopname woningbouw)", "", comma(ep2)
+    if registered.year < 2015:
+        method = "ISSO82.3, versie 3.0, oktober 2011"
+    elif rng.random() < 0.3:
+        method = "Rekenmethodiek Definitief Energielabel, versie 1.2, 16 september 2014"
+    else:
+        method = "Nader Voorschrift, versie 1.0, 1 februari 2014 met erratalijst, addendum 1 juli 2018"
+    above = INDEX_ABOVE.get(label, 0.1)
+    return method, comma(rng.uniform(above + 0.01, above + 0.2)) if not method.startswith("Reken") else "", ""
+
+
 def label_row(home, opname, label, *, status="Bestaand", use="W", bag_id=True):
     """One registration; it is valid for ten years from the inspection. (The pand ids of a part only: a smaller file.)"""
+    if label == "A0":
+        opname = opname.replace(year=2025)
     registered = opname + datetime.timedelta(days=3 + home.number % 25)
+    method, index, ep2 = calculation(home, registered, label)
+    if label == "A0" and home.number % 2:
+        label = "A++++/A0"  # how the register will write it is not known yet
     cells = {
         "Registratiedatum": day(registered), "Opnamedatum": day(opname), "GeldigTot": day(opname.replace(year=opname.year + 10)),
-        "SoortOpname": "Basisopname", "Status": status, "Berekeningstype": "NTA8800" if opname.year >= 2021 else "NV",
+        "SoortOpname": "Basisopname", "Status": status, "Berekeningstype": method,
         "Gebouwklasse": use, "Gebouwtype": "Appartement" if home.flat else "Rijwoning", "Postcode": home.postcode,
         "Huisnummer": str(home.number), "Huisletter": home.letter, "Huisnummertoevoeging": home.addition,
         "BAGVerblijfsobjectID": home.vbo if bag_id else "", "BAGPandIDs": home.pand if bag_id and home.number % 4 == 0 else "",
-        "Bouwjaar": str(home.year), "GebruiksoppervlakteThermischeZone": comma(58 + home.number % 60 + 0.5), "Energieklasse": label,
+        "Bouwjaar": str(home.year), "GebruiksoppervlakteThermischeZone": comma(58 + home.number % 60 + 0.5), "EnergieIndex": index,
+        "Energieklasse": label, "PrimaireFossieleEnergie": ep2,
     }  # fmt: skip
     return [cells.get(name, "") for name in EP_HEADER]
+
+
+def method_of(row):
+    return "NTA 8800" if row[EP_HEADER.index("Berekeningstype")].startswith("NTA") else "NEN 7120"
 
 
 def energy_labels(city):
@@ -136,10 +172,13 @@ def energy_labels(city):
         earlier = home.key in replaced or home.key in worsened
         if earlier:
             rows.append(label_row(home, date(2012, 2019), rng.choice("CDDE") if home.key in replaced else "B"))
-        rows.append(label_row(home, date(2021, 2025) if earlier else date(2017, 2025), home.label, bag_id=home.key not in by_address))
+        opname = date(2021, 2025) if earlier else date(2017, 2025)
+        rows.append(label_row(home, opname, home.label, bag_id=home.key not in by_address))
+        home.label_method = method_of(rows[-1])
     for home in mine:
         if home.expired:
-            rows.append(label_row(home, date(2012, 2014), rng.choice("CDD")))
+            opname, home.expired_label = date(2012, 2014), rng.choice("CDD")
+            rows.append(label_row(home, opname, home.expired_label))
     for home in rng.sample(plain, 15):  # a permit for a renovation is not a label
         rows.append(label_row(home, datetime.date(2025, 11, rng.randint(1, 28)), "A+++", status="Vergunningsaanvraag"))
     for home in rng.sample(plain, 4):  # the shop below, registered on the home above it
@@ -148,9 +187,16 @@ def energy_labels(city):
     only_here = [h for h in theirs if not h.own_label]
     for k, home in enumerate(only_here + rng.sample([h for h in theirs if h.own_label], 360)):
         rows.append(label_row(home, date(2017, 2025), home.label, bag_id=k % 12 != 0))
+        home.label_method = method_of(rows[-1])
     for home in rng.sample(city.others, 150):
         use = "U" if rng.random() < 0.05 else "W"
         rows.append(label_row(home, date(2017, 2025), rng.choice("AABBCCCDE"), use=use))
+    rng = stream("expired registrations")
+    for home in city.homes:
+        if home.expired_label and not home.expired:  # once a better or a worse label, then one that has ended since
+            if rng.random() < 0.2:
+                rows.append(label_row(home, date(2009, 2011), rng.choice("DE")))
+            rows.append(label_row(home, date(2012, 2015), home.expired_label))
     return Table("energielabels.csv", EP_HEADER, sorted(rows), first_row=4)
 
 
@@ -212,3 +258,7 @@ def sheds(city):
     for buurt, is_social, state, _ in rows:
         loose[buurt] += state in SUSPECT and not is_social
     return Table("asbest_schuren.shp", header, [r[3] for r in rows], first_row=1), loose
+
+
+def meeting_table(places):
+    return Table("ontmoetingsplekken.geojson", ["naam", "soort", "geometry"], places, first_row=1)

@@ -31,9 +31,13 @@ const FILES: &[(&str, &[u8])] = example_files![
     "dealliantie.parquet",
     "energielabels.csv",
     "goedestede.xlsx",
+    "ontmoetingsplekken.geojson",
     "productieafspraken.csv",
+    "productiegebieden.csv",
+    "productietotalen.csv",
     "spreiding.toml",
     "toewijzingen.csv",
+    "woningvoorraad.csv",
     "ymere.csv",
 ];
 
