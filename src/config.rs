@@ -310,6 +310,22 @@ impl Config {
         self.indicator.iter().any(|own| names(&own.count) || names(&own.out_of))
     }
 
+    /// Whether labels past their last day count too.
+    pub fn counts_expired_labels(&self) -> bool {
+        self.energy_labels.as_ref().is_some_and(|file| file.expired)
+    }
+
+    /// Whether an indicator of the run may name a column of the homes that follows from their labels.
+    pub fn needs_of_homes(&self, column: &str) -> bool {
+        let built_in = match column {
+            "expired_label" | "label_ended" => Some("label_d_verlopen"),
+            "label_method" => Some("label_d_nen7120"),
+            _ => None,
+        };
+        let is_counted = |id: &str| !self.leave_out.iter().any(|left_out| left_out == id);
+        built_in.is_some_and(is_counted) || self.counts_by(column)
+    }
+
     /// First day of the window over which placements are counted.
     ///
     /// The window runs `window_years` years and ends on the reference date, inclusive.

@@ -66,6 +66,8 @@ pub struct Summary {
     pub unplaced_limit: f64,
     /// The layers written, by path within the result folder.
     pub layers: Vec<String>,
+    /// Whether labels past their last day count as labels.
+    pub expired_labels_count: bool,
     /// Kinds of output that were asked for and that this version does not write.
     pub not_written: Vec<&'static str>,
 }
@@ -167,6 +169,7 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
         limit,
         unplaced_limit,
         layers: Vec::new(),
+        expired_labels_count: config.counts_expired_labels(),
         not_written: layers::not_written(config),
     };
     let placed = measures.dwellings.total().count();

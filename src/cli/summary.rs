@@ -59,7 +59,7 @@ fn steps(done: &Summary) {
 /// Where everything is, and the verdict as the last line.
 fn closing(done: &Summary, voice: &Voice, next: Option<&str>) {
     if let (Some(release), Some(out)) = (&done.release, &done.out) {
-        figures(release);
+        figures(release, done.expired_labels_count);
         if let Some(finest) = done.layers.last() {
             say(format_args!("Open in QGIS:  {}", out.join(finest).display()));
         }
@@ -94,7 +94,7 @@ fn closing(done: &Summary, voice: &Voice, next: Option<&str>) {
 }
 
 /// The city's totals, one indicator a line.
-fn figures(release: &Release) {
+fn figures(release: &Release, expired_labels_count: bool) {
     let homes = release.dwellings.city.by_area[0].get();
     say(format_args!("Social dwellings located: {}", homes.tally.count()));
     if let Some(told) = without_place(release) {
@@ -102,6 +102,9 @@ fn figures(release: &Release) {
     }
     for published in &release.indicators {
         say(format_args!("{}", figure(published)));
+    }
+    if let Some(line) = expired_beside_valid(release, expired_labels_count) {
+        say(wrapped(&line, 0, 4));
     }
     for published in &release.indicators {
         for line in super::spread::lines(published) {
@@ -138,6 +141,32 @@ fn without_place(release: &Release) -> Option<String> {
         .collect();
     (!told.is_empty())
         .then(|| format!("Without a place, and in none of these numbers: {}", told.join(", ")))
+}
+
+/// `label_d: 503 valid, 12 more expired`, so that a falling count says whether homes were renovated or
+/// labels ran out; `None` where one of the two is left out.
+fn expired_beside_valid(release: &Release, expired_labels_count: bool) -> Option<String> {
+    let tally = |id: &str| {
+        let found = release.indicators.iter().find(|published| published.indicator.id == id)?;
+        Some(found.city.by_area[0].get().tally)
+    };
+    let (label_d, expired) = (tally("label_d")?, tally("label_d_verlopen")?);
+    let (count, over) = (label_d.count(), expired.count());
+    let line = match expired_labels_count {
+        true => format!("{count}, of which {over} expired"),
+        false => format!("{count} valid, {over} more expired"),
+    };
+    let undated = expired.undecided();
+    Some(match undated {
+        0 => format!("  label_d: {line}"),
+        _ if expired.out_of() == 0 => format!(
+            "  label_d: {count}, and how many more have expired is unknown: no label has a last day"
+        ),
+        _ => format!(
+            "  label_d: {line}; of {} no last day is known",
+            counted(undated.into(), "label", "labels")
+        ),
+    })
 }
 
 fn figure(published: &PublishedIndicator) -> String {

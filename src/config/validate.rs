@@ -21,7 +21,7 @@ fn value(key: impl Into<String>, problem: impl Into<String>) -> Fault {
 }
 
 /// Names of columns that the program adds to the tables by itself.
-const RESERVED: [&str; 43] = [
+const RESERVED: [&str; 47] = [
     "first_row",
     "last_row",
     "first_row_right",
@@ -63,6 +63,10 @@ const RESERVED: [&str; 43] = [
     "known_address",
     "area_index",
     "register_label",
+    "expired_label",
+    "label_ended",
+    "ended",
+    "ep2_area_default",
     "with_home",
     "surveyed_pand",
 ];

@@ -10,6 +10,7 @@ mod file;
 mod header;
 mod key;
 mod label;
+mod label_term;
 #[cfg(test)]
 mod laws;
 mod layer;
@@ -184,6 +185,7 @@ pub mod codes {
     pub use super::header::*;
     pub use super::key::*;
     pub use super::label::*;
+    pub use super::label_term::*;
     pub use super::layer::*;
     pub use super::layer_form::*;
     pub use super::number::*;
@@ -337,6 +339,11 @@ pub static ALL: &[&Entry] = &[
     &codes::KEYS_RESPELT,
     &codes::ADDRESS_RESPELT,
     &codes::MARKED_AS_TEXT,
+    &codes::LABEL_METHOD,
+    &codes::EP2_CONTRADICTS,
+    &codes::EP2_IMPLAUSIBLE,
+    &codes::LABEL_TERM_SUPPOSED,
+    &codes::LABEL_ENDED_IN_REGISTER,
     &codes::CONFIG_OPEN,
     &codes::CONFIG_KEY,
     &codes::CONFIG_VALUE,

@@ -78,7 +78,35 @@ pub fn indicators(config: &Config) -> Result<Vec<Indicator>, CatalogueError> {
     for indicator in built_in.iter_mut().filter(|indicator| indicator.of == Of::Placements) {
         say_what_is_urgent(indicator, config);
     }
+    if config.counts_expired_labels() {
+        for indicator in &mut built_in {
+            say_that_expired_labels_count(indicator);
+        }
+    }
     Ok(built_in)
+}
+
+/// Says of the built-in indicators of labels that labels past their last day count, where the configuration
+/// has it so.
+fn say_that_expired_labels_count(indicator: &mut Indicator) {
+    let (nl, en) = match indicator.id.as_str() {
+        "label_d" => (
+            "Woningen met energielabel D, ook als het is verlopen, van de woningen met een label.",
+            "Homes with energy label D, expired or not, out of the homes with a label.",
+        ),
+        "label_d_verlopen" => (
+            " Ze tellen ook mee bij label_d (expired = true).",
+            " They count in label_d too (expired = true).",
+        ),
+        _ => return,
+    };
+    let Some(definition) = &mut indicator.definition else { return };
+    for (text, said) in [(&mut definition.nl, nl), (&mut definition.en, en)] {
+        match said.strip_prefix(' ') {
+            Some(_) => text.push_str(said),
+            None => said.clone_into(text),
+        }
+    }
 }
 
 /// Puts what counts as urgent, and what is left out of the denominator, behind the definition, so that
@@ -110,6 +138,8 @@ mod tests {
             [
                 "urgent",
                 "label_d",
+                "label_d_verlopen",
+                "label_d_nen7120",
                 "label_d_vve",
                 "label_efg",
                 "label_onbekend",

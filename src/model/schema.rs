@@ -27,8 +27,10 @@ pub enum Kind {
     YesNo,
     /// Day of the calendar.
     Date,
-    /// Energy label, A+++++ to G.
+    /// Energy label, A0 and A+++++ to G.
     EnergyLabel,
+    /// Method by which a label was determined: `NTA 8800`, `NEN 7120`, `VEL`, `ISSO 82.3`.
+    LabelMethod,
     /// State of a roof: `suspect`, `partly`, `clear`, `not_visible`, `removed`.
     RoofState,
     /// Kind of a roof: `home` or `shed`.
@@ -68,6 +70,9 @@ const fn known(name: &'static str, kind: Kind, known: &'static [&'static str]) -
     Column { name, kind, known }
 }
 
+/// Columns of [`DWELLINGS`] that are made only where a file has them.
+pub const OF_A_LABEL: [&str; 3] = ["label_valid_until", "label_method", "ep2"];
+
 /// One home a row: a corporation's stock.
 pub const DWELLINGS: &[Column] = &[
     column("id", Kind::Text),
@@ -83,6 +88,9 @@ pub const DWELLINGS: &[Column] = &[
     column("x", Kind::Number),
     column("y", Kind::Number),
     column("energy_label", Kind::EnergyLabel),
+    column("label_valid_until", Kind::Date),
+    column("label_method", Kind::LabelMethod),
+    column("ep2", Kind::Number),
     column("owners_association", Kind::YesNo),
     column("complex", Kind::Text),
     column("build_year", Kind::Integer),
@@ -169,6 +177,13 @@ pub const ENERGY_LABELS: &[Column] = &[
     known("surveyed", Kind::Date, &["Opnamedatum", "Pand_opnamedatum"]),
     known("registered", Kind::Date, &["Registratiedatum", "Pand_registratiedatum"]),
     known("valid_until", Kind::Date, &["GeldigTot", "Meting_geldig_tot"]),
+    known("label_method", Kind::LabelMethod, &["Berekeningstype", "Pand_berekeningstype"]),
+    known("ep2", Kind::Number, &["PrimaireFossieleEnergie", "Pand_primaire_fossiele_energie"]),
+    known(
+        "ep2_area_default",
+        Kind::Number,
+        &["PrimaireFossieleEnergieEMGForfaitair", "Pand_primaire_fossiele_energie_EMG_forfaitair"],
+    ),
     known("building_class", Kind::Text, &["Gebouwklasse", "Pand_gebouwklasse"]),
     known("status", Kind::Text, &["Status", "Pand_status"]),
 ];

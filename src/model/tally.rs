@@ -36,6 +36,11 @@ impl Tally {
         self.belonging - self.undecided
     }
 
+    /// Units that belong, and of which it is not known whether they count.
+    pub fn undecided(self) -> u32 {
+        self.undecided
+    }
+
     /// Units of which it is not known whether they belong, or whether they count.
     pub fn unknown(self) -> u32 {
         self.undecided + self.unclear

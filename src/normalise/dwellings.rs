@@ -18,10 +18,12 @@ use super::across_files::{of_each_file, once_over_files, set_aside};
 use super::area_codes::{self, AreaLists};
 use super::columns::{FILE, kinds, wanted, with_unit_kind};
 use super::empty_suffixes;
+use super::ep2::{self, Rounding};
 use super::error::InputError;
 use super::fields::data_type;
 use super::input_file::{InputFile, Role, admit, label};
 use super::join::left_join;
+use super::label_terms;
 use super::needed::Needed;
 use super::position;
 use super::short_way::{self, Table};
@@ -39,7 +41,9 @@ pub(super) fn read(
     onlooker: &dyn Onlooker,
 ) -> Result<DataFrame, InputError> {
     let mappings: Vec<&Mapping> = config.dwellings.iter().map(|file| &file.columns).collect();
-    let columns = kinds(schema::DWELLINGS, &mappings);
+    let mut columns = kinds(schema::DWELLINGS, &mappings);
+    let is_mapped = |name: &str| mappings.iter().any(|of| of.columns.contains_key(name));
+    columns.retain(|(name, _)| !schema::OF_A_LABEL.contains(&name.as_str()) || is_mapped(name));
     let mut all: Option<DataFrame> = None;
     for (at, file) in config.dwellings.iter().enumerate() {
         let read = read_file(config, file, lists, (&columns, at as u32), onlooker);
@@ -64,10 +68,11 @@ pub(super) fn read(
 }
 
 /// The type in which a column is kept: the words of the dwellings are few, and their number is not.
-fn compact_type(name: &str, kind: Kind) -> DataType {
+pub(super) fn compact_type(name: &str, kind: Kind) -> DataType {
     match (name, kind) {
         ("corporation", _) => words_type("corporation", CategoricalPhysical::U16),
         (_, Kind::EnergyLabel) => words_type("energy label", CategoricalPhysical::U8),
+        (_, Kind::LabelMethod) => words_type("label method", CategoricalPhysical::U8),
         (_, Kind::RoofState) => words_type("roof state", CategoricalPhysical::U8),
         _ => data_type(kind),
     }
@@ -125,6 +130,9 @@ fn read_file(
         sift.note(finding);
     }
     empty_suffixes::remark(&mut sift)?;
+    label_terms::without_impossible_days(&mut sift, "label_valid_until")?;
+    ep2::without_implausible(&mut sift)?;
+    ep2::tell_contradictions(&mut sift, Rounding::Whole)?;
     position::sift_positions(&mut sift, file.crs.as_deref(), "dwellings.crs")?;
 
     let sifted = sift.finish()?;

@@ -15,7 +15,9 @@ use crate::model::schema::Kind;
 use super::one_column::evaluate;
 use super::read_column::{Evidence, ReadColumn};
 use super::text::is_excel_error;
-use super::{bag_id, date, energy_label, house_number, number, postcode, roof, yes_no};
+use super::{
+    bag_id, date, energy_label, house_number, label_method, number, postcode, roof, yes_no,
+};
 
 /// The type of a column of this kind.
 pub(super) fn data_type(kind: Kind) -> DataType {
@@ -25,6 +27,7 @@ pub(super) fn data_type(kind: Kind) -> DataType {
         | Kind::Postcode
         | Kind::HouseSuffix
         | Kind::EnergyLabel
+        | Kind::LabelMethod
         | Kind::RoofState
         | Kind::RoofKind => DataType::String,
         Kind::HouseNumber | Kind::Integer => DataType::Int32,
@@ -76,6 +79,7 @@ pub(super) fn read_text(
 ) -> PolarsResult<ReadColumn> {
     let value = match kind {
         Kind::Date => return date::read(cells, form, beside),
+        Kind::LabelMethod => return label_method::read(cells),
         Kind::Number | Kind::Percentage | Kind::Integer => {
             let read = number::read(cells, form, beside, kind == Kind::Percentage)?;
             let value = evaluate(&read.value, |number| typed_number(kind, number))?;
@@ -158,6 +162,7 @@ pub(super) fn fault(kind: Kind, text: &str) -> &'static Entry {
         Kind::YesNo => &codes::YES_NO_FORM,
         Kind::Date => &codes::DATE_FORM,
         Kind::EnergyLabel => &codes::LABEL_FORM,
+        Kind::LabelMethod => &codes::LABEL_METHOD,
         Kind::RoofState => &codes::ROOF_STATE_FORM,
         Kind::RoofKind => &codes::ROOF_KIND_FORM,
     }
@@ -169,6 +174,7 @@ pub(super) fn vocabulary(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::YesNo => &["ja", "nee", "waar", "onwaar", "yes", "no"],
         Kind::EnergyLabel => &energy_label::LABELS,
+        Kind::LabelMethod => &label_method::METHODS,
         Kind::RoofState => &[
             "verdacht",
             "deels verdacht",
@@ -187,6 +193,7 @@ pub(super) fn repair(kind: Kind, text: &str) -> Option<&'static Entry> {
     match kind {
         Kind::BagId(_) => Some(bag_id::repair(text)),
         Kind::Postcode => Some(&codes::POSTCODE_TIDIED),
+        Kind::EnergyLabel if energy_label::is_official(text) => None,
         Kind::EnergyLabel => Some(&codes::LABEL_TIDIED),
         Kind::HouseNumber if bag_id::strip_zero_fraction(text) != text => {
             Some(&codes::NUMBER_TIDIED)

@@ -8,8 +8,12 @@
 //!    dwellings', is set aside, whatever else stands in it;
 //! 3. a row that names neither id nor address is set aside;
 //! 4. a row of which no key can be read is rejected: it may be of a dwelling;
-//! 5. of the rest, rows without a label, of a survey after the reference date, and past their last
-//!    day are set aside, and then all but the latest of each dwelling.
+//! 5. of the rest, rows without a label and of a survey after the reference date are set aside, and then
+//!    all but the latest of each dwelling that is valid on the reference date; where none is, the latest
+//!    of those that have ended tells which label the dwelling had.
+//!
+//! A label is valid until its last day, that day included; where none stands, until ten years after its
+//! survey.
 //!
 //! A label that cannot be read is the unknown label of its home where it would be the one that counts; so
 //! is a label whose day of survey cannot be read, where the home has another label: an older one never
@@ -19,34 +23,45 @@ mod differing;
 mod glance;
 mod home_keys;
 mod latest;
+mod standing;
 
-use polars::prelude::{DataFrame, DataType, Expr, IntoLazy, PolarsResult, coalesce, col, lit};
+use std::collections::BTreeSet;
+
+use polars::prelude::{DataFrame, Expr, IntoLazy, PolarsResult, col, lit};
 
 use crate::config::{Config, EnergyLabelsFile, Prefer};
-use crate::diagnostics::codes;
-use crate::model::schema;
-use crate::read::{self, Streamed, TableOptions};
+use crate::diagnostics::{Finding, Outcome, codes};
+use crate::model::schema::{self, Kind};
+use crate::read::{self, ROW, Streamed, TableOptions};
 
 use super::columns::{kinds, wanted, with_unit_kind};
 use super::date::day;
+use super::dwellings::compact_type;
+use super::ep2::{self, Rounding};
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit, label};
 use super::join::left_join;
+use super::label_terms;
 use super::needed::{ADDRESS, Needed};
 use super::sift::{Sift, among_rows, rows_of, without_half_keys};
 use super::text::{ADDRESS_KEY, address_key, where_word};
 use super::typing::bad;
 
-use differing::{differences, differing};
+use differing::{beside_ended, differences, differing, homes_where};
 use glance::{DWELLING_CLASSES, Glance, PERMIT};
 use home_keys::HomeKeys;
 use latest::{latest, matched};
+use standing::{ENDED_FROM, Source, settle, without_days};
 
 /// Position of a dwelling within the frame of dwellings (UInt32).
 const HOME: &str = "home";
 
-/// Label that the register gives a dwelling (String).
+/// What the register says of a dwelling: its label, what goes along with it, and the row.
 const REGISTER_LABEL: &str = "register_label";
+const REGISTER_UNTIL: &str = "#register_until";
+const REGISTER_METHOD: &str = "#register_method";
+const REGISTER_EP2: &str = "#register_ep2";
+const REGISTER_ROW: &str = "#register_row";
 
 /// Reads the register, and gives each dwelling its label.
 pub(super) fn attach(
@@ -54,10 +69,12 @@ pub(super) fn attach(
     dwellings: DataFrame,
     inputs: &mut Vec<InputFile>,
 ) -> Result<DataFrame, InputError> {
-    let Some(file) = &config.energy_labels else { return Ok(dwellings) };
-    let mut dwellings = dwellings;
-    let own = dwellings.column("energy_label")?.cast(&DataType::String)?;
-    dwellings.with_column(own)?;
+    let Some(file) = &config.energy_labels else {
+        return Ok(match dwellings.column("label_valid_until") {
+            Ok(_) => settle(dwellings, &[Source::own()], config)?.drop(ENDED_FROM)?,
+            Err(_) => without_days(dwellings, config)?,
+        });
+    };
     let labelled = label_homes(config, file, dwellings.clone());
     let paths = [file.path.as_path(), &config.resolve(&file.path)];
     let Some((labelled, input)) = admit(inputs, Role::EnergyLabels, paths, labelled)? else {
@@ -75,44 +92,93 @@ fn label_homes(
     let path = config.resolve(&file.path);
     let homes = HomeKeys::of(&dwellings)?;
     let mut sift = open(file, &path, &homes)?;
+    ep2::with_area_default(&mut sift)?;
+    ep2::without_implausible(&mut sift)?;
+    label_terms::without_impossible_days(&mut sift, "valid_until")?;
 
     // A label that cannot be read may be the one that counts: it keeps an older one from counting.
     let unread = sift.rows_unread("energy_label");
     let no_label = col("energy_label").is_null().and(among_rows(&unread).not());
     sift.set_aside(no_label, &codes::LABEL_NO_HOME)?;
     sift.set_aside(col("surveyed").gt(day(config.reference_date)), &codes::DATE_FUTURE)?;
-    if !file.expired {
-        let past = col("valid_until").lt(day(config.reference_date));
-        sift.set_aside(past, &codes::LABEL_EXPIRED)?;
-    }
+    label_terms::with_supposed_days(&mut sift, config.reference_date)?;
     let dwellings = dwellings.with_row_index(HOME.into(), None)?;
     let matched = matched(&dwellings, sift.frame())?;
     let here = among_rows(&rows_of(&matched)?);
     sift.set_aside(here.not(), &codes::LABEL_ELSEWHERE)?;
-    let latest = latest(matched, &unread, &sift.rows_unread("surveyed"))?;
-    let used = among_rows(&rows_of(&latest)?);
-    sift.set_aside(used.not(), &codes::LABEL_OLDER)?;
+    let past = |name: &str| col(name).lt(day(config.reference_date)).fill_null(lit(false));
+    let ended = (!file.expired).then(|| past("valid_until"));
+    let latest = latest(matched, &unread, &sift.rows_unread("surveyed"), ended.clone())?;
+    let mut used: BTreeSet<u32> = match ended.clone() {
+        Some(ended) => rows_of(&latest.clone().lazy().filter(ended.not()).collect()?)?,
+        None => rows_of(&latest)?,
+    }
+    .into_iter()
+    .collect();
 
-    let joined = dwellings.lazy().join(
-        latest.lazy().select([col(HOME), col(REGISTER_LABEL)]),
-        [col(HOME)],
-        [col(HOME)],
-        left_join(),
-    );
-    let joined = joined.collect()?;
-    if let Some(finding) = differing(&joined, &label(&file.path))? {
+    let joined = with_register(dwellings, latest, config)?;
+    let own_until = match joined.column("label_valid_until") {
+        Ok(_) => col("label_valid_until"),
+        Err(_) => lit(polars::prelude::NULL),
+    };
+    let own_past = own_until.clone().lt(day(config.reference_date)).fill_null(lit(false));
+    let mut both_count = col("energy_label").neq(col(REGISTER_LABEL));
+    if !file.expired {
+        both_count = both_count.and(own_past.or(past(REGISTER_UNTIL)).not());
+        let undated = past(REGISTER_UNTIL).and(own_until.is_null());
+        let beside = homes_where(&joined, undated)?;
+        if let Some(finding) = beside_ended(&beside, &label(&file.path))? {
+            sift.note(finding);
+        }
+    }
+    let differ = homes_where(&joined, both_count)?;
+    if let Some(finding) = differing(&differ, &label(&file.path))? {
         sift.note(finding);
     }
-    let label_differences = differences(&joined, config)?;
-    let both = match file.prefer {
-        Prefer::Register => [col(REGISTER_LABEL), col("energy_label")],
-        Prefer::Own => [col("energy_label"), col(REGISTER_LABEL)],
+    let label_differences = differences(&differ, config)?;
+
+    let register = || Source {
+        label: REGISTER_LABEL,
+        valid_until: REGISTER_UNTIL,
+        method: REGISTER_METHOD,
+        ep2: REGISTER_EP2,
+        unread: Some(
+            col(REGISTER_ROW)
+                .is_not_null()
+                .and(col(REGISTER_LABEL).is_null())
+                .and(past(REGISTER_UNTIL).not()),
+        ),
     };
-    let dwellings = joined
-        .lazy()
-        .with_column(coalesce(&both).alias("energy_label"))
-        .drop(polars::prelude::cols([HOME, REGISTER_LABEL]))
-        .collect()?;
+    let (sources, of_register) = match file.prefer {
+        Prefer::Register => ([register(), Source::own()], 0),
+        Prefer::Own => ([Source::own(), register()], 1),
+    };
+    let settled = settle(joined, &sources, config)?;
+    let from_register = settled.clone().lazy().filter(col(ENDED_FROM).eq(lit(of_register)));
+    let from_register = from_register.select([col(REGISTER_ROW).alias(ROW)]).collect()?;
+    let told_apart: BTreeSet<u32> = rows_of(&from_register)?.into_iter().collect();
+    used.extend(&told_apart);
+    let used: Vec<u32> = used.into_iter().collect();
+    if let Some(ended) = ended {
+        sift.set_aside(ended.and(among_rows(&used).not()), &codes::LABEL_EXPIRED)?;
+        let rows: Vec<u32> = told_apart.into_iter().collect();
+        if !rows.is_empty() {
+            let finding = sift.finding(&codes::LABEL_EXPIRED, &rows);
+            let finding = finding.detail("counted in label_d_verlopen, not as a label");
+            sift.note(Finding { outcome: Outcome::Note, ..finding });
+        }
+    }
+    sift.set_aside(among_rows(&used).not(), &codes::LABEL_OLDER)?;
+    ep2::tell_contradictions(&mut sift, Rounding::None)?;
+    let dwellings = settled.drop_many([
+        HOME,
+        REGISTER_LABEL,
+        REGISTER_UNTIL,
+        REGISTER_METHOD,
+        REGISTER_EP2,
+        REGISTER_ROW,
+        ENDED_FROM,
+    ]);
 
     let sifted = sift.finish()?;
     let input = InputFile::of(Role::EnergyLabels, &file.path, &path, sifted.account).with(
@@ -122,6 +188,30 @@ fn label_homes(
     );
     let input = InputFile { label_differences, ..input };
     Ok((dwellings, input))
+}
+
+/// The dwellings with what the register says of each; of what goes along with a label only what is needed.
+fn with_register(
+    dwellings: DataFrame,
+    latest: DataFrame,
+    config: &Config,
+) -> PolarsResult<DataFrame> {
+    let words = |kind| compact_type("", kind);
+    let mut columns = vec![
+        col(HOME),
+        col(ROW).alias(REGISTER_ROW),
+        col("valid_until").alias(REGISTER_UNTIL),
+        col(REGISTER_LABEL).cast(words(Kind::EnergyLabel)),
+    ];
+    if config.needs_of_homes("label_method") {
+        let method = col("label_method").cast(words(Kind::LabelMethod));
+        columns.push(method.alias(REGISTER_METHOD));
+    }
+    if config.needs_of_homes("ep2") {
+        columns.push(col("ep2").alias(REGISTER_EP2));
+    }
+    let latest = latest.lazy().select(columns);
+    dwellings.lazy().join(latest, [col(HOME)], [col(HOME)], left_join()).collect()
 }
 
 /// The rows that are of the dwellings and can be read: steps 1 to 4.

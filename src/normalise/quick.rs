@@ -65,7 +65,7 @@ pub(super) fn quick(
         Kind::YesNo | Kind::EnergyLabel | Kind::RoofState | Kind::RoofKind => {
             by_word(cells, kind, form, beside)
         }
-        Kind::Date | Kind::Percentage => Ok(None),
+        Kind::Date | Kind::Percentage | Kind::LabelMethod => Ok(None),
     }
 }
 

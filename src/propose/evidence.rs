@@ -53,7 +53,9 @@ fn contents(field: &str, reading: &Reading) -> Option<String> {
             format!("{} to {}", numbers().min()?, numbers().max()?)
         }
         Kind::Date => days(reading)?,
-        Kind::YesNo | Kind::EnergyLabel | Kind::RoofState | Kind::RoofKind => words(reading),
+        Kind::YesNo | Kind::EnergyLabel | Kind::LabelMethod | Kind::RoofState | Kind::RoofKind => {
+            words(reading)
+        }
         Kind::Text => match (field, words_of(&reading.texts).len()) {
             ("corporation", _) => words(reading),
             ("priority", count) => {

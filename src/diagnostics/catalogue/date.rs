@@ -171,10 +171,12 @@ pub static DATE_SENTINEL: Entry = Entry {
     meaning: Text {
         en: "Some systems write 01-01-1900 or 31-12-9999 where no date is known. The days\n\
             that spreiding.toml lists are read as an empty cell; others are taken for\n\
-            real.",
+            real. A last day of a label of before 2008, when there were no labels, is\n\
+            read so too.",
         nl: "Sommige systemen schrijven 01-01-1900 of 31-12-9999 als er geen datum bekend\n\
             is. De dagen die spreiding.toml noemt worden als lege cel gelezen; andere\n\
-            gelden als echte datum.",
+            gelden als echte datum. Een laatste dag van een label van vóór 2008, toen er\n\
+            geen labels waren, wordt ook zo gelezen.",
     },
     excel: Text {
         en: "Nothing has to be done. An empty cell says it better.",

@@ -9,14 +9,14 @@ pub static LABEL_FORM: Entry = Entry {
     outcome: Outcome::Unread,
     title: Text { en: "not an energy label", nl: "geen energielabel" },
     meaning: Text {
-        en: "Labels run from A+++++ (best) to G. `label d`, A3+ and the codes of VERA (AP,\n\
-            APP, AP3, AP4) are understood. This cell holds something else, such as an\n\
-            energy index (1,34) or two labels; the label counts as unknown. In the\n\
-            register it also keeps an older label of the home from counting.",
-        nl: "Labels lopen van A+++++ (het beste) tot en met G. `label d`, A3+ en de codes\n\
-            van VERA (AP, APP, AP3, AP4) worden begrepen. In deze cel staat iets anders,\n\
-            zoals een energie-index (1,34) of twee labels; het label telt als onbekend. In\n\
-            het register telt dan ook geen ouder label van de woning.",
+        en: "Labels run from A0 (best) and A+++++ to G. `label d`, A3+, A++++/A0 (as A0)\n\
+            and the codes of VERA (AP, APP, AP3, AP4) are understood. This cell holds\n\
+            something else, such as an energy index (1,34) or two labels; the label counts\n\
+            as unknown. In the register it keeps an older label from counting too.",
+        nl: "Labels lopen van A0 (het beste) en A+++++ tot en met G. `label d`, A3+,\n\
+            A++++/A0 (als A0) en de codes van VERA (AP, APP, AP3, AP4) worden begrepen. In\n\
+            deze cel staat iets anders, zoals een energie-index (1,34) of twee labels; het\n\
+            label telt als onbekend. In het register telt dan ook geen ouder label.",
     },
     excel: Text {
         en: "Put the letter in the cell, or empty it where no label is registered: no label\n\
@@ -99,9 +99,14 @@ pub static LABEL_EXPIRED: Entry = Entry {
     },
     meaning: Text {
         en: "A label is valid for ten years. Past its last day, on the reference date, it\n\
-            counts as no label. Some agreements count it on; then say so.",
+            counts as no label. Where it is the last one of its home, and no other stands,\n\
+            it is used to tell expired labels apart (label_d_verlopen); else it is set\n\
+            aside. Some agreements count it on; then say so.",
         nl: "Een label is tien jaar geldig. Is op de peildatum de laatste dag voorbij, dan\n\
-            telt het als geen label. In sommige afspraken telt het door; geef dat dan op.",
+            telt het als geen label. Is het het laatste van de woning, en staat er geen\n\
+            ander, dan wordt het gebruikt om verlopen labels apart te tellen\n\
+            (label_d_verlopen); anders gaat het terzijde. In sommige afspraken telt het\n\
+            door; geef dat dan op.",
     },
     excel: Text { en: "Nothing has to be done.", nl: "Er hoeft niets te gebeuren." },
     csv: Text {

@@ -68,6 +68,38 @@ const OF_ONE: &[(&str, Text)] = &[
             nl: "eenheid die volgens spreiding.toml niet meetelt",
         },
     ),
+    (
+        "I140",
+        Text { en: "method of a label that is not known", nl: "onbekende methode van een label" },
+    ),
+    (
+        "I141",
+        Text {
+            en: "label and EP2 that contradict each other",
+            nl: "label en EP2 die elkaar tegenspreken",
+        },
+    ),
+    (
+        "I142",
+        Text {
+            en: "number that can be no EP2 of a home",
+            nl: "getal dat geen EP2 van een woning is",
+        },
+    ),
+    (
+        "I143",
+        Text {
+            en: "label without a last day of validity",
+            nl: "label zonder laatste dag van geldigheid",
+        },
+    ),
+    (
+        "I144",
+        Text {
+            en: "own label that has ended by the register",
+            nl: "eigen label dat volgens het register is verlopen",
+        },
+    ),
     ("G001", Text { en: "area without polygon or code", nl: "gebied zonder vlak of code" }),
     ("G007", Text { en: "row outside every area", nl: "regel buiten elk gebied" }),
     (

@@ -1,6 +1,9 @@
-//! Where the register and a corporation's own file give a home different labels.
+//! Where the register and a corporation's own file give a home different labels, or the register says that
+//! one has ended of which the own file says no last day.
 
-use polars::prelude::{DataFrame, DataType, IntoLazy, PolarsResult, SortMultipleOptions, col, len};
+use polars::prelude::{
+    DataFrame, DataType, Expr, IntoLazy, PolarsResult, SortMultipleOptions, col, len,
+};
 
 use crate::config::Config;
 use crate::diagnostics::{Finding, codes, counted};
@@ -14,13 +17,38 @@ use super::REGISTER_LABEL;
 /// How many kinds of difference are told.
 const TOLD: usize = 8;
 
-/// How many labels differ, and from what to what: `D -> C 12x`, the most frequent first. No home is
-/// named.
-pub(super) fn differing(dwellings: &DataFrame, file: &str) -> PolarsResult<Option<Finding>> {
-    let kinds = dwellings
+/// The homes with a label of their own and one of the register, for which this holds.
+pub(super) fn homes_where(homes: &DataFrame, holds: Expr) -> PolarsResult<DataFrame> {
+    let label = |name: &str| col(name).cast(DataType::String);
+    homes
         .clone()
         .lazy()
-        .filter(col("energy_label").neq(col(REGISTER_LABEL)))
+        .filter(col("energy_label").is_not_null().and(col(REGISTER_LABEL).is_not_null()).and(holds))
+        .select([col(FILE), col(ROW), label("energy_label"), label(REGISTER_LABEL)])
+        .sort([FILE, ROW], SortMultipleOptions::default())
+        .collect()
+}
+
+/// How many labels differ, and from what to what: `D -> C 12x`, the most frequent first. No home is
+/// named.
+pub(super) fn differing(homes: &DataFrame, file: &str) -> PolarsResult<Option<Finding>> {
+    let (count, detail) = kinds(homes, " -> ")?;
+    let finding = Finding::new(&codes::LABEL_DIFFERS, file, count);
+    Ok((count > 0).then(|| finding.column("energy_label").detail(detail)))
+}
+
+/// How many own labels without a last day stand beside one of the register that has ended: `D beside D 12x`.
+pub(super) fn beside_ended(homes: &DataFrame, file: &str) -> PolarsResult<Option<Finding>> {
+    let (count, detail) = kinds(homes, " beside ")?;
+    let finding = Finding::new(&codes::LABEL_ENDED_IN_REGISTER, file, count);
+    Ok((count > 0).then(|| finding.column("energy_label").detail(detail)))
+}
+
+/// How many homes, and how often which two labels, the own one first.
+fn kinds(homes: &DataFrame, between: &str) -> PolarsResult<(u64, String)> {
+    let kinds = homes
+        .clone()
+        .lazy()
         .group_by([col("energy_label"), col(REGISTER_LABEL)])
         .agg([len().cast(DataType::UInt64).alias("homes")])
         .sort(
@@ -31,34 +59,23 @@ pub(super) fn differing(dwellings: &DataFrame, file: &str) -> PolarsResult<Optio
     let (own, register) =
         (kinds.column("energy_label")?.str()?, kinds.column(REGISTER_LABEL)?.str()?);
     let homes = kinds.column("homes")?.u64()?;
-    let count: u64 = homes.iter().flatten().sum();
     let told =
         own.iter().zip(register.iter()).zip(homes.iter()).filter_map(|((own, there), homes)| {
-            Some(format!("{} -> {} {}x", own?, there?, homes?))
+            Some(format!("{}{between}{} {}x", own?, there?, homes?))
         });
     let mut detail = told.take(TOLD).collect::<Vec<_>>().join(", ");
     if let Some(more) = kinds.height().checked_sub(TOLD + 1) {
         detail += &format!(" and {}", counted(more as u64 + 1, "other kind", "other kinds"));
     }
-    let finding = Finding::new(&codes::LABEL_DIFFERS, file, count);
-    Ok((count > 0).then(|| finding.column("energy_label").detail(detail)))
+    Ok((homes.iter().flatten().sum(), detail))
 }
 
 /// The homes of which the labels differ, for the analyst: file, row, own label, label of the register.
-pub(super) fn differences(
-    dwellings: &DataFrame,
-    config: &Config,
-) -> PolarsResult<Vec<[String; 4]>> {
-    let differ = dwellings
-        .clone()
-        .lazy()
-        .filter(col("energy_label").neq(col(REGISTER_LABEL)))
-        .sort([FILE, ROW], SortMultipleOptions::default())
-        .collect()?;
+pub(super) fn differences(differ: &DataFrame, config: &Config) -> PolarsResult<Vec<[String; 4]>> {
     let (own, register) =
         (differ.column("energy_label")?.str()?, differ.column(REGISTER_LABEL)?.str()?);
     let files = differ.column(FILE)?.u32()?;
-    let rows = rows_of(&differ)?;
+    let rows = rows_of(differ)?;
     let homes = files.iter().zip(rows).zip(own.iter().zip(register.iter()));
     let named = |file: Option<u32>| {
         let file = config.dwellings.get(file.unwrap_or(0) as usize);

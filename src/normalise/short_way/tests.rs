@@ -17,7 +17,7 @@ use crate::config::{TimeZone, UNIT_KIND, UnitKinds};
 use crate::model::schema::BagObject;
 use polars::prelude::{col, lit};
 
-const COLUMNS: [(&str, Kind); 15] = [
+const COLUMNS: [(&str, Kind); 16] = [
     ("id", Kind::Text),
     ("bag_id", Kind::BagId(BagObject::HomeOrNumber)),
     ("corporation", Kind::Text),
@@ -26,6 +26,7 @@ const COLUMNS: [(&str, Kind); 15] = [
     ("house_letter", Kind::HouseSuffix),
     ("addition", Kind::HouseSuffix),
     ("energy_label", Kind::EnergyLabel),
+    ("label_method", Kind::LabelMethod),
     ("asbestos_home_roof", Kind::RoofState),
     ("vve", Kind::YesNo),
     ("x", Kind::Number),
@@ -47,7 +48,8 @@ fn cell((name, kind): (&str, Kind)) -> BoxedStrategy<String> {
         Kind::Postcode => "13[0-9]{2}[A-Z]{2}".boxed(),
         Kind::HouseNumber => "[1-9][0-9]{0,2}".boxed(),
         Kind::HouseSuffix => "(|A|B|2)".boxed(),
-        Kind::EnergyLabel => "(A|B|C|D|E|A\\+\\+)".boxed(),
+        Kind::EnergyLabel => "(A|B|C|D|E|A\\+\\+|A0|A\\+\\+\\+\\+/A0)".boxed(),
+        Kind::LabelMethod => "(NTA 8800:2024|NV|VEL|EP)".boxed(),
         // A cross is an answer where no word of the column is a state.
         Kind::RoofState => {
             prop_oneof![30 => "(nee|ja|x|X|true|false)", 1 => "(verdacht|gesaneerd)"].boxed()

@@ -31,7 +31,11 @@ impl Way<'_> {
     /// Whether the column holds few different texts, each of which is read once.
     pub fn is_words(&self) -> bool {
         match self.kind {
-            Kind::YesNo | Kind::EnergyLabel | Kind::RoofState | Kind::RoofKind => true,
+            Kind::YesNo
+            | Kind::EnergyLabel
+            | Kind::LabelMethod
+            | Kind::RoofState
+            | Kind::RoofKind => true,
             Kind::Text => matches!(self.name, "corporation" | "priority" | UNIT_KIND),
             _ => false,
         }

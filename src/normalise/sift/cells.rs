@@ -6,6 +6,7 @@ use crate::diagnostics::{Finding, codes};
 
 use super::super::totals::{blank_rows, header_rows, total_rows, wrong_totals};
 use super::super::typing::TypedColumn;
+use super::super::unread_cells::{counted, in_words};
 use super::groups::{Group, add_to, example};
 use super::{Sift, rows_of};
 
@@ -86,13 +87,25 @@ impl Sift {
                 add_to(&mut groups, entry, numbers[at], || example(raw, column, numbers[at], at));
             }
         }
-        self.add_groups(&column.name, groups);
+        let values = || -> PolarsResult<String> {
+            let cells = column.cell.str()?.iter().zip(out).filter(|(_, out)| !**out);
+            let noted = |text: &&str| column.notes.contains_key(*text);
+            let texts = counted(cells.filter_map(|(text, _)| text.filter(noted)));
+            Ok(in_words(column.kind, &texts).swap_remove(0))
+        };
+        // Which methods are not known is told whole: there are few of them.
+        let detail = if groups.iter().any(|of| of.entry == &codes::LABEL_METHOD) {
+            values()?
+        } else {
+            String::new()
+        };
+        self.add_groups(&column.name, groups, &detail);
         Ok(())
     }
 
-    fn add_groups(&mut self, name: &str, groups: Vec<Group>) {
+    fn add_groups(&mut self, name: &str, groups: Vec<Group>, detail: &str) {
         for Group { entry, count, rows, examples } in groups {
-            let finding = Finding::new(entry, &self.file, count);
+            let finding = Finding::new(entry, &self.file, count).detail(detail);
             self.findings.push(finding.column(self.named(name)).rows(rows).examples(examples));
         }
     }
