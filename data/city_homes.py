@@ -77,7 +77,7 @@ class Home:
     own_label: bool = True  # false: only the label register knows it
     expired: bool = False  # the register holds only a label that has expired
     expired_label: str | None = None  # and which
-    label_method: str | None = None  # of a valid label in the register: NEN 7120 (and what was before it) or NTA 8800
+    label_method: str | None = None  # of a valid label in the register: NTA 8800, NEN 7120, VEL, ISSO 82.3
     bag_in_file: bool = True  # false: the corporation's file lacks the BAG id
     in_bag: bool = True  # false: too new for bag.csv
     home_roof: str = "onbekend"  # verdacht, deels, nee, gesaneerd, niet zichtbaar, onbekend
@@ -478,5 +478,6 @@ def build_city(buurten, polygons, wijken, reference):
     give_roofs(city)
     give_the_rest(city)
     give_placements(city, reference)
+    give_newest_labels(city)
     let_labels_expire(city)
     return city

@@ -27,6 +27,8 @@ PERSONAL, FLOW = {"urgent"}, {"urgent"}
 BUILT_IN = [
     "urgent",
     "label_d",
+    "label_d_verlopen",
+    "label_d_nen7120",
     "label_d_vve",
     "label_efg",
     "label_onbekend",

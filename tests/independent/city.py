@@ -12,9 +12,10 @@ from io import StringIO
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 RD, DEGREES = "EPSG:28992", "OGC:CRS84"
-LABELS = ["A+++++", "A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G"]
+LABELS = ["A0", "A+++++", "A++++", "A+++", "A++", "A+", "A", "B", "C", "D", "E", "F", "G"]
 WORST_FIRST = ["suspect", "partly", "not_visible", "removed", "clear"]
 STATES = {
     "ja": "suspect",
@@ -49,6 +50,7 @@ EP_ONLINE = {
     "surveyed": "Opnamedatum",
     "registered": "Registratiedatum",
     "valid_until": "GeldigTot",
+    "method": "Berekeningstype",
     "building_class": "Gebouwklasse",
     "status": "Status",
 }
@@ -129,7 +131,7 @@ def parse_fields(table, extra=(), needs=(), keys=()):
     field("house_number", lambda text: str(int(text)) if text.isdigit() and 0 < int(text) < 100_000 else None)
     field("house_letter", str.upper)
     field("addition", str.upper)
-    field("energy_label", lambda text: text.upper() if text.upper() in LABELS else None)
+    field("energy_label", label_of)
     for name in ("owners_association", *extra):
         field(name, lambda text: YES_NO.get(text.lower()))
     for name in ("asbestos_home_roof", "asbestos_shed_roof", "state"):
@@ -137,7 +139,7 @@ def parse_fields(table, extra=(), needs=(), keys=()):
     field("kind", lambda text: KINDS.get(text.lower()))
     for name in ("date", "surveyed", "registered", "valid_until"):
         field(name, day)
-    for name in ("x", "y"):
+    for name in ("x", "y", "rent"):
         field(name, lambda text: float(text.replace(",", ".")))
 
     def any_bad(names):
@@ -153,6 +155,12 @@ def parse_fields(table, extra=(), needs=(), keys=()):
             placed |= table[list(key)].notna().all(axis=1)
     of_keys = {name for key in keys for name in key} | (set(ADDRESS) if ADDRESS[:2] in keys else set())
     return table[~any_bad(needs) & ~(any_bad(of_keys) & ~placed)]
+
+
+def label_of(text):
+    """A letter; A0 is the best, beside A++++ or by itself."""
+    text = text.upper()
+    return "A0" if text == "A++++/A0" else text if text in LABELS else None
 
 
 def split_numbers(table):
@@ -306,7 +314,7 @@ def read_homes(config, folder):
             table["corporation"] = file["corporation"]
         frames.append(table)
     homes = pd.concat(frames, ignore_index=True)
-    for name in (*BAG, "energy_label", "owners_association", "asbestos_home_roof", "asbestos_shed_roof", "area", "complex"):
+    for name in (*BAG, "energy_label", "owners_association", "asbestos_home_roof", "asbestos_shed_roof", "area", "complex", "rent"):
         if name not in homes:
             homes[name] = None
     return homes.astype(object).where(homes.notna(), None)
@@ -329,14 +337,15 @@ def place_homes(config, folder, city):
 
 
 def register_labels(config, folder, homes, today):
-    """The label of each home in the register: of the valid ones the one surveyed last, of one day the one
-    registered last, and of those the worst."""
+    """Of each home in the register: label and method of the valid registration surveyed last, of one day the one
+    registered last, and of those the worst; and the label of the latest of all where its day has passed."""
     labels, _ = read_table(folder / config["energy_labels"]["path"], EP_ONLINE)
     told = labels["energy_label"].notna()
     labels = parse_fields(labels, keys=(("bag_id",), ADDRESS[:2]))
     assert (labels["energy_label"].notna() == told[labels.index]).all(), "a label that cannot be read is unknown"
     labels = labels[(labels["building_class"] == "W") & (labels["status"] != "Vergunningsaanvraag")]
-    labels = labels[~(pd.to_datetime(labels["valid_until"]) < today) & (pd.to_datetime(labels["surveyed"]) <= today)]
+    labels = labels[pd.to_datetime(labels["surveyed"]) <= today]
+    labels["ended"] = pd.to_datetime(labels["valid_until"]) < today
     labels["address"], keyed = address(labels), homes[["bag_id", "address"]].rename_axis("home").reset_index()
     by_id = labels[labels["bag_id"].notna()].merge(keyed[keyed["bag_id"].notna()], on="bag_id")
     by_address = labels[labels["address"].notna()].merge(
@@ -345,7 +354,51 @@ def register_labels(config, folder, homes, today):
     by_address = by_address[by_address["bag_id"].isna() | by_address["bag_id_home"].isna()]
     found = pd.concat([by_id, by_address])
     found["rank"] = found["energy_label"].map(LABELS.index)
-    return found.sort_values(["surveyed", "registered", "rank"]).groupby("home")["energy_label"].last()
+    found = found.sort_values(["surveyed", "registered", "rank"])
+    valid, latest = found[~found["ended"]].groupby("home").tail(1).set_index("home"), found.groupby("home").tail(1).set_index("home")
+    return pd.DataFrame(
+        {
+            "energy_label": valid["energy_label"].reindex(homes.index),
+            "label_method": valid["method"].map(method_of).reindex(homes.index),
+            "expired_label": latest.loc[latest["ended"], "energy_label"].reindex(homes.index),
+        }
+    )
+
+
+def method_of(text):
+    """The method in force since 2021, the energy index of NEN 7120, the simplified label, and what was before these."""
+    words = {"NTA 8800": "NTA 8800", "Nader Voorschrift": "NEN 7120", "NEN 7120": "NEN 7120", "ISSO": "ISSO 82.3",
+             "Definitief Energielabel": "VEL"}  # fmt: skip
+    return next((method for word, method in words.items() if word.lower() in (text or "").lower()), None)
+
+
+# --- places and stock -------------------------------------------------------------------------------------------------
+
+
+def add_places(config, folder, homes):
+    """Metres from each home to the nearest place of each file, and whether that is within its bound."""
+    at = gpd.GeoSeries(homes["at"], crs=RD)
+    known = at.notna() & ~at.is_empty
+    for told in config.get("places", []):
+        shapes = gpd.read_file(folder / told["path"]).to_crs(RD).geometry
+        away = pd.Series(np.nan, index=homes.index)
+        tree = shapely.STRtree(shapes.dropna().values)
+        away[known] = tree.query_nearest(at[known].values, all_matches=False, return_distance=True)[1]
+        homes[f"distance_{told['id']}"] = away
+        homes[f"near_{told['id']}"] = (away <= told["within_m"]).astype("boolean").where(away.notna(), pd.NA)
+
+
+def all_homes(config, folder, city):
+    """All homes per buurt, by the table of the configuration; None without one."""
+    told = config.get("stock")
+    if not told:
+        return None
+    columns = told.get("columns", {})
+    area, homes = columns.get("area", "buurtcode"), columns.get("homes", "woningen")
+    table, _ = read_table(folder / told["path"], {"area": area, "homes": homes})
+    table = table.set_index("area")["homes"].astype(int)
+    assert set(city["buurt"]) == set(table.index), "a buurt without a number of homes"
+    return table
 
 
 # --- roofs ------------------------------------------------------------------------------------------------------------
@@ -428,22 +481,33 @@ def suspect(states):
     return states.isin(["suspect", "partly"]).astype("boolean").where(known, pd.NA)
 
 
-def own_expression(text, homes):
+def own_expression(text, rows):
     """The few forms of a user's own indicator that the configurations here use."""
     if text.strip().lower() == "true":
-        return pd.Series(True, index=homes.index)
-    column, is_known = re.fullmatch(r"(\w+)( IS NOT NULL)?", text.strip()).groups()
-    return homes[column].notna() if is_known else homes[column]
+        return pd.Series(True, index=rows.index)
+    column, is_known, sign, value = re.fullmatch(r"(\w+)( IS NOT NULL)?(?: (=|<=) (.+))?", text.strip()).groups()
+    if is_known:
+        return rows[column].notna()
+    if not sign:
+        return rows[column]
+    given = rows[column]
+    answer = given == value.strip("'") if sign == "=" else given.astype(float) <= float(value)
+    return answer.astype("boolean").where(given.notna(), pd.NA)
 
 
 def of_homes(homes, loose_sheds, own):
     label = homes["energy_label"].astype("string")
     all_homes, is_d = pd.Series(True, index=homes.index), label == "D"
+    method, expired = homes["label_method"].astype("string"), homes["expired_label"].astype("string")
+    # Of a label that the register does not have, no last day is known: whether it has ended is unknown.
+    ended_d = (expired == "D").fillna(False).astype("boolean").where(homes["dated"] | expired.notna(), pd.NA)
     home_roof, shed_roof = suspect(homes["asbestos_home_roof"]), suspect(homes["asbestos_shed_roof"])
     loose_roof = suspect(loose_sheds["state"])
     units = {
         "woningen": answers(homes, all_homes, all_homes),
         "label_d": answers(homes, is_d, where_known(label.notna())),
+        "label_d_verlopen": answers(homes, ended_d, where_known(label.notna() | expired.notna())),
+        "label_d_nen7120": answers(homes, method != "NTA 8800", is_d),
         "label_d_vve": answers(homes, homes["owners_association"], is_d),
         "label_efg": answers(homes, label.isin(["E", "F", "G"]), where_known(label.notna())),
         "label_onbekend": answers(homes, label.isna(), all_homes),
@@ -458,33 +522,84 @@ def of_homes(homes, loose_sheds, own):
         # Out of homes with label D: where no roof is suspect and one is unknown, the home is in u and not in n.
         "label_d_asbest": answers(homes, home_roof | shed_roof, is_d),
     }
-    for told in own:
-        units[told["id"]] = answers(
-            homes, own_expression(told["count"], homes), own_expression(told.get("out_of", "true"), homes)
-        )
-    return units
+    return units | of_own(homes, own, "dwellings")
 
 
-def of_placements(config, folder, homes, today):
+def of_own(rows, own, kind):
+    """The user's own indicators over the homes or the placements."""
+    return {
+        told["id"]: answers(rows, own_expression(told["count"], rows), own_expression(told.get("out_of", "true"), rows))
+        for told in own
+        if told["of"] == kind
+    }
+
+
+def of_stock(homes, stock, city):
+    """Social homes out of all homes of the area."""
+    placed = homes[homes["buurt"].notna()]
+    social = pd.DataFrame({"buurt": placed["buurt"], "corporation": placed["corporation"], "year": None, "k": 1, "n": 0, "u": 0})
+    every = pd.DataFrame({"buurt": city["buurt"], "corporation": None, "year": None, "k": 0, "n": city["buurt"].map(stock), "u": 0})
+    return pd.concat([social, every], ignore_index=True)
+
+
+# Up to which rent of its year a home is within reach (second aftoppingsgrens), where the configuration says nothing.
+SECOND_BOUND = {2023: 693.60, 2024: 697.07, 2025: 731.93, 2026: 764.14}
+
+
+def urgency_of(definitions, priority, date):
+    """Of each placement whether it counts, whether it is urgent, and its group, by the definition of its day."""
+    counted, urgent = (pd.Series(False, index=priority.index) for _ in range(2))
+    group = pd.Series(None, index=priority.index, dtype=object)
+    for told in definitions:
+        from_, until = (pd.Timestamp(told[key]) if key in told else None for key in ("from", "until"))
+        here = pd.Series(True, index=priority.index)
+        if from_ is not None:
+            here &= date >= from_
+        if until is not None:
+            here &= date <= until
+        groups = {value.upper(): name for name, values in told.get("groups", {}).items() for value in values}
+        values = {value.upper() for value in told["values"]} | set(groups)
+        is_urgent, is_regular = priority.isin(values), priority.isin([value.upper() for value in told["regular"]])
+        urgent |= here & is_urgent
+        counted |= here & (is_urgent | is_regular)
+        names = priority.map(groups).where(priority.isin(groups), "overig").where(is_urgent, "regulier")
+        group = group.where(~(here & (is_urgent | is_regular)), names)
+    return counted, urgent, group
+
+
+def read_placements(config, folder, homes, today):
     """Lettings in the window, each in the area of its home; also how many of each file have no area."""
     frames, unplaced = [], {}
-    by_home = homes.set_index(["corporation", "id"])["buurt"]
+    by_home = homes.set_index(["corporation", "id"])
+    bounds = SECOND_BOUND | {told["year"]: told["second"] for told in config.get("rent_caps", [])}
     start = today + pd.Timedelta(days=1) - pd.DateOffset(years=config["spread"]["window_years"])
     for file in config.get("placements", []):
         table = parse_fields(
             read_table(folder / file["path"], file["columns"])[0], needs=("date",), keys=(("dwelling",),)
         )
+        if "corporation" not in table:
+            table["corporation"] = homes["corporation"].iloc[0]
         keys = pd.MultiIndex.from_frame(table[["corporation", "dwelling"]])
-        table["buurt"] = by_home.reindex(keys).tolist()
-        urgent = file["urgent"]
-        priority = table["priority"].str.upper()  # case and outer blanks do not matter
-        table["urgent"] = priority.isin(urgent["values"])
-        table["counted"] = priority.isin(urgent["values"] + urgent["regular"])
-        table["year"] = pd.to_datetime(table["date"]).dt.year.astype(str)
-        table = table[pd.to_datetime(table["date"]).between(start, today)]
+        table["buurt"] = by_home["buurt"].reindex(keys).tolist()
+        date = pd.to_datetime(table["date"])
+        definitions = file["urgent"] if isinstance(file["urgent"], list) else [file["urgent"]]
+        # Case and outer blanks do not matter.
+        counted, table["urgent"], table["urgent_group"] = urgency_of(definitions, table["priority"].str.upper(), date)
+        table["counted"], table["year"] = counted, date.dt.year.astype(str)
+        own = table["rent"] if "rent" in table else pd.Series(None, index=table.index)
+        own, of_home = own.astype(float), by_home["rent"].reindex(keys).astype(float)
+        table["rent"] = own.fillna(pd.Series(of_home.values, index=table.index))
+        table["second_rent_cap"] = date.dt.year.map(bounds)
+        table = table[date.between(start, today)]
         unplaced[file["path"]] = int(table["buurt"].isna().sum())
-        frames.append(answers(table, table["urgent"], table["counted"]))
+        frames.append(table)
     return pd.concat(frames), unplaced
+
+
+def of_placements(table, own):
+    within = (table["rent"] <= table["second_rent_cap"]).astype("boolean").where(table["rent"].notna(), pd.NA)
+    units = {"urgent": answers(table, table["urgent"], table["counted"]), "bereikbaar": answers(table, within, table["counted"])}
+    return units | of_own(table, own, "placements")
 
 
 @lru_cache(maxsize=1)
@@ -494,17 +609,24 @@ def expected(config_path):
     today = pd.Timestamp(config["reference_date"])
     city = areas(config, folder)
     homes = place_homes(config, folder, city)
-    homes["energy_label"] = (
-        register_labels(config, folder, homes, today).reindex(homes.index).fillna(homes["energy_label"])
-    )
+    register = register_labels(config, folder, homes, today)
+    homes["energy_label"] = register["energy_label"].fillna(homes["energy_label"])
+    homes["label_method"], homes["dated"] = register["label_method"], register["energy_label"].notna()
+    # Where the corporation's own list has a label of which no end is known, that stands.
+    homes["expired_label"] = register["expired_label"].where(homes["energy_label"].isna(), None)
+    add_places(config, folder, homes)
     roofs = read_roofs(config, folder)
     pairs = roofs_to_homes(roofs, homes)
     add_survey(homes, roofs, pairs)
     sheds = roofs[(roofs["kind"] == "shed") & ~roofs.index.isin(pairs["roof"])].copy()
     own_point = gpd.GeoSeries(sheds["shape"], crs=RD).centroid
     sheds["buurt"], _ = locate(sheds, {"point": own_point}, city, config["locate"]["snap_distance_m"])
-    units = of_homes(homes, sheds, config.get("indicator", []))
-    units["urgent"], unplaced = of_placements(config, folder, homes, today)
+    own, stock = config.get("indicator", []), all_homes(config, folder, city)
+    units = of_homes(homes, sheds, own)
+    lettings, unplaced = read_placements(config, folder, homes, today)
+    units |= of_placements(lettings, own)
+    if stock is not None:
+        units["sociaal"] = of_stock(homes, stock, city)
     steps = homes.assign(step=homes["step"].fillna("unplaced")).groupby(["file", "step"]).size()
     return config, city, roll_up(units, city), steps, unplaced, coincidences(homes)
 
@@ -591,6 +713,8 @@ def roll_up(units, city):
                 for key, k, n, u in sums.itertuples():
                     code, part = key if split else (key, "")
                     corporation, year = (part, "") if split == ["corporation"] else ("", part)
+                    if indicator == "sociaal" and corporation:  # its homes out of all homes of the area
+                        n = numbers[level, code, "", indicator, ""][1]
                     if n + u > 0 or not split:
                         numbers[level, code, corporation, indicator, year] = (k, n, u)
     return numbers

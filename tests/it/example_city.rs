@@ -28,6 +28,9 @@ fn the_demo_finds_what_was_drawn() {
     assert_eq!(figures["dwellings"]["total"]["count"], drawn("woningen") - 12);
     assert_eq!(found("label_d"), drawn("label_d"));
     assert_eq!(total("label_d")["out_of"], drawn("met_label") - 13);
+    assert_eq!(found("label_d_verlopen"), drawn("label_d_verlopen"));
+    assert_eq!(found("label_d_nen7120"), drawn("label_d_nen7120"));
+    assert_eq!(total("label_d_nen7120")["out_of"], drawn("label_d_methode_bekend"));
     assert_eq!(found("label_d_vve"), drawn("label_d_vve"));
     assert_eq!(found("label_efg"), drawn("label_efg"));
     assert_eq!(found("label_onbekend"), drawn("label_onbekend") + 1);
@@ -39,12 +42,17 @@ fn the_demo_finds_what_was_drawn() {
     assert_eq!(found("label_d_asbest"), drawn("label_d_asbest"));
     assert_eq!(found("nultreden"), drawn("nultreden_ymere"));
 
-    let urgent = figures["indicators"].as_array().unwrap()[0]["by_year"].clone();
+    let by_year = |id: &str, year: u64| {
+        let all = figures["indicators"].as_array().unwrap();
+        let figure = all.iter().find(|figure| figure["id"] == id).unwrap();
+        let years = figure["by_year"].as_array().unwrap();
+        years.iter().find(|part| part["year"] == year).unwrap().clone()
+    };
     for (year, lost) in [(2023, 0), (2024, 0), (2025, 2)] {
-        let year_found =
-            urgent.as_array().unwrap().iter().find(|part| part["year"] == year).unwrap().clone();
         let drawn = &truth["toewijzingen"][year.to_string()];
-        assert_eq!(year_found["out_of"], drawn["geteld"].as_u64().unwrap() - lost);
+        let drawn = |key: &str| drawn[key].as_u64().unwrap();
+        assert_eq!(by_year("urgent", year)["count"], drawn("urgent"));
+        assert_eq!(by_year("urgent", year)["out_of"], drawn("geteld") - lost);
     }
 }
 
