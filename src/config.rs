@@ -10,12 +10,13 @@ mod load;
 mod tables;
 mod validate;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{AreaLevel, Indicator};
+use crate::model::{AreaLevel, Indicator, Target, TargetSetting};
 
 pub use areas::{AreaLayer, AreasConfig, OtherYear};
 pub use file_state::FileState;
@@ -89,6 +90,9 @@ pub struct Config {
     /// The user's own indicators, beside the built-in ones.
     #[serde(default)]
     pub indicator: Vec<Indicator>,
+    /// What the city agreed on a stock, by the id of its indicator.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub targets: BTreeMap<String, TargetSetting>,
     /// Ids of built-in indicators to leave out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leave_out: Vec<String>,
@@ -299,6 +303,12 @@ impl Config {
         }
         let each = told.iter().map(|(name, words)| format!("{name}: {words}"));
         Some(each.collect::<Vec<_>>().join(". "))
+    }
+
+    /// What the city agreed on an indicator.
+    pub fn target(&self, id: &str) -> Option<Target> {
+        let setting = self.targets.get(id)?;
+        Some(setting.agreed().expect("validated: every target can be"))
     }
 
     /// Whether an indicator of the user's own may name this column.

@@ -93,6 +93,8 @@ impl Error {
     fn entry(&self) -> Option<&'static Entry> {
         Some(match self {
             Error::Config(error) => error.entry(),
+            Error::Catalogue(CatalogueError::TargetOfNone { .. }) => &codes::CONFIG_KEY,
+            Error::Catalogue(CatalogueError::TargetOfFlow(_)) => &codes::CONFIG_VALUE,
             Error::Catalogue(_) | Error::Measure(MeasureError::Expression { .. }) => {
                 &codes::INDICATOR
             }

@@ -7,10 +7,12 @@ mod indicator;
 mod property;
 pub mod schema;
 mod tally;
+mod target;
 pub mod toml_day;
 pub mod unit_kind;
 
 pub use area::{Area, AreaCode, AreaLevel, Areas, LevelAreas, NestingError};
-pub use indicator::{Indicator, Label, Nature, Of, Target, WithRoofs};
+pub use indicator::{Indicator, Label, Nature, NormKind, Of, WithRoofs};
 pub use property::Property;
 pub use tally::Tally;
+pub use target::{Amount, BadTarget, Direction, Target, TargetSetting};

@@ -3,9 +3,8 @@
 use crate::diagnostics::counted;
 use crate::disclose::PublishedIndicator;
 use crate::disclose::statistics::{
-    Coincidence, Coincidences, Evenness, IndicatorSpread, Judgement, Outlook, Side, Warning,
+    Coincidence, Coincidences, Evenness, IndicatorSpread, Judgement, Norm, Outlook, Side, Warning,
 };
-use crate::output::notation::Notation;
 
 /// p-values up to this are told as a sign.
 const SIGN: f64 = 0.05;
@@ -90,38 +89,36 @@ fn clusters(spread: &IndicatorSpread) -> Option<String> {
 }
 
 fn outlook(published: &PublishedIndicator, spread: &IndicatorSpread) -> Option<String> {
-    let (of, norm) = (spread.outlook.as_ref()?, published.indicator.norm?);
-    let verdict = match of.warning {
-        Warning::TooFew => "too few placements to say anything",
-        Warning::None => "no sign that the norm is threatened",
-        Warning::Attention => "attention: the norm may be threatened",
-        Warning::Structural => "the norm threatens to be exceeded structurally",
-    };
-    let norm = Notation { dutch: false }.limit(norm);
+    let indicator = &published.indicator;
+    let of = spread.outlook.as_ref()?;
+    let norm = Norm::of(indicator.norm?, indicator.norm_kind);
+    let verdict = of.warning.sentence(norm.kind(), false);
     let last = of.years.last()?;
     let grounds = match of.warning {
         Warning::TooFew => String::new(),
-        _ => format!(" ({})", grounds(of, last.year)),
+        _ => format!(" ({})", grounds(of, norm, last.year)),
     };
     let without = match last.t {
         0 => format!("; no placements in {} yet", last.year),
         _ => String::new(),
     };
-    Some(format!("norm {norm}: {verdict}{grounds}{without}"))
+    let (limit, name) = (norm.in_words(false), indicator.named(false));
+    Some(format!("norm of {limit} ({name}): {verdict}{grounds}{without}"))
 }
 
 /// The numbers that the rule on the norm looked at.
-fn grounds(of: &Outlook, year: i32) -> String {
+fn grounds(of: &Outlook, norm: Norm, year: i32) -> String {
     let trend = of.trend.map_or_else(String::new, |trend| {
         let z = fixed(trend.z, 2);
         format!("; trend z {z}")
     });
+    let side = norm.side_beyond(false);
     let year = match (of.to_go, of.over_now) {
-        (0, Some(true)) => format!("{year} stands above it"),
-        (0, _) => format!("{year} does not stand above it"),
-        _ => format!("chance that {year} ends above it {}", chance(of.chance())),
+        (0, Some(true)) => format!("{year} stands {side} it"),
+        (0, _) => format!("{year} does not stand {side} it"),
+        _ => format!("chance that {year} ends {side} it {}", chance(of.chance())),
     };
-    format!("{year}; all years together above it p {}{trend}", p(of.pooled_p))
+    format!("{year}; all years together {side} it p {}{trend}", p(of.pooled_p))
 }
 
 fn target(spread: &IndicatorSpread) -> Option<String> {
@@ -129,7 +126,8 @@ fn target(spread: &IndicatorSpread) -> Option<String> {
     Some(match found {
         Ok(of) => of.sentence(*agreed, false),
         Err(silence) => {
-            format!("target of {} by {}: {}", agreed.goal, agreed.by, silence.sentence(false))
+            let goal = agreed.in_words(false);
+            format!("target of {goal}: {}", silence.clause(false))
         }
     })
 }

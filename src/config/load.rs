@@ -140,29 +140,3 @@ fn line_of_key(text: &str, key: &str) -> Option<usize> {
     };
     text.lines().position(sets_key).map(|at| at + 1)
 }
-
-/// A day that may be absent.
-pub(super) mod optional_day {
-    use chrono::NaiveDate;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    use crate::model::toml_day;
-
-    pub fn serialize<S: Serializer>(
-        day: &Option<NaiveDate>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        match day {
-            Some(day) => toml_day::serialize(day, serializer),
-            None => serializer.serialize_none(),
-        }
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<Option<NaiveDate>, D::Error> {
-        #[derive(Deserialize)]
-        struct Day(#[serde(with = "toml_day")] NaiveDate);
-        Ok(Some(Day::deserialize(deserializer)?.0))
-    }
-}

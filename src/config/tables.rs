@@ -242,7 +242,7 @@ table_file! {
         pub area_year: Option<u16>,
         /// Day as of which the file holds the stock; decides which of two corporations has a home where
         /// `same_home` is `latest`.
-        #[serde(default, skip_serializing_if = "Option::is_none", with = "super::load::optional_day")]
+        #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::model::toml_day::optional")]
         pub as_of: Option<NaiveDate>,
         /// Owner of all rows, where there is no column for it.
         #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::crs::{self, DeclaredCrs};
-use crate::model::{AreaCode, AreaLevel, Indicator, Nature, schema};
+use crate::model::{AreaCode, AreaLevel, Indicator, NormKind, schema};
 
 use super::{Config, Mapping, SameHome, TableForm};
 
@@ -145,6 +145,9 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
         {
             return Err(value("roofs.kind", format!("is `{kind}`; write home or shed")));
         }
+    }
+    for (id, setting) in &config.targets {
+        setting.agreed().map_err(|bad| value(format!("targets.{id}.{}", bad.key), bad.problem))?;
     }
     indicators(&config.indicator)
 }
@@ -401,14 +404,9 @@ fn indicators(own: &[Indicator]) -> Result<(), Fault> {
             let range = format!("of `{id}` is a share between 0 and 1, such as 0.30");
             return Err(value("indicator.norm", range));
         }
-        if let Some(target) = indicator.target {
-            if indicator.nature() == Nature::Flow {
-                let stock = format!("of `{id}` is of a stock; what happens has a `norm`");
-                return Err(value("indicator.target", stock));
-            }
-            if target.by <= target.from {
-                return Err(value("indicator.target", format!("of `{id}` ends before it begins")));
-            }
+        if indicator.norm_kind == NormKind::Floor && indicator.norm.is_none() {
+            let problem = format!("of `{id}` is the kind of a norm that is not given");
+            return Err(value("indicator.norm_kind", problem));
         }
     }
     Ok(())

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::locate::FileSteps;
 use crate::measure::{Complex, Counts, Measured, Measures};
-use crate::model::{Areas, Indicator, Nature, Of, Tally};
+use crate::model::{Areas, Indicator, Nature, NormKind, Of, Tally};
 use crate::normalise::Role;
 use crate::spread::{
     AreaChance, BorderLinks, Coincidences, GENERATOR, IndicatorSpread, Spread, wilson,
@@ -241,7 +241,7 @@ fn dwellings_indicator() -> Indicator {
         nature: Some(Nature::Stock),
         personal: Some(false),
         norm: None,
-        target: None,
+        norm_kind: NormKind::Ceiling,
         label: crate::model::Label {
             nl: "Sociale huurwoningen".to_owned(),
             en: "Social dwellings".to_owned(),

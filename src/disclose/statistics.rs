@@ -4,6 +4,6 @@
 pub use crate::spread::{
     AreaChance, ByChance, Cluster, Coincidence, Coincidences, Evenness, Fit, FunnelClass, InSpace,
     IndicatorSpread, Judgement, LeftOut, LevelSpread, LocalClass, MOST_AREAS, MOST_PART, Moran,
-    OfComplexes, Outlook, Patterns, Progress, Quadrant, RARE, Side, Silence, Standing, Warning,
-    Year,
+    Norm, OfComplexes, Outlook, Patterns, Progress, Quadrant, RARE, Side, Silence, Standing,
+    Warning, Year,
 };

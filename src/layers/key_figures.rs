@@ -77,6 +77,7 @@ fn figure<'a>(
         nature: indicator.nature(),
         agreements: &indicator.agreements,
         norm: indicator.norm,
+        norm_kind: indicator.norm.map(|_| indicator.norm_kind),
         total: number(city.by_area[0].get()),
         unplaced: published.unplaced.as_ref().map(|counts| number(counts.by_area[0].get())),
         by_corporation: city

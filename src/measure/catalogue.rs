@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::config::Config;
 use crate::diagnostics::did_you_mean;
-use crate::model::{Indicator, Of, Property};
+use crate::model::{Indicator, Nature, Of, Property};
 
 /// The built-in indicators, as TOML.
 const BUILT_IN: &str = include_str!("catalogue.toml");
@@ -36,6 +36,27 @@ pub enum CatalogueError {
         /// The closest built-in one.
         close: Option<String>,
     },
+    /// A target is of an indicator that the run does not have.
+    #[error("`[targets.{id}]`: `{id}` is no indicator of this run{}", match (is_built_in, close) {
+        (true, _) => "; it is built in, but left out, or what it counts is not configured".to_owned(),
+        (false, Some(close)) => format!("; did you mean `{close}`?"),
+        (false, None) => format!("\n  expected one of: {}", known.join(", ")),
+    })]
+    TargetOfNone {
+        /// The id as typed.
+        id: String,
+        /// Whether it is that of a built-in indicator.
+        is_built_in: bool,
+        /// The closest of the run.
+        close: Option<String>,
+        /// Those that can have a target.
+        known: Vec<String>,
+    },
+    /// A target is of a flow.
+    #[error(
+        "`[targets.{0}]`: `{0}` counts what happens, which carries chance; a target is of a stock\n  an agreement on what happens is a norm for its share: `norm`, `norm_kind` of an indicator of your own"
+    )]
+    TargetOfFlow(String),
 }
 
 #[derive(Deserialize)]
@@ -59,6 +80,7 @@ pub(super) fn properties() -> Vec<Property> {
 /// An own indicator takes the id of a built-in one, or `leave_out` names an unknown one.
 pub fn indicators(config: &Config) -> Result<Vec<Indicator>, CatalogueError> {
     let mut built_in: Vec<Indicator> = built_in().indicator;
+    let ids: Vec<String> = built_in.iter().map(|indicator| indicator.id.clone()).collect();
     for id in &config.leave_out {
         if !built_in.iter().any(|indicator| indicator.id == *id) {
             let close = did_you_mean(id, built_in.iter().map(|known| known.id.as_str()));
@@ -75,6 +97,7 @@ pub fn indicators(config: &Config) -> Result<Vec<Indicator>, CatalogueError> {
         }
     }
     built_in.extend(config.indicator.iter().cloned());
+    check_targets(config, &built_in, &ids)?;
     for indicator in built_in.iter_mut().filter(|indicator| indicator.of == Of::Placements) {
         say_what_is_urgent(indicator, config);
     }
@@ -107,6 +130,31 @@ fn say_that_expired_labels_count(indicator: &mut Indicator) {
             None => said.clone_into(text),
         }
     }
+}
+
+/// Checks that every target is of a stock of the run; `ids` are those of all built-in indicators.
+fn check_targets(
+    config: &Config,
+    indicators: &[Indicator],
+    ids: &[String],
+) -> Result<(), CatalogueError> {
+    let stocks = indicators.iter().filter(|indicator| indicator.nature() == Nature::Stock);
+    let stocks: Vec<&str> = stocks.map(|indicator| indicator.id.as_str()).collect();
+    for id in config.targets.keys() {
+        if stocks.contains(&id.as_str()) {
+            continue;
+        }
+        if indicators.iter().any(|indicator| indicator.id == *id) {
+            return Err(CatalogueError::TargetOfFlow(id.clone()));
+        }
+        return Err(CatalogueError::TargetOfNone {
+            id: id.clone(),
+            is_built_in: ids.contains(id),
+            close: did_you_mean(id, stocks.iter().copied()).map(str::to_owned),
+            known: stocks.iter().map(|id| (*id).to_owned()).collect(),
+        });
+    }
+    Ok(())
 }
 
 /// Puts what counts as urgent, and what is left out of the denominator, behind the definition, so that

@@ -1,7 +1,7 @@
 //! Opportunities (*koppelkansen*): homes and complexes that have several properties at once, so that one
 //! job may serve two agreements. How many have each property and how many all of them, by area.
 
-use crate::model::{Indicator, Label, Of, Property};
+use crate::model::{Indicator, Label, NormKind, Of, Property};
 
 use super::complexes::Complex;
 use super::roll_up::Measured;
@@ -82,7 +82,7 @@ pub(super) fn indicators(properties: &[Property]) -> Vec<Indicator> {
                 nature: None,
                 personal: None,
                 norm: None,
-                target: None,
+                norm_kind: NormKind::Ceiling,
                 label: Label { nl: String::new(), en: String::new() },
                 definition: None,
                 agreements: Vec::new(),

@@ -1,6 +1,5 @@
 //! An indicator: what is counted, out of what. Data, not code.
 
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +36,24 @@ pub enum Nature {
     Flow,
 }
 
+/// On which side of a norm a share should stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum NormKind {
+    /// The share should not be higher.
+    #[default]
+    Ceiling,
+    /// The share should not be lower.
+    Floor,
+}
+
+impl NormKind {
+    /// Whether it is the kind that holds where nothing is said.
+    pub fn is_default(&self) -> bool {
+        *self == NormKind::Ceiling
+    }
+}
+
 /// A text in the two languages of the result.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,23 +63,6 @@ pub struct Label {
     /// English; empty when not given.
     #[serde(default)]
     pub en: String,
-}
-
-/// What was agreed on the size of a stock in the whole city.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Target {
-    /// Units on the first day, as far as known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub start: Option<u32>,
-    /// The first day.
-    #[serde(with = "super::toml_day")]
-    pub from: NaiveDate,
-    /// Most units that may be left on the last day.
-    pub goal: u32,
-    /// The last day.
-    #[serde(with = "super::toml_day")]
-    pub by: NaiveDate,
 }
 
 /// Units of the table of roofs that are added to an indicator of dwellings.
@@ -108,9 +108,9 @@ pub struct Indicator {
     /// City-wide norm for the share, in [0, 1]; never a norm per neighbourhood.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub norm: Option<f64>,
-    /// What was agreed on a stock: so many at most, by a day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub target: Option<Target>,
+    /// Whether the share should stay below the norm or above it.
+    #[serde(default, skip_serializing_if = "NormKind::is_default")]
+    pub norm_kind: NormKind,
     /// What a person reads.
     pub label: Label,
     /// One sentence that defines the count and what it is out of.
@@ -128,6 +128,11 @@ impl Indicator {
             Of::Placements => Nature::Flow,
             Of::Dwellings | Of::Roofs => Nature::Stock,
         })
+    }
+
+    /// The name in a language.
+    pub fn named(&self, dutch: bool) -> &str {
+        if dutch || self.label.en.is_empty() { &self.label.nl } else { &self.label.en }
     }
 
     /// The definition in a language; the label where it has none.

@@ -25,3 +25,34 @@ pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDa
         _ => Err(D::Error::custom(format!("`{written}` is no day; write 2025-12-31"))),
     }
 }
+
+/// A day that may be absent.
+pub mod optional {
+    use super::{Deserialize, Deserializer, NaiveDate, Serializer};
+
+    /// Writes the day.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize<S: Serializer>(
+        day: &Option<NaiveDate>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        match day {
+            Some(day) => super::serialize(day, serializer),
+            None => serializer.serialize_none(),
+        }
+    }
+
+    /// Reads a local date from 1900 on.
+    ///
+    /// # Errors
+    /// It is none.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<NaiveDate>, D::Error> {
+        #[derive(Deserialize)]
+        struct Day(#[serde(with = "super")] NaiveDate);
+        Ok(Some(Day::deserialize(deserializer)?.0))
+    }
+}

@@ -1,5 +1,7 @@
 //! What chance leaves of the share of each area.
 
+use crate::model::NormKind;
+
 use super::beta_binomial::Fit;
 use super::exact_test::binomial_at_least;
 use super::false_discovery::q_values;
@@ -37,17 +39,17 @@ pub struct AreaChance {
 /// The evidence of one area against the norm of the city; a line to see, not a norm of the area.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct AgainstNorm {
-    /// Exact one-sided p-value of a share above the norm.
+    /// Exact one-sided p-value of a share beyond the norm: above a ceiling, below a floor.
     pub p: f64,
     /// Its q-value among all areas of the level.
     pub q: f64,
-    /// Events that fit under the norm, in whole units, less those there are.
+    /// Units that may still turn against the norm before it is passed; see [`Norm::headroom`].
     pub headroom: i64,
 }
 
 /// The chances of the areas of one level, in the order of `shares`, with the model that was fitted to
 /// them; empty without areas.
-pub fn chances(shares: &Shares, norm: Option<f64>, fit: Option<Fit>) -> Vec<AreaChance> {
+pub fn chances(shares: &Shares, norm: Option<Norm>, fit: Option<Fit>) -> Vec<AreaChance> {
     let Some(overall) = shares.overall() else { return Vec::new() };
     let (events, trials) = (shares.events(), shares.trials());
     let draws = shares.pairs().map(|(x, t)| {
@@ -58,9 +60,11 @@ pub fn chances(shares: &Shares, norm: Option<f64>, fit: Option<Fit>) -> Vec<Area
     let p: Vec<f64> = draws.iter().map(|(tails, _)| tails.two_sided()).collect();
     let q = q_values(&p);
     let against = norm.map(|norm| {
-        let p: Vec<f64> = shares.pairs().map(|(x, t)| binomial_at_least(x, t, norm)).collect();
+        let limit = norm.ceiling().share();
+        let p = shares.pairs().map(|(x, t)| binomial_at_least(norm.against(x, t), t, limit));
+        let p: Vec<f64> = p.collect();
         let q = q_values(&p);
-        (Norm::of(norm), p, q)
+        (norm, p, q)
     });
     let of_area = |(at, (x, t)): (usize, (u32, u32))| {
         let (tails, limits) = draws[at];
@@ -73,9 +77,12 @@ pub fn chances(shares: &Shares, norm: Option<f64>, fit: Option<Fit>) -> Vec<Area
             norm: against.as_ref().map(|(norm, p, q)| AgainstNorm {
                 p: p[at],
                 q: q[at],
-                headroom: norm.most_of(t.into()) as i64 - i64::from(x),
+                headroom: norm.headroom(x, t),
             }),
-            shrunk: fit.map(|fit| shrunk(fit.shares, x, t, norm.unwrap_or(overall))),
+            shrunk: fit.map(|fit| {
+                let norm = norm.unwrap_or_else(|| Norm::of(overall, NormKind::Ceiling));
+                shrunk(fit.shares, x, t, norm)
+            }),
             funnel: FunnelClass::of(tails),
             limits,
             judgement: Judgement::of(t, tails, q[at]),
@@ -92,7 +99,7 @@ mod tests {
     #[test]
     fn three_placements_tell_nothing_and_an_area_is_compared_with_the_others() {
         let shares = Shares::from_pairs(&[(2, 3), (10, 50), (60, 100), (9, 47)]);
-        let found = chances(&shares, Some(0.3), None);
+        let found = chances(&shares, Some(Norm::of(0.3, NormKind::Ceiling)), None);
         let judged: Vec<_> = found.iter().map(|of| of.judgement).collect();
         let (above, below) = (Judgement::Shown(Side::Above), Judgement::Shown(Side::Below));
         assert_eq!(judged, [Judgement::TooFew, below, above, below]);
@@ -112,7 +119,8 @@ mod tests {
         for others in [1, 70, 14_000] {
             let mut pairs = vec![(16, 50); others];
             pairs.push((0, 60));
-            let found = chances(&Shares::from_pairs(&pairs), Some(0.3), None);
+            let norm = Norm::of(0.3, NormKind::Ceiling);
+            let found = chances(&Shares::from_pairs(&pairs), Some(norm), None);
             let of = found[others];
             assert_eq!(of.judgement.words(), "aantoonbaar onder", "among {others}: {of:?}");
             assert_eq!((of.funnel, of.tails.above), (FunnelClass::FarBelow, 1.0));
@@ -142,6 +150,7 @@ mod tests {
     #[test]
     fn a_whole_number_of_homes_fits_though_the_norm_is_a_binary_fraction() {
         let headroom = |x, t, norm| {
+            let norm = Norm::of(norm, NormKind::Ceiling);
             let found = chances(&Shares::from_pairs(&[(x, t), (1, 10)]), Some(norm), None);
             found[0].norm.unwrap().headroom
         };

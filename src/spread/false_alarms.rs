@@ -1,6 +1,9 @@
 //! How often the rule on the norm raises an alarm in cities that chance alone made: a seeded simulation.
 
+use crate::model::NormKind;
+
 use super::exact_test::binomial_at_least;
+use super::norm::Norm;
 use super::outlook::{Outlook, Warning, Window};
 use super::random::{Stream, Streams};
 
@@ -40,10 +43,11 @@ fn alarms(share: f64, size: u32, day: u32) -> usize {
     let window = Window { years: 3, first_whole: 2023, left: 1.0 - f64::from(day) / 365.0 };
     let streams = Streams::new(u64::from(size * 1_000 + day), "alarms").take(1);
     let mut stream = streams.into_iter().next().unwrap();
+    let norm = Norm::of(0.3, NormKind::Ceiling);
     let city = |_: &usize| {
         let drawn = years.iter().zip(&draws);
         let years = drawn.map(|(&(year, t), draws)| (year, draws.draw(&mut stream), t)).collect();
-        let found = Outlook::of(years, 0.3, window).unwrap();
+        let found = Outlook::of(years, norm, window).unwrap();
         found.warning == Warning::Structural
     };
     (0..CITIES).filter(city).count()

@@ -12,11 +12,12 @@ use super::coincidence::{Coincidences, coincidences};
 use super::entropy::decomposed;
 use super::evenness::{Draws, Evenness, evenness};
 use super::hoover::known_homes;
+use super::norm::Norm;
 use super::outlook::{Outlook, Window};
 use super::place::{BorderLinks, InSpace, PatternDraws, Places, in_space};
 use super::shares::{LeftOut, Shares};
 use super::silence::Silence;
-use super::target::{Progress, progress};
+use super::target::{Progress, Stock, progress};
 
 /// The statistics of all indicators, in their order.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,19 +108,16 @@ impl OfCity<'_> {
         let holders: Vec<&[usize]> =
             (0..n_levels - 1).map(|level| self.areas.holders(level)).collect();
         let draws = PatternDraws { of_city: self.draws, local: self.local_draws };
-        let numbers: Vec<u32> = counts.by_area.iter().map(|tally| tally.count()).collect();
+        let norm = indicator.norm.map(|norm| Norm::of(norm, indicator.norm_kind));
         IndicatorSpread {
             levels: (0..n_levels).map(|level| self.level(indicator, counts, level)).collect(),
             parts: decomposed(&shares, &holders),
             in_space: in_space(&shares, self.places, flow.then_some(draws)),
-            outlook: indicator.norm.filter(|_| flow).and_then(|norm| self.outlook(counts, norm)),
-            progress: indicator.target.map(|target| {
-                let (total, unplaced) = (counts.total(), unplaced.total());
-                let known = !(total + unplaced).is_unknown();
-                let today = self.config.reference_date;
-                let found =
-                    known.then(|| progress(target, &numbers, total.unknown(), unplaced, today));
-                (target, found.ok_or(Silence::NothingKnown))
+            outlook: norm.filter(|_| flow).and_then(|norm| self.outlook(counts, norm)),
+            progress: self.config.target(&indicator.id).map(|target| {
+                let (by_area, unplaced) = (&counts.by_area, unplaced.total());
+                let stock = Stock { by_area, unplaced, is_whole: false };
+                (target, progress(target, stock, self.config.reference_date))
             }),
         }
     }
@@ -143,7 +141,8 @@ impl OfCity<'_> {
         if flow {
             let chance = evenness.as_ref().ok().and_then(|evenness| evenness.chance);
             let fit = chance.and_then(|chance| chance.structural);
-            let chances = chances(&shares, indicator.norm, fit);
+            let norm = indicator.norm.map(|norm| Norm::of(norm, indicator.norm_kind));
+            let chances = chances(&shares, norm, fit);
             for (&area, chance) in shares.areas().iter().zip(chances) {
                 areas[area] = Some(chance);
             }
@@ -151,7 +150,7 @@ impl OfCity<'_> {
         LevelSpread { evenness, left_out: shares.left_out(), areas }
     }
 
-    fn outlook(&self, counts: &Counts, norm: f64) -> Option<Outlook> {
+    fn outlook(&self, counts: &Counts, norm: Norm) -> Option<Outlook> {
         let mut years: Vec<(i32, u32, u32)> = Vec::new();
         for &(year, _, tally) in &counts.by_year {
             match years.last_mut().filter(|last| last.0 == year) {

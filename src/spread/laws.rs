@@ -3,7 +3,7 @@
 use geo::{MultiPolygon, Rect};
 use proptest::prelude::*;
 
-use crate::model::Tally;
+use crate::model::{NormKind, Tally};
 
 use super::*;
 
@@ -36,7 +36,8 @@ fn even(tallies: &[Tally]) -> Result<Evenness, Silence> {
 
 proptest! {
     #[test]
-    fn every_number_is_finite_and_in_its_range(pairs in cities(), norm in prop::option::of(0.0_f64..=1.0)) {
+    fn every_number_is_finite_and_in_its_range(pairs in cities(), norm in prop::option::of(0.0_f64..=1.0), floor in any::<bool>()) {
+        let kind = if floor { NormKind::Floor } else { NormKind::Ceiling };
         let tallies = tallies(&pairs);
         let shares = Shares::of(tallies.iter().copied());
         let within = |value: f64| (-1e-12..=1.0 + 1e-12).contains(&value);
@@ -56,11 +57,12 @@ proptest! {
                 prop_assert!(within(fit.p) && within(low) && low <= d + 1e-9 && d <= high + 1e-9 && within(high), "{fit:?}");
             }
         }
+        let norm = norm.map(|norm| Norm::of(norm, kind));
         for (of, t) in chances(&shares, norm, beta_binomial(&shares)).into_iter().zip(shares.t()) {
             prop_assert!(within(of.p) && of.p <= of.q + 1e-12 && within(of.q) && of.compared_with.is_none_or(within));
             prop_assert!(of.p > 0.0 && of.tails.above > 0.0 && of.tails.below > 0.0);
             prop_assert_eq!(of.funnel == FunnelClass::Within, of.p > Judgement::LIMIT);
-            prop_assert!(of.shrunk.is_none_or(|shrunk| within(shrunk.share) && shrunk.above.is_none_or(within)));
+            prop_assert!(of.shrunk.is_none_or(|shrunk| within(shrunk.share) && shrunk.beyond.is_none_or(within)));
             let [inner, outer] = of.limits;
             prop_assert!(outer.0 <= inner.0 + 1e-9 && inner.0 <= inner.1 + 1e-9 && inner.1 <= outer.1 + 1e-9);
             prop_assert_eq!(of.judgement == Judgement::TooFew, *t < Judgement::FEWEST);
@@ -80,6 +82,29 @@ proptest! {
                 prop_assert!(cluster.llr > 0.0 && within(cluster.p) && cluster.radius_m.is_finite());
                 let share = |(x, t): (u64, u64)| x as f64 / t as f64;
                 prop_assert!(share(cluster.inside) > share(cluster.outside));
+            }
+        }
+    }
+
+    /// A norm that is a floor for those who count is a ceiling for the others: every number of the areas is
+    /// the same, but for the side on which they lie.
+    #[test]
+    fn a_floor_for_some_is_a_ceiling_for_the_others(pairs in cities(), part in 1_u32..100) {
+        let others: Vec<(u32, u32)> = pairs.iter().map(|&(x, more)| (more, x)).collect();
+        let [one, other] = [&pairs, &others].map(|pairs| Shares::of(tallies(pairs)));
+        let floor = Norm::of(f64::from(part) / 100.0, NormKind::Floor);
+        let ceiling = Norm::of(f64::from(100 - part) / 100.0, NormKind::Ceiling);
+        let fit = beta_binomial(&one);
+        let turned = fit.map(|fit| Fit { shares: TrueShares { mean: 1.0 - fit.shares.mean, ..fit.shares }, ..fit });
+        let found = chances(&one, Some(floor), fit).into_iter().zip(chances(&other, Some(ceiling), turned));
+        let near = |a: f64, b: f64| (a - b).abs() <= 1e-9 * a.max(b);
+        for (one, other) in found {
+            let (a, b) = (one.norm.unwrap(), other.norm.unwrap());
+            prop_assert_eq!((a.p, a.q, a.headroom), (b.p, b.q, b.headroom));
+            prop_assert!(near(one.tails.above, other.tails.below) && near(one.p, other.p));
+            if let (Some(a), Some(b)) = (one.shrunk, other.shrunk) {
+                prop_assert!((a.share + b.share - 1.0).abs() < 1e-9);
+                prop_assert!(a.beyond.zip(b.beyond).is_none_or(|(a, b)| (a - b).abs() < 1e-9));
             }
         }
     }

@@ -2,7 +2,10 @@
 
 use statrs::function::beta::beta_reg;
 
+use crate::model::NormKind;
+
 use super::beta_binomial::TrueShares;
+use super::norm::Norm;
 use super::tails::not_zero;
 
 /// The true share of one area, after its count is known.
@@ -11,9 +14,9 @@ pub struct Shrunk {
     /// Its mean, in (0, 1): between the area's own share and that of all, nearer to its own the more
     /// units it has.
     pub share: f64,
-    /// Chance that it is above the norm, in [0, 1]; `None` where the model finds one share everywhere: it
+    /// Chance that it is beyond the norm, in [0, 1]; `None` where the model finds one share everywhere: it
     /// would be 0 or 1, which nobody knows so surely.
-    pub above: Option<f64>,
+    pub beyond: Option<f64>,
 }
 
 /// The distribution of the true share of an area with `x` events among `t` units: Beta(α + x,
@@ -24,18 +27,23 @@ pub struct Shrunk {
 ///
 /// Efron & Morris (1975), doi:10.1080/01621459.1975.10479864; Kleinman (1973),
 /// doi:10.1080/01621459.1973.10481332.
-pub fn shrunk(shares: TrueShares, x: u32, t: u32, norm: f64) -> Shrunk {
+pub fn shrunk(shares: TrueShares, x: u32, t: u32, norm: Norm) -> Shrunk {
     if shares.strength.is_infinite() {
-        return Shrunk { share: shares.mean, above: None };
+        return Shrunk { share: shares.mean, beyond: None };
     }
     let (a, b) = shares.parameters();
     let (a, b) = (a + f64::from(x), b + f64::from(t - x));
-    let above = match norm {
-        _ if norm <= 0.0 => 1.0,
-        _ if norm >= 1.0 => 0.0,
-        _ => not_zero(beta_reg(b, a, 1.0 - norm)),
+    let limit = norm.ceiling().share();
+    let (against, other) = match norm.kind() {
+        NormKind::Ceiling => (a, b),
+        NormKind::Floor => (b, a),
     };
-    Shrunk { share: a / (a + b), above: Some(above) }
+    let beyond = match limit {
+        _ if limit <= 0.0 => 1.0,
+        _ if limit >= 1.0 => 0.0,
+        _ => not_zero(beta_reg(other, against, 1.0 - limit)),
+    };
+    Shrunk { share: a / (a + b), beyond: Some(beyond) }
 }
 
 #[cfg(test)]
@@ -45,20 +53,23 @@ mod tests {
     #[test]
     fn the_worked_example() {
         let shares = TrueShares { mean: 0.25, strength: 8.0 };
-        let found = shrunk(shares, 3, 12, 0.25);
+        let found = shrunk(shares, 3, 12, Norm::of(0.25, NormKind::Ceiling));
         assert!((found.share - 0.25).abs() < 1e-15);
         // Beta(5, 15) leans to the right: its median lies below its mean.
-        let above = found.above.unwrap();
+        let above = found.beyond.unwrap();
         assert!(above > 0.45 && above < 0.5, "{found:?}");
+        let below = shrunk(shares, 3, 12, Norm::of(0.25, NormKind::Floor)).beyond.unwrap();
+        assert!((above + below - 1.0).abs() < 1e-12, "{below}");
     }
 
     #[test]
     fn small_areas_lie_near_all_others_and_large_ones_near_their_own_share() {
         let shares = TrueShares { mean: 0.25, strength: 100.0 };
-        let share = |x, t| shrunk(shares, x, t, 0.3).share;
+        let norm = Norm::of(0.3, NormKind::Ceiling);
+        let share = |x, t| shrunk(shares, x, t, norm).share;
         assert!((share(1, 1) - 26.0 / 101.0).abs() < 1e-12);
         assert!((share(5000, 10_000) - 0.5).abs() < 0.003);
         let same = TrueShares { mean: 0.25, strength: f64::INFINITY };
-        assert_eq!(shrunk(same, 9, 9, 0.3), Shrunk { share: 0.25, above: None });
+        assert_eq!(shrunk(same, 9, 9, norm), Shrunk { share: 0.25, beyond: None });
     }
 }

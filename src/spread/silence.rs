@@ -33,6 +33,12 @@ impl Silence {
         }
     }
 
+    /// The same within a line: without a capital and an end.
+    pub fn clause(self, dutch: bool) -> String {
+        let mut letters = self.sentence(dutch).trim_end_matches('.').chars();
+        letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
+    }
+
     /// The sentence in Dutch or in English.
     pub fn sentence(self, dutch: bool) -> &'static str {
         match (self, dutch) {

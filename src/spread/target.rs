@@ -1,10 +1,12 @@
-//! Progress to a target for a stock, and what is left where.
+//! Progress to a target for a stock or for its share, and what is left where.
 
 use chrono::NaiveDate;
 
-use crate::model::{Tally, Target};
+use crate::model::{Amount, Direction, NormKind, Tally, Target};
 
 use super::concentration::fewest;
+use super::norm::Norm;
+use super::silence::Silence;
 
 /// Where the stock stands on the way to its target.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,16 +17,26 @@ pub struct Progress {
     pub unplaced: u32,
     /// Units of which it is not known, with a place or without.
     pub unknown: u32,
-    /// What each of the others says at its two ends: as if none of the unknown units counted.
-    pub at_least: Standing,
-    /// As if all of them did; the same where nothing is unknown.
-    pub at_most: Standing,
-    /// Whether the target is reached; `None` where that hangs on the unknown units.
+    /// Fewest units that there may be, whatever the unknown ones are, and most.
+    pub between: [u32; 2],
+    /// What the share is out of; see [`Stock::is_whole`].
+    pub out_of: u32,
+    /// Where it stands when what is not known is as the target would have it.
+    pub at_best: Standing,
+    /// Where it stands when it is not; the same where everything is known.
+    pub at_worst: Standing,
+    /// Whether the target is reached; `None` where that hangs on what is not known.
     pub reached: Option<bool>,
-    /// Fewest areas that hold enough to reach the target from [`Progress::at_least`], when all of theirs
-    /// goes; `None` where all areas do not hold enough.
+    /// Where the straight line from the start to the goal runs today, in units, or as a share; `None`
+    /// without a start or a last day.
+    pub path: Option<f64>,
+    /// Whether the pace since the start brings it to the goal in time: whether it is on the line or beyond
+    /// it. `None` where that hangs on what is not known, on the first day, and without a start or a last day.
+    pub in_time: Option<bool>,
+    /// Fewest areas that hold enough to reach a target that falls, from [`Progress::at_best`], when all of
+    /// theirs goes; `None` where all areas do not hold enough, and of a target that rises.
     pub fewest_areas: Option<usize>,
-    /// What is left by area; see [`contribution`].
+    /// What is left by area of a target that falls; see [`contribution`].
     pub contribution: Vec<(usize, u32, f64)>,
 }
 
@@ -33,178 +45,184 @@ pub struct Progress {
 pub struct Standing {
     /// Units.
     pub units: u32,
-    /// Units that still have to go; 0 when the target is reached.
+    /// Their share; `None` with nothing to divide by.
+    pub share: Option<f64>,
+    /// Units that still have to go, or to come, when what they are out of stays the same; 0 when the target
+    /// is reached.
     pub to_go: u32,
-    /// Units a year that went since the start, below zero when the stock grew; `None` on the first
-    /// day, and where the start is not known.
+    /// What went in the right direction since the start, a year: units, or share. Below zero when it went
+    /// the other way; `None` on the first day, and without a start or a last day.
     pub pace_shown: Option<f64>,
-    /// Units a year that must go from now on; `None` when the last day is past and some are left.
+    /// What must go from now on, a year; `None` without a last day, and when that is past and the target is
+    /// not reached.
     pub pace_needed: Option<f64>,
+    /// Whether it is on the straight line from the start to the goal, or beyond it.
+    on_path: Option<bool>,
+}
+
+/// A stock of the whole city.
+#[derive(Debug, Clone, Copy)]
+pub struct Stock<'a> {
+    /// By area.
+    pub by_area: &'a [Tally],
+    /// Units without a place.
+    pub unplaced: Tally,
+    /// Whether what the areas hold is out of all that the city has, units without a place included: then
+    /// these may raise the share, and are added to no denominator.
+    pub is_whole: bool,
 }
 
 /// Days of a year on average.
 const DAYS: f64 = 365.25;
 
+/// Units out of so many.
+type Part = (u32, u32);
+
 impl Standing {
-    /// Paces are straight lines in units a year of 365.25 days. From 500 on the first of 2025 to 400 two
-    /// years later 50 a year went.
-    fn of(agreed: Target, units: u32, on: NaiveDate) -> Standing {
-        let to_go = units.saturating_sub(agreed.goal);
+    /// Paces are straight lines in a year of 365.25 days. From 500 on the first of 2025 to 400 two years later
+    /// 50 a year went.
+    fn of(agreed: Target, part: Part, on: NaiveDate) -> Standing {
+        let (units, out_of) = part;
+        let falls = agreed.direction() == Direction::Fall;
+        let goal_units = match agreed.goal() {
+            Amount::Units(goal) => u64::from(goal),
+            Amount::Share(goal) if falls => decimal(goal).most_of(out_of.into()),
+            Amount::Share(goal) => decimal(goal).least_of(out_of.into()),
+        };
+        let (from, to) = match falls {
+            true => (u64::from(units), goal_units),
+            false => (goal_units, u64::from(units)),
+        };
+        let to_go = from.saturating_sub(to) as u32;
+        let share = (out_of > 0).then(|| f64::from(units) / f64::from(out_of));
+        let ahead = |from: f64, to: f64| if falls { from - to } else { to - from };
+        let value = match agreed.goal() {
+            Amount::Units(_) => f64::from(units),
+            Amount::Share(_) => share.unwrap_or(0.0),
+        };
         let years = |from: NaiveDate, to: NaiveDate| (to - from).num_days() as f64 / DAYS;
-        let (gone, left) = (years(agreed.from, on), years(on, agreed.by));
-        Standing {
-            units,
-            to_go,
-            pace_shown: agreed
-                .start
-                .filter(|_| gone > 0.0)
-                .map(|start| (f64::from(start) - f64::from(units)) / gone),
-            pace_needed: match to_go {
+        let shown = agreed.by().and_then(|_| {
+            let gone = years(agreed.from()?, on);
+            (gone > 0.0).then_some(ahead(number(agreed.start()?), value) / gone)
+        });
+        let needed = agreed.by().and_then(|by| {
+            let left = years(on, by);
+            match to_go {
                 0 => Some(0.0),
-                _ => (left > 0.0).then(|| f64::from(to_go) / left),
-            },
-        }
+                _ => (left > 0.0).then(|| ahead(value, number(agreed.goal())) / left),
+            }
+        });
+        let on_path = is_on_path(agreed, part, on);
+        Standing { units, share, to_go, pace_shown: shown, pace_needed: needed, on_path }
     }
 }
 
-/// The progress of a stock that stands at these counts per area on a day; `unplaced` are its units without
-/// a place, and `unknown` those with a place of which it is not known.
+fn number(amount: Amount) -> f64 {
+    match amount {
+        Amount::Units(units) => f64::from(units),
+        Amount::Share(share) => share,
+    }
+}
+
+/// A share, to be compared as it was written.
+fn decimal(share: f64) -> Norm {
+    Norm::of(share, NormKind::Ceiling)
+}
+
+/// Days from start to last day, and those of them that have gone; `None` on the first day or before.
+fn days(agreed: Target, on: NaiveDate) -> Option<(i128, i128)> {
+    let (from, by) = (agreed.from()?, agreed.by()?);
+    let all = (by - from).num_days();
+    let gone = (on - from).num_days().min(all);
+    (gone > 0).then_some((all.into(), gone.into()))
+}
+
+/// Whether so many units are on the straight line from start to goal, or beyond it; in whole numbers.
+fn is_on_path(agreed: Target, (units, out_of): Part, on: NaiveDate) -> Option<bool> {
+    let (all, gone) = days(agreed, on)?;
+    // Start, goal and what there is, over one denominator.
+    let (start, goal, now) = match (agreed.start()?, agreed.goal()) {
+        (Amount::Units(start), Amount::Units(goal)) => (start.into(), goal.into(), units.into()),
+        (Amount::Share(start), Amount::Share(goal)) => {
+            let [start, goal] = [start, goal].map(|share| decimal(share).fraction());
+            let ten = start.1.max(goal.1);
+            let over =
+                |(top, bottom): (u128, u128)| (top * (ten / bottom)) as i128 * i128::from(out_of);
+            (over(start), over(goal), ten as i128 * i128::from(units))
+        }
+        _ => return None,
+    };
+    let (moved, asked) = ((now - start) * all, (goal - start) * gone);
+    Some(match agreed.direction() {
+        Direction::Fall => moved <= asked,
+        Direction::Rise => moved >= asked,
+    })
+}
+
+/// Where the straight line from start to goal runs on a day.
+fn path(agreed: Target, on: NaiveDate) -> Option<f64> {
+    let (start, goal) = (number(agreed.start()?), number(agreed.goal()));
+    agreed.from().zip(agreed.by())?;
+    let gone = days(agreed, on).map_or(0.0, |(all, gone)| gone as f64 / all as f64);
+    Some(start + (goal - start) * gone)
+}
+
+/// The progress of a stock on a day.
 ///
-/// The target is reached only if it is, whatever the unknown units turn out to be.
-pub fn progress(
-    agreed: Target,
-    counts: &[u32],
-    unknown: u32,
-    unplaced: Tally,
-    on: NaiveDate,
-) -> Progress {
-    let now: u32 = counts.iter().sum();
-    let unknown = unknown + unplaced.unknown();
-    let least = now + unplaced.count();
-    let at_least = Standing::of(agreed, least, on);
-    let at_most = Standing::of(agreed, least + unknown, on);
-    let to_go = u64::from(at_least.to_go);
-    Progress {
-        now,
+/// Units of which it is not known may count or not, and where it is not known whether they belong they are
+/// taken to: so the share lies between that without any of them and that with all, out of all. The target is
+/// reached only if it is, whatever they turn out to be.
+///
+/// # Errors
+/// Of no unit it is known whether it counts, or there is nothing to divide by.
+pub fn progress(agreed: Target, stock: Stock<'_>, on: NaiveDate) -> Result<Progress, Silence> {
+    let placed: Tally = stock.by_area.iter().copied().sum();
+    let unplaced = stock.unplaced;
+    if (placed + unplaced).is_unknown() {
+        return Err(Silence::NothingKnown);
+    }
+    let unknown = placed.unknown() + unplaced.unknown();
+    let least = placed.count() + unplaced.count();
+    let known = placed.out_of() + if stock.is_whole { 0 } else { unplaced.out_of() };
+    let out_of = if stock.is_whole { known } else { known + unknown };
+    let is_share = matches!(agreed.goal(), Amount::Share(_));
+    if is_share && out_of == 0 {
+        return Err(Silence::NoUnits);
+    }
+    // Whether a unit without a place lies within the city is not known: to a share of all that matters.
+    let fewest_units = if is_share && stock.is_whole { placed.count() } else { least };
+    let ends = [fewest_units, least + unknown].map(|units| match is_share {
+        true => Standing::of(agreed, (units.min(out_of), out_of), on),
+        false => Standing::of(agreed, (units, out_of), on),
+    });
+    let falls = agreed.direction() == Direction::Fall;
+    let [at_best, at_worst] = if falls { ends } else { [ends[1], ends[0]] };
+    let reached = match (at_best.to_go, at_worst.to_go) {
+        (0, 0) => Some(true),
+        (0, _) => None,
+        _ => Some(false),
+    };
+    let in_time = match (reached, at_best.on_path, at_worst.on_path) {
+        (Some(true), Some(_), _) => Some(true),
+        (_, Some(best), Some(worst)) if best == worst => Some(best),
+        _ => None,
+    };
+    let counts: Vec<u32> = stock.by_area.iter().map(|tally| tally.count()).collect();
+    let to_go = u64::from(at_best.to_go);
+    Ok(Progress {
+        now: placed.count(),
         unplaced: unplaced.count(),
         unknown,
-        at_least,
-        at_most,
-        reached: match (at_least.to_go, at_most.to_go) {
-            (0, 0) => Some(true),
-            (0, _) => None,
-            _ => Some(false),
-        },
-        fewest_areas: fewest(counts, |held| held >= to_go),
-        contribution: contribution(counts),
-    }
-}
-
-impl Progress {
-    /// How the target stands, in Dutch, else in English; without an end of the sentence.
-    pub fn sentence(&self, agreed: Target, dutch: bool) -> String {
-        let (least, most) = (self.at_least, self.at_most);
-        let to = |low: String, high: String| match low == high {
-            true => low,
-            false if dutch => format!("{low} tot {high}"),
-            false => format!("{low} to {high}"),
-        };
-        let units = |one: u32, other: u32| to(one.to_string(), other.to_string());
-        let now = units(least.units, most.units);
-        let (goal, by, unknown) = (agreed.goal, agreed.by, self.unknown);
-        match (self.reached, unknown, dutch) {
-            (Some(true), 0, true) => return format!("doel van {goal} op {by} is gehaald: {now}"),
-            (Some(true), 0, false) => return format!("target of {goal} by {by} reached: {now}"),
-            (Some(true), 1, true) => {
-                return format!(
-                    "doel van {goal} op {by} is gehaald, ook als de ene onbekende meetelt: {now}"
-                );
-            }
-            (Some(true), 1, false) => {
-                return format!(
-                    "target of {goal} by {by} reached, even if the unknown one counts: {now}"
-                );
-            }
-            (Some(true), _, true) => {
-                return format!(
-                    "doel van {goal} op {by} is gehaald, ook als alle {unknown} onbekende meetellen: {now}"
-                );
-            }
-            (Some(true), _, false) => {
-                return format!(
-                    "target of {goal} by {by} reached, even if all {unknown} unknown ones count: {now}"
-                );
-            }
-            (None, 1, true) => {
-                return format!(
-                    "niet te zeggen of het doel van {goal} op {by} is gehaald: {now}, want 1 is onbekend"
-                );
-            }
-            (None, _, true) => {
-                return format!(
-                    "niet te zeggen of het doel van {goal} op {by} is gehaald: {now}, want {unknown} zijn onbekend"
-                );
-            }
-            (None, 1, false) => {
-                return format!(
-                    "not known whether the target of {goal} by {by} is reached: {now}, as 1 is unknown"
-                );
-            }
-            (None, _, false) => {
-                return format!(
-                    "not known whether the target of {goal} by {by} is reached: {now}, as {unknown} are unknown"
-                );
-            }
-            (Some(false), ..) => {}
-        }
-        let paces = |one: Option<f64>, other: Option<f64>| Some(to(whole(one?), whole(other?)));
-        let to_go = units(least.to_go, most.to_go);
-        let mut told = match dutch {
-            true => format!("nog {to_go} te gaan tot {goal} op {by}: "),
-            false => format!("{to_go} to go to {goal} by {by}: "),
-        };
-        told += &match (paces(least.pace_needed, most.pace_needed), dutch) {
-            (Some(pace), true) => format!("{pace} per jaar nodig"),
-            (Some(pace), false) => format!("{pace} a year needed"),
-            (None, true) => "de dag is voorbij".to_owned(),
-            (None, false) => "the day is past".to_owned(),
-        };
-        told += &match (paces(most.pace_shown, least.pace_shown), dutch) {
-            (Some(pace), true) => format!(", {pace} per jaar tot nu toe"),
-            (Some(pace), false) => format!(", {pace} a year so far"),
-            (None, _) => String::new(),
-        };
-        told += &match (self.fewest_areas, dutch) {
-            (Some(1), true) => "; 1 gebied heeft er genoeg".to_owned(),
-            (Some(1), false) => "; 1 area holds enough".to_owned(),
-            (Some(areas), true) => format!("; {areas} gebieden hebben er genoeg"),
-            (Some(areas), false) => format!("; {areas} areas hold enough"),
-            (None, true) => "; alle gebieden samen hebben er te weinig".to_owned(),
-            (None, false) => "; all areas together hold too few".to_owned(),
-        };
-        if self.unplaced > 0 {
-            let unplaced = self.unplaced;
-            told += &if dutch {
-                format!("; {unplaced} zonder plek")
-            } else {
-                format!("; {unplaced} without a place")
-            };
-        }
-        if unknown > 0 {
-            told += &if dutch {
-                format!("; {unknown} onbekend")
-            } else {
-                format!("; {unknown} unknown")
-            };
-        }
-        told
-    }
-}
-
-/// A pace without decimals, of which a zero has no sign.
-fn whole(pace: f64) -> String {
-    let text = format!("{pace:.0}");
-    if text == "-0" { "0".to_owned() } else { text }
+        between: ends.map(|end| end.units),
+        out_of,
+        at_best,
+        at_worst,
+        reached,
+        path: path(agreed, on),
+        in_time,
+        fewest_areas: falls.then(|| fewest(&counts, |held| held >= to_go)).flatten(),
+        contribution: if falls { contribution(&counts) } else { Vec::new() },
+    })
 }
 
 /// What is left by area, the most first: position, count, and the part of all that these areas hold
@@ -223,108 +241,4 @@ pub fn contribution(counts: &[u32]) -> Vec<(usize, u32, f64)> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(year: i32) -> NaiveDate {
-        NaiveDate::from_ymd_opt(year, 1, 1).unwrap()
-    }
-
-    fn agreed() -> Target {
-        Target { start: Some(500), from: day(2025), goal: 99, by: day(2030) }
-    }
-
-    fn found(counts: &[u32], on: i32) -> Progress {
-        progress(agreed(), counts, 0, Tally::default(), day(on))
-    }
-
-    #[test]
-    fn paces_are_straight_lines() {
-        let Progress { now, at_least, at_most, fewest_areas, .. } = found(&[250, 0, 100, 50], 2027);
-        assert_eq!((now, at_least.to_go, fewest_areas), (400, 301, Some(2)));
-        assert_eq!(at_least, at_most); // nothing is unknown
-        assert!((at_least.pace_shown.unwrap() - 50.0).abs() < 0.1);
-        assert!((at_least.pace_needed.unwrap() - 301.0 / 3.0).abs() < 0.1);
-        assert_eq!(found(&[500], 2025).at_least.pace_shown, None);
-        assert_eq!(found(&[99], 2031).at_least.pace_needed, Some(0.0));
-        assert_eq!(found(&[100], 2031).at_least.pace_needed, None);
-    }
-
-    /// Units in one area, unknown ones there, and without a place those that count and unknown ones.
-    #[track_caller]
-    fn check([now, unknown, lost, lost_unknown]: [u32; 4], reached: Option<bool>, ends: [u32; 2]) {
-        let unplaced = Tally::new(lost, lost, 0, lost_unknown).unwrap();
-        let found = progress(agreed(), &[now], unknown, unplaced, day(2026));
-        assert_eq!(found.reached, reached);
-        assert_eq!([found.at_least.units, found.at_most.units], ends);
-    }
-
-    #[test]
-    fn a_target_is_reached_only_whatever_the_unknown_units_are() {
-        check([99, 0, 0, 0], Some(true), [99, 99]);
-        check([98, 1, 0, 0], Some(true), [98, 99]);
-        check([98, 2, 0, 0], None, [98, 100]);
-        check([98, 0, 0, 2], None, [98, 100]);
-        check([98, 0, 1, 0], Some(true), [99, 99]);
-        check([98, 0, 2, 0], Some(false), [100, 100]); // homes without a place are the city's too
-        check([0, 551, 0, 0], None, [0, 551]);
-        check([100, 5, 0, 0], Some(false), [100, 105]);
-    }
-
-    #[test]
-    fn a_sentence_says_what_is_known_in_either_language() {
-        let told = |now: u32, unknown: u32, lost: u32| {
-            let unplaced = Tally::new(lost, lost, 0, 0).unwrap();
-            let found = progress(agreed(), &[now, 0], unknown, unplaced, day(2026));
-            [true, false].map(|dutch| found.sentence(agreed(), dutch))
-        };
-        let by = "2030-01-01";
-        assert_eq!(
-            told(80, 0, 0),
-            [
-                format!("doel van 99 op {by} is gehaald: 80"),
-                format!("target of 99 by {by} reached: 80")
-            ]
-        );
-        assert_eq!(
-            told(80, 1, 0)[1],
-            format!("target of 99 by {by} reached, even if the unknown one counts: 80 to 81")
-        );
-        assert_eq!(
-            told(0, 551, 0),
-            [
-                format!(
-                    "niet te zeggen of het doel van 99 op {by} is gehaald: 0 tot 551, want 551 zijn onbekend"
-                ),
-                format!(
-                    "not known whether the target of 99 by {by} is reached: 0 to 551, as 551 are unknown"
-                ),
-            ]
-        );
-        assert_eq!(
-            told(200, 0, 0)[1],
-            format!(
-                "101 to go to 99 by {by}: 25 a year needed, 300 a year so far; 1 area holds enough"
-            )
-        );
-        assert_eq!(
-            told(200, 40, 4)[0],
-            format!(
-                "nog 105 tot 145 te gaan tot 99 op {by}: 26 tot 36 per jaar nodig, 256 tot 296 per jaar \
-                 tot nu toe; 1 gebied heeft er genoeg; 4 zonder plek; 40 onbekend"
-            )
-        );
-    }
-
-    #[test]
-    fn areas_may_hold_too_little_where_homes_have_no_place() {
-        let unplaced = Tally::new(200, 200, 0, 0).unwrap();
-        assert_eq!(progress(agreed(), &[50], 0, unplaced, day(2026)).fewest_areas, None);
-    }
-
-    #[test]
-    fn most_is_left_where_the_curve_begins() {
-        assert_eq!(contribution(&[1, 0, 6, 1]), [(2, 6, 0.75), (0, 1, 0.875), (3, 1, 1.0)]);
-        assert_eq!(contribution(&[0, 0]), []);
-    }
-}
+mod tests;

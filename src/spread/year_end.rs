@@ -5,7 +5,7 @@ use statrs::function::gamma::ln_gamma;
 
 use super::norm::Norm;
 
-/// Chance that the share of a whole year is above the norm, in [0, 1], given `x` events among `t`
+/// Chance that the share of a whole year is above a ceiling, in [0, 1], given `x` events among `t`
 /// units so far and `to_go` units expected.
 ///
 /// The events to come are beta-binomial: their share is Beta(α + x, β + t − x), where `prior` is
@@ -59,12 +59,14 @@ pub fn year_end_above(x: u32, t: u32, to_go: u32, norm: Norm, prior: (f64, f64))
 
 #[cfg(test)]
 mod tests {
+    use crate::model::NormKind;
+
     use super::*;
 
     const JEFFREYS: (f64, f64) = (0.5, 0.5);
 
     fn above(x: u32, t: u32, to_go: u32, norm: f64) -> Option<f64> {
-        year_end_above(x, t, to_go, Norm::of(norm), JEFFREYS)
+        year_end_above(x, t, to_go, Norm::of(norm, NormKind::Ceiling), JEFFREYS)
     }
 
     #[test]
@@ -93,7 +95,9 @@ mod tests {
                 let mut ln = ln_beta(a, b + n) - ln_beta(a, b);
                 let mut expected = 0.0;
                 for k in 0..=to_go {
-                    if Norm::of(norm).is_passed_by(u64::from(x + k), u64::from(t + to_go)) {
+                    if Norm::of(norm, NormKind::Ceiling)
+                        .is_passed_by(u64::from(x + k), u64::from(t + to_go))
+                    {
                         expected += ln.exp();
                     }
                     let k = f64::from(k);

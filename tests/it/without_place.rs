@@ -474,8 +474,8 @@ fn a_target_is_reached_only_if_it_is_whatever_is_not_known() {
         format!(
             "leave_out = [\"label_d\"]\n{AREAS}{HOMES}{LETTINGS}\n[tolerance]\nunplaced = 0.5\n\
              [[indicator]]\nid = \"d\"\nof = \"dwellings\"\ncount = \"energy_label = 'D'\"\nout_of = \"true\"\n\
-             target = {{ start = 9, from = 2025-01-01, goal = {goal}, by = 2029-12-31 }}\n\
-             label = {{ nl = \"Label D\", en = \"Label D\" }}\n"
+             label = {{ nl = \"Label D\", en = \"Label D\" }}\n\
+             [targets.d]\nstart = 9\nfrom = 2025-01-01\ngoal = {goal}\nby = 2029-12-31\n"
         )
     };
     // One D with a place, one without, and one home of which the label is not known.

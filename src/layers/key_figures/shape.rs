@@ -5,7 +5,7 @@ mod spread;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::Nature;
+use crate::model::{Nature, NormKind};
 
 pub(super) use spread::*;
 
@@ -137,9 +137,12 @@ pub(super) struct Figure<'a> {
     pub nature: Nature,
     /// Numbers of the agreements (Prestatieafspraken Almere 2025-2029) that it serves.
     pub agreements: &'a [u8],
-    /// Share above which the agreement wants it not to be, in (0, 1).
+    /// Share on one side of which the agreement wants it to stay, in (0, 1).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub norm: Option<f64>,
+    /// Of a norm: `ceiling` where the share should not be higher, `floor` where it should not be lower.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub norm_kind: Option<NormKind>,
     /// The whole city: all units that have a place.
     pub total: Number,
     /// Units of the city without a place, which are in none of the other numbers; absent of placements in

@@ -3,10 +3,10 @@
 use crate::config::Language;
 use crate::disclose::statistics::{
     AreaChance, Cluster, Evenness, Fit, FunnelClass, InSpace, IndicatorSpread, Judgement, LeftOut,
-    LevelSpread, LocalClass, Moran, Outlook, Progress, Quadrant, Silence, Year,
+    LevelSpread, LocalClass, Moran, Norm, Outlook, Progress, Quadrant, Silence, Year,
 };
 use crate::disclose::{Cell, PublishedIndicator, Status};
-use crate::model::{Areas, LevelAreas, Nature, Target};
+use crate::model::{Amount, Areas, Indicator, LevelAreas, Nature, Target};
 
 use super::shape::{
     AreaFigure, ChanceFigure, ClusterFigure, ContributionFigure, EvennessFigure, InformationPart,
@@ -83,7 +83,7 @@ pub(super) fn figure<'a>(
             .outlook
             .as_ref()
             .zip(published.indicator.norm)
-            .map(|(outlook, norm)| outlook_figure(outlook, norm, dutch)),
+            .map(|(outlook, norm)| outlook_figure(outlook, &published.indicator, norm, dutch)),
         target: spread.progress.as_ref().map(|(agreed, found)| {
             let found = found.as_ref().map(|of| target(*agreed, of, finest, dutch));
             Told::of(found.map_err(|silence| *silence), dutch)
@@ -130,10 +130,10 @@ fn chance(of: AreaChance) -> ChanceFigure {
         norm_q: of.norm.map(|norm| chance_rounded(norm.q)),
         headroom: of.norm.map(|norm| norm.headroom),
         shrunk_share: of.shrunk.map(|shrunk| rounded(shrunk.share)),
-        above_norm: of
+        beyond_norm: of
             .shrunk
             .filter(|_| of.norm.is_some())
-            .and_then(|shrunk| shrunk.above)
+            .and_then(|shrunk| shrunk.beyond)
             .map(chance_rounded),
         funnel: match of.funnel {
             FunnelClass::FarBelow => "far below",
@@ -194,13 +194,21 @@ fn share((count, out_of): (u64, u64)) -> Option<f64> {
     (out_of > 0).then(|| rounded(count as f64 / out_of as f64))
 }
 
-fn outlook_figure(of: &Outlook, norm: f64, dutch: bool) -> OutlookFigure {
+fn outlook_figure(of: &Outlook, indicator: &Indicator, norm: f64, dutch: bool) -> OutlookFigure {
     let without = of.years.last().filter(|year| year.t == 0).map(|year| match dutch {
         true => format!("In {} zijn nog geen toewijzingen geteld.", year.year),
         false => format!("No placements have been counted in {} yet.", year.year),
     });
+    let kind = indicator.norm_kind;
+    let (name, limit) = (indicator.named(dutch), Norm::of(norm, kind).in_words(dutch));
+    let said = of.warning.sentence(kind, dutch);
+    let sentence = match dutch {
+        true => format!("Norm van {limit} ({name}): {said}."),
+        false => format!("Norm of {limit} ({name}): {said}."),
+    };
     OutlookFigure {
         norm,
+        norm_kind: kind,
         years: of
             .years
             .iter()
@@ -209,13 +217,14 @@ fn outlook_figure(of: &Outlook, norm: f64, dutch: bool) -> OutlookFigure {
         over_now: of.over_now,
         remark: without,
         expected_to_go: of.to_go,
-        year_end_above: chance_rounded(of.year_end),
-        year_end_above_informed: of.year_end_informed.map(chance_rounded),
-        year_end_above_of_rule: chance_rounded(of.chance()),
+        year_end_beyond: chance_rounded(of.year_end),
+        year_end_beyond_informed: of.year_end_informed.map(chance_rounded),
+        year_end_beyond_of_rule: chance_rounded(of.chance()),
         pooled_p: chance_rounded(of.pooled_p),
         trend_z: of.trend.map(|trend| rounded(trend.z)),
         trend_p: of.trend.map(|trend| chance_rounded(trend.p)),
         verdict: of.warning.words(),
+        sentence,
         rule: Rule {
             attention_from: Outlook::ATTENTION,
             attention_fewest_units: Outlook::FEWEST_FOR_ATTENTION,
@@ -239,22 +248,41 @@ fn target<'a>(
         count,
         cumulative_part: rounded(part),
     });
+    let is_share = matches!(agreed.goal(), Amount::Share(_));
+    let (best, worst) = (progress.at_best, progress.at_worst);
+    let units = |amount: Amount| match amount {
+        Amount::Units(units) => Some(units),
+        Amount::Share(_) => None,
+    };
+    let share = |amount: Amount| match amount {
+        Amount::Units(_) => None,
+        Amount::Share(share) => Some(share),
+    };
+    let mut shares = [best, worst].map(|end| rounded(end.share.unwrap_or(0.0)));
+    shares.sort_by(f64::total_cmp);
     TargetFigure {
-        start: agreed.start,
-        from: agreed.from.to_string(),
+        direction: agreed.direction(),
+        start: agreed.start().and_then(units),
+        start_share: agreed.start().and_then(share),
+        from: agreed.from().map(|day| day.to_string()),
         now: progress.now,
         unplaced: progress.unplaced,
         unknown: progress.unknown,
-        between: [progress.at_least.units, progress.at_most.units],
+        between: progress.between,
+        out_of: is_share.then_some(progress.out_of),
+        share_between: is_share.then_some(shares),
         reached: progress.reached,
-        goal: agreed.goal,
-        by: agreed.by.to_string(),
-        to_go: progress.at_least.to_go,
-        to_go_at_most: progress.at_most.to_go,
-        pace_shown_per_year: progress.at_least.pace_shown.map(rounded),
-        pace_shown_at_least_per_year: progress.at_most.pace_shown.map(rounded),
-        pace_needed_per_year: progress.at_least.pace_needed.map(rounded),
-        pace_needed_at_most_per_year: progress.at_most.pace_needed.map(rounded),
+        goal: units(agreed.goal()),
+        goal_share: share(agreed.goal()),
+        by: agreed.by().map(|day| day.to_string()),
+        to_go: best.to_go,
+        to_go_at_most: worst.to_go,
+        pace_shown_per_year: best.pace_shown.map(rounded),
+        pace_shown_at_least_per_year: worst.pace_shown.map(rounded),
+        pace_needed_per_year: best.pace_needed.map(rounded),
+        pace_needed_at_most_per_year: worst.pace_needed.map(rounded),
+        path_today: progress.path.map(rounded),
+        in_time: progress.in_time,
         fewest_areas: progress.fewest_areas,
         sentence: progress.sentence(agreed, dutch),
         contribution: curve.collect(),

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::model::{Direction, NormKind};
+
 use super::Number;
 
 /// A number, or the sentence that says why there is none.
@@ -147,22 +149,23 @@ pub(in super::super) struct ChanceFigure {
     pub p: f64,
     /// The q-value of `p` among all areas of the level (Benjamini and Hochberg).
     pub q: f64,
-    /// One-sided exact binomial p-value of a share above the norm.
+    /// One-sided exact binomial p-value of a share beyond the norm: above a ceiling, below a floor.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub norm_p: Option<f64>,
     /// The q-value of `norm_p` among all areas of the level.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub norm_q: Option<f64>,
-    /// Units that may still count before the norm is passed; below zero where it is.
+    /// Units that may still count before a ceiling is passed, or fail to count before a floor is; below zero
+    /// where it is.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headroom: Option<i64>,
     /// The share drawn to that of the city as far as chance asks (beta-binomial), in (0, 1).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub shrunk_share: Option<f64>,
-    /// Probability that the true share lies above the norm, in [0, 1]; absent where the areas differ no more
-    /// than chance makes them.
+    /// Probability that the true share lies beyond the norm (above a ceiling, below a floor), in [0, 1]; absent
+    /// where the areas differ no more than chance makes them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub above_norm: Option<f64>,
+    pub beyond_norm: Option<f64>,
     /// Place in the funnel by the same exact test: `far below` (`p_below` up to 0.001), `below` (up to 0.025),
     /// `within`, `above` or `far above`.
     pub funnel: &'static str,
@@ -252,14 +255,17 @@ pub(in super::super) struct ClusterFigure<'a> {
     pub p: f64,
 }
 
-/// Whether the norm is structurally threatened (agreement 6).
+/// Whether the norm is structurally threatened (agreements 6 and 8). *Beyond* it is above a ceiling, and below a
+/// floor.
 #[derive(Serialize, JsonSchema)]
 pub(in super::super) struct OutlookFigure {
     /// The norm, in (0, 1).
     pub norm: f64,
+    /// `ceiling`: the share should not be higher; or `floor`: not lower.
+    pub norm_kind: NormKind,
     /// The calendar years of the window, the last one up to the reference date.
     pub years: Vec<YearFigure>,
-    /// Whether the last year is above the norm so far; null while nothing has been counted in it.
+    /// Whether the last year is beyond the norm so far; null while nothing has been counted in it.
     pub over_now: Option<bool>,
     /// That nothing has been counted in the last year yet, in the language of the configuration.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -267,20 +273,22 @@ pub(in super::super) struct OutlookFigure {
     /// Units expected in the rest of the last year: the mean of the whole years before, and without one that
     /// of the window, for the part of the year that is to come.
     pub expected_to_go: u32,
-    /// Probability that the last year ends above the norm, from that year alone.
-    pub year_end_above: f64,
+    /// Probability that the last year ends beyond the norm, from that year alone.
+    pub year_end_beyond: f64,
     /// The same with what earlier years say; null without earlier years.
-    pub year_end_above_informed: Option<f64>,
+    pub year_end_beyond_informed: Option<f64>,
     /// The one of the two that the rule looks at: with earlier years where there are any.
-    pub year_end_above_of_rule: f64,
-    /// Exact one-sided binomial p-value of all years together against the norm.
+    pub year_end_beyond_of_rule: f64,
+    /// Exact one-sided binomial p-value of all years together beyond the norm.
     pub pooled_p: f64,
     /// z of the Cochran-Armitage trend over the years; above 0 where the share rises. Null with too few.
     pub trend_z: Option<f64>,
-    /// One-sided p-value of the trend.
+    /// One-sided p-value of a trend that goes beyond the norm: that rises to a ceiling, that falls to a floor.
     pub trend_p: Option<f64>,
     /// `geen signaal`, `aandacht`, `dreigt structureel`, or `te weinig toewijzingen`.
     pub verdict: &'static str,
+    /// What the rule says of which norm, in a sentence in the language of the configuration.
+    pub sentence: String,
     /// The parameters of the rule.
     pub rule: Rule,
 }
@@ -298,7 +306,7 @@ pub(in super::super) struct YearFigure {
     pub whole: bool,
 }
 
-/// The parameters of the rule that gives the verdict.
+/// The parameters of the rule that gives the verdict; of a floor *above* is below, and *rises* is falls.
 #[derive(Serialize, JsonSchema)]
 pub(in super::super) struct Rule {
     /// `aandacht` from this probability of a year above the norm on.
@@ -313,53 +321,83 @@ pub(in super::super) struct Rule {
     pub structural_pooled_p_up_to: f64,
     /// `dreigt structureel` only from so many units in all years together on.
     pub structural_fewest_units: u32,
-    /// The share rises from this z of the trend on; that alone asks for attention.
+    /// The share rises from this z of the trend on (and falls, at a floor, from minus this z down); that alone
+    /// asks for attention.
     pub trend_z_from: f64,
     /// Units that the earlier years weigh at most (power prior).
     pub earlier_years_weigh: f64,
 }
 
-/// Progress of a stock to its target (agreements 13 and 14).
+/// Progress of a stock, or of its share, to the target that the configuration gives it. Paces and the path are
+/// in units, and of a target for the share in share (0.01 is a percentage point); none is told without a last
+/// day.
 #[derive(Serialize, JsonSchema)]
 pub(in super::super) struct TargetFigure<'a> {
-    /// Units at the start; null where that is not known.
+    /// `fall`: to the goal or lower; `rise`: to the goal or higher.
+    pub direction: Direction,
+    /// Units at the start; null where that is not known, or a share.
     pub start: Option<u32>,
-    /// Day of the start, as YYYY-MM-DD.
-    pub from: String,
+    /// Share at the start, in [0, 1], of a target for the share.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub start_share: Option<f64>,
+    /// Day of the start, as YYYY-MM-DD; null where none is given.
+    pub from: Option<String>,
     /// Units now, as far as they are known and have a place.
     pub now: u32,
     /// Units that are known and have no place.
     pub unplaced: u32,
     /// Units of which it is not known, with a place or without: what is to go may be more.
     pub unknown: u32,
-    /// Fewest and most units that there may be now: `now` + `unplaced`, and `unknown` with them.
+    /// Fewest and most units that there may be now. Fewest are `now` + `unplaced`, and most `unknown` with them;
+    /// of a share of all homes it is not known whether those without a place lie in the city, and fewest are
+    /// `now`.
     pub between: [u32; 2],
-    /// Whether the target is reached whatever the unknown units are; null where that hangs on them.
+    /// Of a target for the share, what it is out of: all units of which it is known, and those of which it is
+    /// not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub out_of: Option<u32>,
+    /// Of a target for the share, lowest and highest share that there may be now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub share_between: Option<[f64; 2]>,
+    /// Whether the target is reached whatever is not known; null where that hangs on it. A share is compared as
+    /// the decimal number that was written: 29 of 100 is 0.29.
     pub reached: Option<bool>,
-    /// Most units that are allowed at the end.
-    pub goal: u32,
-    /// Last day, as YYYY-MM-DD.
-    pub by: String,
-    /// Units that still have to go, as if none of the unknown units counted.
+    /// Most units that are allowed at the end of a target that falls, fewest that are asked of one that rises;
+    /// null of a target for the share.
+    pub goal: Option<u32>,
+    /// The same as a share, in [0, 1].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub goal_share: Option<f64>,
+    /// Last day, as YYYY-MM-DD; null where none is given.
+    pub by: Option<String>,
+    /// Units that still have to go, or of a target that rises to come, at best: as if none of the unknown units
+    /// counted, or all of them. Of a target for the share when the total stays what it is: of social homes out
+    /// of all homes, so many more social homes and as many other homes less.
     pub to_go: u32,
-    /// The same as if all of them did.
+    /// The same at worst.
     pub to_go_at_most: u32,
-    /// Units a year that went since the start, below zero when the stock grew, as if none of the unknown
-    /// units counted; null where that is not known.
+    /// What went towards the goal since the start, a year, at best; below zero when it went the other way, null
+    /// where that is not known.
     pub pace_shown_per_year: Option<f64>,
-    /// The same as if all of them did.
+    /// The same at worst.
     pub pace_shown_at_least_per_year: Option<f64>,
-    /// Units a year that must go from now on, as if none of the unknown units counted; null when the last
-    /// day is past and some are left.
+    /// What must go towards the goal from now on, a year, at best; null when the last day is past and the goal
+    /// not reached.
     pub pace_needed_per_year: Option<f64>,
-    /// The same as if all of them did.
+    /// The same at worst.
     pub pace_needed_at_most_per_year: Option<f64>,
-    /// Fewest areas that hold enough to reach the target, as if none of the unknown units counted; null
-    /// where all areas do not hold enough.
+    /// Where the straight line from the start to the goal runs today; null without start or last day.
+    pub path_today: Option<f64>,
+    /// Whether the pace since the start is enough: whether it is on that line or beyond it. Null where that hangs
+    /// on what is not known, on the first day, and without start or last day.
+    pub in_time: Option<bool>,
+    /// Fewest areas that hold enough to reach a target that falls, as if none of the unknown units counted; null
+    /// where all areas do not hold enough, and of a target that rises.
     pub fewest_areas: Option<usize>,
     /// How the target stands, in a sentence in the language of the configuration.
     pub sentence: String,
-    /// The contribution curve: what is left by area, the most first.
+    /// The contribution curve of a target that falls: what is left by area, the most first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contribution: Vec<ContributionFigure<'a>>,
 }
 
