@@ -9,6 +9,7 @@ mod findings;
 mod init;
 mod json;
 mod man;
+mod reach;
 mod run;
 mod spread;
 mod summary;

@@ -7,6 +7,7 @@
 mod areas;
 mod file_state;
 mod load;
+mod places;
 mod tables;
 mod validate;
 
@@ -21,6 +22,7 @@ use crate::model::{AreaLevel, Indicator, Target, TargetSetting};
 pub use areas::{AreaLayer, AreasConfig, OtherYear};
 pub use file_state::FileState;
 pub use load::ConfigError;
+pub use places::PlacesFile;
 pub use tables::{
     AddressesFile, DwellingsFile, EnergyLabelsFile, ExtraColumn, ExtraType, Mapping,
     PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, UNIT_KIND, UnitKinds, Urgent,
@@ -69,6 +71,9 @@ pub struct Config {
     /// Asbestos surveys.
     #[serde(default)]
     pub roofs: Vec<RoofsFile>,
+    /// Places within reach of which homes are to be.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<PlacesFile>,
     /// What is done with a home that stands in the files of two corporations.
     #[serde(default)]
     pub same_home: SameHome,
@@ -279,7 +284,9 @@ impl Config {
         let roofs = self.roofs.iter().map(|file| &file.path);
         let addresses = self.addresses.iter().map(|file| &file.path);
         let labels = self.energy_labels.iter().map(|file| &file.path);
+        let places = self.places.iter().map(|file| &file.path);
         let tables = dwellings.chain(placements).chain(roofs).chain(addresses).chain(labels);
+        let tables = tables.chain(places);
         areas.chain(other_years).chain(tables).map(|path| self.resolve(path))
     }
 
@@ -313,11 +320,13 @@ impl Config {
 
     /// Whether an indicator of the user's own may name this column.
     pub fn counts_by(&self, column: &str) -> bool {
-        let names = |expression: &str| {
-            let mut words = expression.split(|c: char| !(c.is_alphanumeric() || c == '_'));
-            words.any(|word| word.eq_ignore_ascii_case(column))
-        };
-        self.indicator.iter().any(|own| names(&own.count) || names(&own.out_of))
+        self.words_counted_by().any(|word| word.eq_ignore_ascii_case(column))
+    }
+
+    /// The words of the expressions of the user's own indicators: names of columns, and others.
+    fn words_counted_by(&self) -> impl Iterator<Item = &str> {
+        let expressions = self.indicator.iter().flat_map(|own| [&own.count, &own.out_of]);
+        expressions.flat_map(|text| text.split(|c: char| !(c.is_alphanumeric() || c == '_')))
     }
 
     /// Whether labels past their last day count too.

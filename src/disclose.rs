@@ -5,11 +5,13 @@
 //! all, an internal one holds everything and says so.
 
 mod published;
+mod reach;
 mod release;
 pub mod statistics;
 
 pub use crate::measure::Complex;
 pub use published::{Published, Status};
+pub use reach::PublishedReach;
 pub use release::{
     Audience, Cell, Coverage, DrawsMade, PublishedCounts, PublishedIndicator, Release, protect,
     releases,

@@ -12,7 +12,7 @@
 //! * [`read`]: files to text columns and features, with where each row came from.
 //! * [`normalise`]: text to typed frames in RD New metres; what is wrong is set apart with a reason.
 //! * [`propose`]: what a file seems to hold, and a `spreiding.toml` proposed from it.
-//! * [`locate`]: each home gets its area: by code, id, address, point, or nearest.
+//! * [`locate`]: each home gets its area: by code, id, address, point, or nearest; and its distance to places.
 //! * [`measure`]: indicators as expressions, to a tally per area, level, corporation and year; and
 //!   what coincides in homes and complexes.
 //! * [`spread`]: tallies to statistics.

@@ -8,6 +8,7 @@ mod cascade;
 mod homes;
 mod index;
 mod match_report;
+mod places;
 mod survey;
 mod unplaced;
 
@@ -21,6 +22,7 @@ use unplaced::Sides;
 
 pub use index::AreaIndex;
 pub use match_report::{Disagreement, FileSteps, MatchReport, Unplaced};
+pub use places::Reach;
 
 /// Column with the position of the area within the finest level (UInt32, null when not placed).
 pub const AREA: &str = "area_index";
@@ -34,6 +36,8 @@ pub struct Located {
     pub placements: Option<DataFrame>,
     /// Surveyed roofs, with [`AREA`] and `with_home`.
     pub roofs: Option<DataFrame>,
+    /// How near the homes lie to the places of each kind, in the order of the configuration.
+    pub reach: Vec<Reach>,
     /// Per file and step how many, the disagreements and the unplaced rows.
     pub report: MatchReport,
 }
@@ -41,7 +45,7 @@ pub struct Located {
 impl Located {
     /// How it went, once the tables are counted; they are let go beside whatever follows.
     pub fn into_report(self) -> MatchReport {
-        let Located { dwellings, placements, roofs, report } = self;
+        let Located { dwellings, placements, roofs, report, .. } = self;
         rayon::spawn(move || drop((dwellings, placements, roofs)));
         report
     }
@@ -67,6 +71,7 @@ pub fn city(city: &mut City, config: &Config, unplaced_limit: f64) -> PolarsResu
     let (inputs, survey) = (&city.inputs, city.survey.take());
     let positions = match survey {
         Some(_) => Positions::Joined,
+        None if !city.places.is_empty() => Positions::Joined,
         // Complexes are drawn where their homes lie.
         None if config.spread.enabled && tells_complexes(&city.dwellings) => Positions::Joined,
         None if ["x", "y"].into_iter().any(|axis| config.counts_by(axis)) => Positions::Kept,
@@ -78,7 +83,10 @@ pub fn city(city: &mut City, config: &Config, unplaced_limit: f64) -> PolarsResu
     report.add(inputs, Role::Dwellings, "id", &cascaded, &index)?;
     let sides = Sides { config, index: &index, homes: None, limit: unplaced_limit };
     unplaced::judge(&mut report, inputs, Role::Dwellings, &cascaded, &sides)?;
-    let homes = cascaded.frame;
+    let mut homes = cascaded.frame;
+    let n_areas = city.areas.finest().areas.len();
+    let (reach, findings) = places::measure(&city.places, &mut homes, n_areas, config)?;
+    report.findings.extend(findings);
 
     let placements = match city.placements.take() {
         Some(frame) => {
@@ -95,10 +103,10 @@ pub fn city(city: &mut City, config: &Config, unplaced_limit: f64) -> PolarsResu
         None => None,
     };
     let Some(survey) = survey else {
-        return Ok(Located { dwellings: homes, placements, roofs: None, report });
+        return Ok(Located { dwellings: homes, placements, roofs: None, reach, report });
     };
     let (homes, roofs) = survey::join(&survey, homes, &index, config, &mut report)?;
     report.add(inputs, Role::Roofs, "pand_id", &roofs, &index)?;
     unplaced::judge(&mut report, inputs, Role::Roofs, &roofs, &sides)?;
-    Ok(Located { dwellings: homes, placements, roofs: Some(roofs.frame), report })
+    Ok(Located { dwellings: homes, placements, roofs: Some(roofs.frame), reach, report })
 }

@@ -111,6 +111,9 @@ fn figures(release: &Release, expired_labels_count: bool) {
             say(wrapped(&line, 0, 4));
         }
     }
+    for of in &release.reach {
+        say(wrapped(&super::reach::line(of.get()), 0, 4));
+    }
     if let Some(found) = &release.coincidences {
         for line in super::spread::opportunities(found.get()) {
             say(wrapped(&line, 0, 4));

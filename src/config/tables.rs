@@ -201,6 +201,17 @@ macro_rules! table_file {
             /// The rows that do not count, likewise; all others do.
             #[serde(default, skip_serializing_if = "Option::is_none")]
             pub except: Option<UnitKinds>,
+            /// Where the file comes from, in words: stands beside every number that comes from it.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub source: Option<String>,
+            /// Day as of which the file holds what it holds. Of homes it also decides which of two
+            /// corporations has a home where `same_home` is `latest`.
+            #[serde(
+                default,
+                skip_serializing_if = "Option::is_none",
+                with = "crate::model::toml_day::optional"
+            )]
+            pub as_of: Option<NaiveDate>,
             $($(#[$field_meta])* pub $field: $type,)*
         }
 
@@ -230,6 +241,8 @@ macro_rules! table_file {
     };
 }
 
+pub(super) use table_file;
+
 pub(super) fn is_false(value: &bool) -> bool {
     !value
 }
@@ -240,10 +253,6 @@ table_file! {
         /// CBS year of the area codes in the table; without it the codes are not accepted.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub area_year: Option<u16>,
-        /// Day as of which the file holds the stock; decides which of two corporations has a home where
-        /// `same_home` is `latest`.
-        #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::model::toml_day::optional")]
-        pub as_of: Option<NaiveDate>,
         /// Owner of all rows, where there is no column for it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub corporation: Option<String>,

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::crs::{self, DeclaredCrs};
 use crate::model::{AreaCode, AreaLevel, Indicator, NormKind, schema};
 
-use super::{Config, Mapping, SameHome, TableForm};
+use super::{Config, Mapping, SameHome, TableForm, places};
 
 /// What is wrong, for [`super::ConfigError`] to place in the file.
 pub(super) enum Fault {
@@ -16,7 +16,7 @@ pub(super) enum Fault {
     Value { key: String, problem: String },
 }
 
-fn value(key: impl Into<String>, problem: impl Into<String>) -> Fault {
+pub(super) fn value(key: impl Into<String>, problem: impl Into<String>) -> Fault {
     Fault::Value { key: key.into(), problem: problem.into() }
 }
 
@@ -149,6 +149,7 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
     for (id, setting) in &config.targets {
         setting.agreed().map_err(|bad| value(format!("targets.{id}.{}", bad.key), bad.problem))?;
     }
+    places::validate(config)?;
     indicators(&config.indicator)
 }
 
@@ -219,7 +220,11 @@ fn fractions_and_lengths(config: &Config) -> Result<(), Fault> {
     Ok(())
 }
 
-fn mapping(table: &str, mapping: &Mapping, columns: &[schema::Column]) -> Result<(), Fault> {
+pub(super) fn mapping(
+    table: &str,
+    mapping: &Mapping,
+    columns: &[schema::Column],
+) -> Result<(), Fault> {
     let names = columns.iter().map(|column| column.name);
     for key in mapping.columns.keys() {
         if !names.clone().any(|name| name == key) {
@@ -254,7 +259,7 @@ fn one_type_each<'a>(mappings: impl Iterator<Item = &'a Mapping>) -> Result<(), 
 }
 
 /// What the program can read as a date format, a decimal mark and words.
-fn table_form(table: &str, form: TableForm<'_>) -> Result<(), Fault> {
+pub(super) fn table_form(table: &str, form: TableForm<'_>) -> Result<(), Fault> {
     plain_delimiter(table, form.delimiter)?;
     if let Some(format) = form.date_format
         && !is_date_format(format)
@@ -358,7 +363,7 @@ fn plain_delimiter(table: &str, delimiter: Option<char>) -> Result<(), Fault> {
     }
 }
 
-fn known_crs(key: &str, crs: Option<&str>) -> Result<(), Fault> {
+pub(super) fn known_crs(key: &str, crs: Option<&str>) -> Result<(), Fault> {
     match crs.map(crs::recognise::from_authority) {
         Some(DeclaredCrs::Unknown(other) | DeclaredCrs::Other(other)) => Err(value(
             key,
@@ -384,14 +389,18 @@ fn urgent(file: &super::PlacementsFile) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Whether an id can be the stem of columns.
+pub(super) fn is_plain_id(id: &str) -> bool {
+    id.starts_with(|c: char| c.is_ascii_lowercase())
+        && id.len() <= 22 // with the longest ending, `_oordeel`, at most 31 characters
+        && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
 fn indicators(own: &[Indicator]) -> Result<(), Fault> {
     let mut seen = BTreeSet::new();
     for indicator in own {
         let id = &indicator.id;
-        let plain = id.starts_with(|c: char| c.is_ascii_lowercase())
-            && id.len() <= 22 // with the longest ending, `_oordeel`, at most 31 characters
-            && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-        if !plain {
+        if !is_plain_id(id) {
             return Err(value(
                 "indicator.id",
                 format!("is `{id}`; write at most 22 lower-case letters, digits and underscores"),

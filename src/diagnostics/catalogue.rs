@@ -20,6 +20,7 @@ mod period;
 mod personal;
 mod place;
 mod position;
+mod reach;
 mod roof;
 mod row;
 mod run;
@@ -193,6 +194,7 @@ pub mod codes {
     pub use super::personal::*;
     pub use super::place::*;
     pub use super::position::*;
+    pub use super::reach::*;
     pub use super::roof::*;
     pub use super::row::*;
     pub use super::run::*;
@@ -241,6 +243,7 @@ pub static ALL: &[&Entry] = &[
     &codes::CODE_PAGE,
     &codes::LAYER_NAME_YEAR,
     &codes::T_JUNCTIONS,
+    &codes::NOTHING_NEAR,
     &codes::LOST_ZEROS,
     &codes::BAG_ID_TIDIED,
     &codes::READ_AS_WINDOWS_1252,
@@ -344,6 +347,11 @@ pub static ALL: &[&Entry] = &[
     &codes::EP2_IMPLAUSIBLE,
     &codes::LABEL_TERM_SUPPOSED,
     &codes::LABEL_ENDED_IN_REGISTER,
+    &codes::PLACE_SHAPE,
+    &codes::PLACE_OUTSIDE,
+    &codes::NO_PLACES,
+    &codes::PLACE_CLOSED_LINE,
+    &codes::PLACES_UNUSED,
     &codes::CONFIG_OPEN,
     &codes::CONFIG_KEY,
     &codes::CONFIG_VALUE,

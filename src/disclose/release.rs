@@ -11,6 +11,7 @@ use crate::spread::{
 };
 
 use super::published::{Published, Status};
+use super::reach::{self, PublishedReach};
 
 /// For whom the result is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -122,6 +123,8 @@ pub struct Release {
     pub coincidences: Option<Published<Coincidences>>,
     /// The complexes, one by one, of an internal release: a complex may be a single home.
     pub complexes: Vec<Published<Complex>>,
+    /// How near the homes lie to the places of each kind, in the order of the configuration.
+    pub reach: Vec<Published<PublishedReach>>,
 }
 
 /// How random draws were made, so that anyone can make them again.
@@ -195,6 +198,7 @@ pub fn protect(
         borders,
         coincidences: coincidences.map(Published::pass),
         complexes: complexes(measures, audience),
+        reach: reach::publish(areas, &measures.reach),
     }
 }
 

@@ -147,7 +147,8 @@ fn count(
         .zip(unplaced)
         .map(|((indicator, counts), unplaced)| Measured { indicator, counts, unplaced })
         .collect();
-    Ok(Measures { corporations, dwellings, unplaced_dwellings, indicators, opportunities: None })
+    let (opportunities, reach) = (None, located.reach.clone());
+    Ok(Measures { corporations, dwellings, unplaced_dwellings, indicators, opportunities, reach })
 }
 
 fn groups_of(tables: [Option<&DataFrame>; 3]) -> PolarsResult<[Option<Groups>; 3]> {

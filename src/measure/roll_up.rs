@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::locate::Reach;
 use crate::model::{Areas, Indicator, Tally};
 
 use super::opportunities::Opportunities;
@@ -122,6 +123,8 @@ pub struct Measures {
     pub indicators: Vec<Measured>,
     /// What coincides in homes and complexes; `None` where nobody asked.
     pub opportunities: Option<Opportunities>,
+    /// How near the homes lie to the places of each kind.
+    pub reach: Vec<Reach>,
 }
 
 impl Measures {

@@ -207,6 +207,14 @@ pub const ROOFS: &[Column] = &[
     known("y", Kind::Number, &["y"]),
 ];
 
+/// One place a row: a meeting place, a shop, a stop. The places of a layer have a shape instead of `x` and
+/// `y`; the name is for the list of rejected rows alone.
+pub const PLACES: &[Column] = &[
+    known("name", Kind::Text, &["naam", "name", "omschrijving", "titel", "locatie", "adres", "id"]),
+    known("x", Kind::Number, &["x", "x_rd", "rd_x", "lon", "lng", "longitude", "lengtegraad"]),
+    known("y", Kind::Number, &["y", "y_rd", "rd_y", "lat", "latitude", "breedtegraad"]),
+];
+
 /// What CBS writes where a number is secret, unknown or not yet there: never a value.
 ///
 /// `-99999999` and `-99999998` in old shapefiles, `-99997` and `-99995` in GeoPackages from 2022 on,

@@ -11,8 +11,9 @@ use super::addresses::Attached;
 use super::area_codes::{self, AreaLists};
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit};
+use super::places::Places;
 use super::roofs::Survey;
-use super::{addresses, areas, dwellings, labels, placements, roofs};
+use super::{addresses, areas, dwellings, labels, placements, places, roofs};
 
 /// Everything that a run reads, typed, in RD New metres.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct City {
     pub placements: Option<DataFrame>,
     /// Surveyed roofs.
     pub survey: Option<Survey>,
+    /// Places within reach of which homes are to be, in the order of the configuration.
+    pub places: Vec<Places>,
     /// The files, in the order of the configuration: areas first.
     pub inputs: Vec<InputFile>,
 }
@@ -91,9 +94,15 @@ pub fn city(
     progress.stage("read labels");
     let dwellings = labels::attach(config, dwellings, &mut inputs)?;
     progress.rows(read(&inputs, Role::EnergyLabels));
+    let mut places = Vec::new();
+    if !config.places.is_empty() {
+        progress.stage("read places");
+        places = places::read(config, &mut inputs)?;
+        progress.rows(read(&inputs, Role::Places));
+    }
     match areas {
         Some(areas) if !inputs.iter().any(InputFile::is_refused) => {
-            Ok(Ok(City { areas, dwellings, placements, survey, inputs }))
+            Ok(Ok(City { areas, dwellings, placements, survey, places, inputs }))
         }
         _ => Ok(Err(inputs)),
     }

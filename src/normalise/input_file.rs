@@ -27,6 +27,8 @@ pub enum Role {
     EnergyLabels,
     /// Asbestos survey.
     Roofs,
+    /// Places within reach of which homes are to be.
+    Places,
 }
 
 /// One input file: its account and what was found in it.

@@ -48,6 +48,12 @@ impl Needed {
     /// Roofs of a layer, each of which has a shape.
     pub const ROOFS_OF_LAYER: Needed = Needed { keys: &[&[]], ..Needed::ROOFS };
 
+    /// Places of a table, which are there for their position.
+    pub const PLACES: Needed = Needed { identity: &[&["x"], &["y"]], keys: &[&POSITION] };
+
+    /// Places of a layer, each of which has a shape.
+    pub const PLACES_OF_LAYER: Needed = Needed { identity: &[], keys: &[&[]] };
+
     /// Whether a column identifies the rows of a table that has these columns.
     pub fn identifies(&self, column: &str, has: impl Fn(&str) -> bool) -> bool {
         self.identity.iter().any(|names| names.iter().find(|name| has(name)) == Some(&column))
@@ -89,6 +95,7 @@ mod tests {
             (Needed::ADDRESSES, schema::ADDRESSES),
             (Needed::ENERGY_LABELS, schema::ENERGY_LABELS),
             (Needed::ROOFS, schema::ROOFS),
+            (Needed::PLACES, schema::PLACES),
         ];
         for (needed, columns) in tables {
             for name in needed.identity.iter().chain(needed.keys).copied().flatten() {

@@ -109,6 +109,16 @@ pub(super) fn check_header(
                 .to_owned(),
         });
     }
+    check_names(path, sheet, header, wanted)
+}
+
+/// Refuses names of columns that lack a required one, or have a wanted one twice.
+pub(super) fn check_names(
+    path: &Path,
+    sheet: Option<&str>,
+    header: &Header,
+    wanted: &[Wanted],
+) -> Result<(), ReadError> {
     let found = || -> Vec<String> {
         let names = header.names.iter().map(|name| name.trim().to_owned());
         names.filter(|name| !name.is_empty()).collect()

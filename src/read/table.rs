@@ -5,7 +5,7 @@ use std::path::Path;
 use polars::prelude::{Column, DataFrame};
 
 use super::error::ReadError;
-use super::header::{best_header, check_header};
+use super::header::{best_header, check_names};
 use super::layer::Layer;
 use super::layer_file::LayerRows;
 use super::raw_table::{ROW, RawTable, TableOptions, Wanted};
@@ -23,7 +23,7 @@ pub fn table_of_layer(
 ) -> Result<RawTable, ReadError> {
     let header = best_header(std::slice::from_ref(&layer.columns), wanted)
         .ok_or_else(|| ReadError::Empty { path: path.to_owned(), sheet: None })?;
-    check_header(path, None, &header, wanted)?;
+    check_names(path, None, &header, wanted)?;
     let height = layer.features.len();
     let mut columns = vec![Column::new(ROW.into(), (1..=height as u32).collect::<Vec<u32>>())];
     let mut names = Vec::new();

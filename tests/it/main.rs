@@ -25,6 +25,7 @@ mod locating;
 mod mixtures;
 mod norms;
 mod own_labels;
+mod places;
 mod registers;
 mod results;
 mod spreading;

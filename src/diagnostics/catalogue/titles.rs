@@ -100,6 +100,12 @@ const OF_ONE: &[(&str, Text)] = &[
             nl: "eigen label dat volgens het register is verlopen",
         },
     ),
+    ("I150", Text { en: "place without a position", nl: "plek zonder positie" }),
+    ("I151", Text { en: "place outside the Netherlands", nl: "plek buiten Nederland" }),
+    (
+        "I153",
+        Text { en: "place drawn as a closed line", nl: "een plek getekend als gesloten lijn" },
+    ),
     ("G001", Text { en: "area without polygon or code", nl: "gebied zonder vlak of code" }),
     ("G007", Text { en: "row outside every area", nl: "regel buiten elk gebied" }),
     (

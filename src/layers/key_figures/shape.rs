@@ -1,5 +1,6 @@
 //! The shape of `kerncijfers.json`: the descriptions of its schema are the documentation of these types.
 
+mod reach;
 mod spread;
 
 use schemars::JsonSchema;
@@ -7,6 +8,7 @@ use serde::Serialize;
 
 use crate::model::{Nature, NormKind};
 
+pub(super) use reach::*;
 pub(super) use spread::*;
 
 /// The key figures of a city: totals, how even, how sure and where, each with what it was made with.
@@ -50,6 +52,10 @@ pub(super) struct KeyFigures<'a> {
     /// spread.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub coincidences: Option<CoincidencesFigure<'a>>,
+    /// How near homes lie to the places of each kind (`[[places]]`), in the order of the configuration;
+    /// absent without places.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<PlacesFigure<'a>>,
 }
 
 /// How many rows of one kind have a place.

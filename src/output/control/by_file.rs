@@ -79,5 +79,6 @@ pub fn role_word(role: Role) -> Text {
         Role::Addresses => Text { nl: "adressen", en: "addresses" },
         Role::EnergyLabels => Text { nl: "energielabels", en: "energy labels" },
         Role::Roofs => Text { nl: "asbestdaken", en: "asbestos roofs" },
+        Role::Places => Text { nl: "plekken", en: "places" },
     }
 }
