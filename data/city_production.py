@@ -11,17 +11,27 @@ def rows_of(path):
         return list(csv.DictReader(file, delimiter=";"))
 
 
+def homes(row):
+    return int(row["aantal"] or 0)
+
+
+def in_year(row, year):
+    """The homes of a project in a year, of no known year (`onbekend`), or all of them."""
+    if year == "onbekend":
+        return homes(row) - sum(int(row[f"oplevering_{of}"] or 0) for of in YEARS)
+    return int(row[f"oplevering_{year}"] or 0) if year else homes(row)
+
+
 def production(folder):
     """Sums of the rows, and the social homes per area of the joined projects: firm and soft."""
     projects, totals = rows_of(folder / "productieafspraken.csv"), rows_of(folder / "productietotalen.csv")
     joined = {(r["district"], r["area"]): (r["level"], r["code"]) for r in rows_of(folder / "productiegebieden.csv")}
-    homes = lambda r: int(r["aantal"] or 0)  # noqa: E731
     printed = []
     for total in totals:
         mine = [r for r in projects if total["certainty"] in ("", r["zekerheid"]) and total["segment"] in ("", r["segment"])]
         if not total["certainty"]:
             mine = [r for r in mine if r["zekerheid"] != "ter informatie"]
-        found = sum(int(r[f"oplevering_{total['year']}"] or 0) if total["year"] else homes(r) for r in mine)
+        found = sum(in_year(r, total["year"]) for r in mine)
         printed.append(total | {"homes": int(total["homes"]), "rows": found})
     by_area, social = Counter(), [r for r in projects if r["segment"] == "sociaal"]
     for row in social:

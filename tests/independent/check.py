@@ -346,6 +346,44 @@ def check_coincidences(out, mark, meant, listed, homes_without):
     return result
 
 
+def check_places(path, config, reach):
+    """How near homes lie to places, and which areas have the fewest within reach."""
+    result = Comparison("places")
+    written = json.loads(path.read_text()).get("places", [])
+    result.same("which", [told["id"] for told in written], [told["id"] for told in config.get("places", [])])
+
+    def homes(what, found, meant):
+        within, measured, unknown = (int(value) for value in meant)
+        known = measured > 0 or unknown == 0
+        told = {"within": within if known else None, "out_of_reach": measured - within if known else None}
+        for name, value in (told | {"measured": measured, "unknown": unknown}).items():
+            result.same(f"{what} {name}", found[name], value)
+        result.holds(f"{what} share", found["share"] is None if not measured else abs(found["share"] - within / measured) < 5.1e-7)
+
+    for told, settings in zip(written, config.get("places", [])):
+        meant = reach[told["id"]]
+        homes("city", told["homes"], meant["city"])
+        homes("without a place", told["unplaced"], meant["unplaced"])
+        result.same("within", told["within_m"], float(settings["within_m"]))
+        metres = meant["metres"]
+        for name, tenths in (("median_m", 5), ("nine_tenths_m", 9)):
+            # So many homes lie at this distance or less; reprojected places may lie a little aside.
+            value = metres[(tenths * len(metres) + 9) // 10 - 1]
+            result.holds(f"{name} {told[name]} for {value}", abs(told[name] - value) < PROJ_METRES)
+        for level in told["levels"]:
+            areas = {code: of for code, of in meant["levels"][level["level"]].items() if of[1] > 0}
+            out = {code: of for code, of in areas.items() if of[0] < of[1]}
+            result.same("areas measured", level["areas_measured"], len(areas))
+            result.same("areas with homes out of reach", level["areas_out_of_reach"], len(out))
+            share, missing = lambda code: out[code][0] / out[code][1], lambda code: out[code][1] - out[code][0]
+            for name, order in (("lowest_share", lambda c: (share(c), -missing(c), c)), ("most_out_of_reach", lambda c: (-missing(c), share(c), c))):
+                first = sorted(out, key=order)[:10]
+                result.same(f"{level['level']} {name}", [of["code"] for of in level[name]], first)
+                for of in level[name]:
+                    homes(f"{name} {of['code']}", of, areas.get(of["code"], (-1, -1, -1)))
+    return result
+
+
 def sha256(path):
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -391,7 +429,7 @@ def check_run(out, folder, steps, unplaced):
 
 
 def main(config_path, out, internal):
-    config, city, numbers, steps, unplaced, coinciding = expected(config_path)
+    config, city, numbers, steps, unplaced, coinciding, reach = expected(config_path)
     ids, mark = indicators(config, internal), "-intern" if internal else ""
     print(f"{config['name']}: {numbers['stad', '', '', 'woningen', ''][0]} homes placed")
     results, layers = [], {}
@@ -402,6 +440,7 @@ def main(config_path, out, internal):
     results.append(check_table(out / f"indicatoren{mark}.csv", city, numbers, ids, config["name"]))
     results.append(check_key_figures(out / f"kerncijfers{mark}.json", numbers, ids))
     results.append(check_coincidences(out, mark, *coinciding))
+    results.append(check_places(out / f"kerncijfers{mark}.json", config, reach))
     results.append(check_run(out, config_path.parent, steps, unplaced))
     return all([result.report() for result in results])
 

@@ -388,6 +388,21 @@ def add_places(config, folder, homes):
         homes[f"near_{told['id']}"] = (away <= told["within_m"]).astype("boolean").where(away.notna(), pd.NA)
 
 
+def reach_of(told, homes, city):
+    """Homes within reach and with a known distance: of the city, without a place, and per area; and the distances."""
+    near, away = homes[f"near_{told['id']}"], homes[f"distance_{told['id']}"]
+    rows = homes[["buurt"]].join(city.set_index("buurt")[["wijk", "stadsdeel"]], on="buurt")
+    rows = rows.assign(within=near.fillna(False).astype(int), measured=away.notna().astype(int), unknown=away.isna().astype(int))
+    sums = ["within", "measured", "unknown"]
+    placed = rows[rows["buurt"].notna()]
+    return {
+        "city": tuple(placed[sums].sum()),
+        "unplaced": tuple(rows.loc[rows["buurt"].isna(), sums].sum()),
+        "levels": {level: {code: tuple(of) for code, *of in placed.groupby(level)[sums].sum().itertuples()} for level in ("stadsdeel", "wijk", "buurt")},
+        "metres": away[homes["buurt"].notna()].dropna().sort_values().to_numpy(),
+    }  # fmt: skip
+
+
 def all_homes(config, folder, city):
     """All homes per buurt, by the table of the configuration; None without one."""
     told = config.get("stock")
@@ -628,7 +643,8 @@ def expected(config_path):
     if stock is not None:
         units["sociaal"] = of_stock(homes, stock, city)
     steps = homes.assign(step=homes["step"].fillna("unplaced")).groupby(["file", "step"]).size()
-    return config, city, roll_up(units, city), steps, unplaced, coincidences(homes)
+    reach = {told["id"]: reach_of(told, homes, city) for told in config.get("places", [])}
+    return config, city, roll_up(units, city), steps, unplaced, coincidences(homes), reach
 
 
 def coincidences(homes):

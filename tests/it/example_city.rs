@@ -17,7 +17,9 @@ fn the_demo_finds_what_was_drawn() {
     let ran = town.run_well(&["demo", "stad", "--internal"]);
     assert!(ran.stdout.contains("schematic borders, invented homes"), "{}", ran.stdout);
     let figures: Value = town.json("stad/out/kerncijfers-intern.json");
-    let truth = &truth()["city"];
+    let truth = truth();
+    let lost = &truth["lost_by_faults"];
+    let truth = &truth["city"];
     let total = |id: &str| {
         let all = figures["indicators"].as_array().unwrap();
         all.iter().find(|figure| figure["id"] == id).unwrap()["total"].clone()
@@ -41,6 +43,7 @@ fn the_demo_finds_what_was_drawn() {
     );
     assert_eq!(found("label_d_asbest"), drawn("label_d_asbest"));
     assert_eq!(found("nultreden"), drawn("nultreden_ymere"));
+    assert_eq!(found("ontmoeting"), drawn("ontmoeting") - lost["ontmoeting"].as_u64().unwrap());
 
     let by_year = |id: &str, year: u64| {
         let all = figures["indicators"].as_array().unwrap();

@@ -62,7 +62,10 @@ fn the_example_city_needs_no_editing() {
         town.run_well(&["run", "--internal", "-c", config, "-o", out]);
         let table = town.text(&format!("{out}/indicatoren-intern.csv"));
         let table = table.replace("Almere (voorbeeldstad)", "Almere");
-        table.lines().filter(|line| !line.contains("nultreden")).map(str::to_owned).collect()
+        // What only the example's own configuration knows.
+        let own = ["nultreden", "ontmoeting", "vergunninghouders", "sociaal"];
+        let shared = |line: &&str| !own.iter().any(|id| line.contains(&format!(",{id},")));
+        table.lines().filter(shared).map(str::to_owned).collect()
     };
     let (proposed, own) = (numbers("stad/spreiding.toml", "a"), numbers("stad/own.toml", "b"));
     assert!(own.len() > 1000, "{}", own.len());
