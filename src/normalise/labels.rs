@@ -25,8 +25,6 @@ mod home_keys;
 mod latest;
 mod standing;
 
-use std::collections::BTreeSet;
-
 use polars::prelude::{DataFrame, Expr, IntoLazy, PolarsResult, col, lit};
 
 use crate::config::{Config, EnergyLabelsFile, Prefer};
@@ -109,12 +107,10 @@ fn label_homes(
     let past = |name: &str| col(name).lt(day(config.reference_date)).fill_null(lit(false));
     let ended = (!file.expired).then(|| past("valid_until"));
     let latest = latest(matched, &unread, &sift.rows_unread("surveyed"), ended.clone())?;
-    let mut used: BTreeSet<u32> = match ended.clone() {
+    let mut used: Vec<u32> = match ended.clone() {
         Some(ended) => rows_of(&latest.clone().lazy().filter(ended.not()).collect()?)?,
         None => rows_of(&latest)?,
-    }
-    .into_iter()
-    .collect();
+    };
 
     let joined = with_register(dwellings, latest, config)?;
     let own_until = match joined.column("label_valid_until") {
@@ -156,14 +152,14 @@ fn label_homes(
     let settled = settle(joined, &sources, config)?;
     let from_register = settled.clone().lazy().filter(col(ENDED_FROM).eq(lit(of_register)));
     let from_register = from_register.select([col(REGISTER_ROW).alias(ROW)]).collect()?;
-    let told_apart: BTreeSet<u32> = rows_of(&from_register)?.into_iter().collect();
+    let mut told_apart = rows_of(&from_register)?;
+    told_apart.sort_unstable();
+    told_apart.dedup();
     used.extend(&told_apart);
-    let used: Vec<u32> = used.into_iter().collect();
     if let Some(ended) = ended {
         sift.set_aside(ended.and(among_rows(&used).not()), &codes::LABEL_EXPIRED)?;
-        let rows: Vec<u32> = told_apart.into_iter().collect();
-        if !rows.is_empty() {
-            let finding = sift.finding(&codes::LABEL_EXPIRED, &rows);
+        if !told_apart.is_empty() {
+            let finding = sift.finding(&codes::LABEL_EXPIRED, &told_apart);
             let finding = finding.detail("counted in label_d_verlopen, not as a label");
             sift.note(Finding { outcome: Outcome::Note, ..finding });
         }

@@ -18,7 +18,7 @@ const KEYS: [&str; 3] = ["id", "dwelling", "bag_id"];
 const PLACES: [&str; 6] = ["bag_id", "postcode", "house_number", "area", "x", "y"];
 
 /// Columns of numbers that nobody adds up.
-const NOT_ADDED: [&str; 3] = ["x", "y", "build_year"];
+const NOT_ADDED: [&str; 4] = ["x", "y", "build_year", "ep2"];
 
 /// Rows in which no column holds anything; `None` when there are none.
 pub(super) fn blank_rows(typed: &[TypedColumn]) -> Option<BooleanChunked> {

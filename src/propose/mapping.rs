@@ -80,10 +80,13 @@ pub(super) fn map(
     for (sign, of, at) in pairs {
         let field = &fields[of];
         let taken = mapping.chosen.iter().any(|chosen| chosen.column == at);
-        if mapping.has(field.name) || taken {
+        // The register has names like these for other numbers, such as what is required.
+        let of_ep2 = table == Table::EnergyLabels && field.name.starts_with("ep2");
+        let is_named = matches!(sign, Sign::Name(_));
+        if mapping.has(field.name) || taken || (of_ep2 && !is_named) {
             continue;
         }
-        take(&mut mapping, field, (&columns[at], at), sign)?;
+        take(&mut mapping, field, (&columns[at], at), sign, of_ep2)?;
     }
     by_contents(table, &fields, columns, closed, &mut mapping)?;
 
@@ -108,6 +111,7 @@ fn take(
     field: &Field,
     (column, at): (&Column, usize),
     sign: Sign,
+    may_be_empty: bool,
 ) -> Result<(), ProposeError> {
     let doubt = |why: String| Doubt { field: field.name, column: at, why };
     if column.is_double {
@@ -119,8 +123,11 @@ fn take(
         Fit::Yes => {
             mapping.chosen.push(Chosen { field: field.name, kind: field.kind, column: at, sign });
         }
-        // An addition that nobody has in the first rows may come further down.
-        Fit::Empty if field.kind == Kind::HouseSuffix && matches!(sign, Sign::Name(_)) => {
+        // What nobody has in the first rows may come further down: an addition, an EP2.
+        Fit::Empty
+            if may_be_empty
+                || (field.kind == Kind::HouseSuffix && matches!(sign, Sign::Name(_))) =>
+        {
             mapping.chosen.push(Chosen { field: field.name, kind: field.kind, column: at, sign });
         }
         Fit::Empty => mapping.doubts.push(doubt("nothing stands in it".to_owned())),
@@ -280,6 +287,32 @@ mod tests {
             "VHE;Label\n1;17\n2;20",
             &[("id", "VHE")],
             &[("energy_label", "Label")],
+        );
+    }
+
+    #[test]
+    fn a_number_that_is_required_is_no_ep2() {
+        let names = "Postcode;Opnamedatum;PrimaireFossieleEnergie;EisPrimaireFossieleEnergie";
+        let mapped = [("postcode", "Postcode"), ("surveyed", "Opnamedatum")];
+        let with_ep2 = [&mapped[..], &[("ep2", "PrimaireFossieleEnergie")]].concat();
+        check(Table::EnergyLabels, &format!("{names}\n1315AB;20250102;;50,5"), &with_ep2, &[]);
+        let names = names.replace("PrimaireFossieleEnergie;", "");
+        check(Table::EnergyLabels, &format!("{names}\n1315AB;20250102;50,5"), &mapped, &[]);
+    }
+
+    #[test]
+    fn what_a_corporation_says_of_its_labels() {
+        check(
+            Table::Dwellings,
+            "VHE;Label;Label geldig tot;Berekeningstype;EP2\n1;A0;31-12-2030;NTA 8800;12,5\n2;D;30-12-2030;NV;",
+            &[
+                ("id", "VHE"),
+                ("energy_label", "Label"),
+                ("label_valid_until", "Label geldig tot"),
+                ("label_method", "Berekeningstype"),
+                ("ep2", "EP2"),
+            ],
+            &[],
         );
     }
 

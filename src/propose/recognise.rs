@@ -28,8 +28,11 @@ pub(super) struct Recognised {
 }
 
 /// What only a list of homes says of a home.
-const STOCK: [&str; 7] = [
+const STOCK: [&str; 10] = [
     "energy_label",
+    "label_valid_until",
+    "label_method",
+    "ep2",
     "owners_association",
     "complex",
     "build_year",

@@ -16,6 +16,7 @@ mod formats;
 mod hostile_tables;
 mod import_rules;
 mod init;
+mod label_law;
 mod labels;
 mod laws;
 mod layer_files;

@@ -130,6 +130,8 @@ pub(super) fn settle(
         });
         coalesce(&own.chain(others).collect::<Vec<_>>())
     };
+    let ended_label =
+        |source: &Source| when(is_there(source)).then(ended(source)).otherwise(lit(NULL));
     let is_over = coalesce(&[of("#counts", &has_ended), of(ENDED_FROM, &has_ended)]);
     let basis_label = coalesce(&[of("#counts", &label), of(ENDED_FROM, &label)]);
     let chosen = chosen
@@ -138,7 +140,7 @@ pub(super) fn settle(
     let mut not_made: Vec<&str> = Vec::new();
     for (name, value) in [
         (EXPIRED_LABEL, of(ENDED_FROM, &label)),
-        (LABEL_ENDED, when(basis().is_not_null()).then(known(&ended)).otherwise(lit(NULL))),
+        (LABEL_ENDED, when(basis().is_not_null()).then(known(&ended_label)).otherwise(lit(NULL))),
         (OF_A_LABEL[0], known(&until)),
         (OF_A_LABEL[1], known(&|source| or_null(source.method, Kind::LabelMethod))),
         (OF_A_LABEL[2], known(&|source| or_null(source.ep2, Kind::Number))),
