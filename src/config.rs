@@ -8,6 +8,7 @@ mod areas;
 mod file_state;
 mod load;
 mod places;
+mod production;
 mod tables;
 mod validate;
 
@@ -23,6 +24,7 @@ pub use areas::{AreaLayer, AreasConfig, OtherYear};
 pub use file_state::FileState;
 pub use load::ConfigError;
 pub use places::PlacesFile;
+pub use production::{Certainties, ProductionFile, Segments};
 pub use tables::{
     AddressesFile, DwellingsFile, EnergyLabelsFile, ExtraColumn, ExtraType, Mapping,
     PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, UNIT_KIND, UnitKinds, Urgent,
@@ -74,6 +76,9 @@ pub struct Config {
     /// Places within reach of which homes are to be.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<PlacesFile>,
+    /// The projects of the production agreements.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub production: Option<ProductionFile>,
     /// What is done with a home that stands in the files of two corporations.
     #[serde(default)]
     pub same_home: SameHome,
@@ -287,7 +292,14 @@ impl Config {
         let places = self.places.iter().map(|file| &file.path);
         let tables = dwellings.chain(placements).chain(roofs).chain(addresses).chain(labels);
         let tables = tables.chain(places);
-        areas.chain(other_years).chain(tables).map(|path| self.resolve(path))
+        let projects = self.production.iter();
+        let projects =
+            projects.flat_map(|file| [Some(&file.path), file.areas.as_ref(), file.totals.as_ref()]);
+        areas
+            .chain(other_years)
+            .chain(tables)
+            .chain(projects.flatten())
+            .map(|path| self.resolve(path))
     }
 
     /// The finest level, in which homes are located.

@@ -4,6 +4,7 @@
 
 mod area;
 mod indicator;
+pub mod project;
 mod property;
 pub mod schema;
 mod tally;

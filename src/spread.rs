@@ -40,6 +40,7 @@ mod null;
 mod outlook;
 mod permutation;
 mod place;
+mod production;
 mod random;
 mod scan;
 mod shares;
@@ -78,6 +79,11 @@ pub use norm::Norm;
 pub use outlook::{Outlook, Warning, Window, Year, pooled_above};
 pub use place::{
     BorderLinks, InSense, InSpace, LocalClass, PatternDraws, Patterns, Places, RARE, in_space,
+};
+pub use production::{
+    Added, AreaColumns, BySegment, Change, CityStep, Deliveries, DeliveryHomes, DeliveryYear,
+    HomesPlanned, InStock, LevelPlanned, LevelScenarios, Move, PlannedHomes, Production,
+    ProjectDelivery, ProjectStatus, Scenarios, Step, StepEvenness, production,
 };
 pub use random::GENERATOR;
 pub use scan::{Cluster, MOST_AREAS, MOST_PART, scan};

@@ -13,6 +13,7 @@
 //!                      `limit`
 //! files                one object an input, in the order of the configuration:
 //!   role               "areas" | "dwellings" | "placements" | "addresses" | "energy_labels" | "roofs"
+//!                      | "production" | "production_areas" | "production_totals"
 //!   name               as the configuration names it
 //!   rows               read, used, rejected, set_aside; read is the sum of the others
 //!   unread             columns with cells that cannot be read: column, filled, unread

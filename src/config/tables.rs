@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::ProductionFile;
+
 /// What a user's own column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -107,6 +109,8 @@ pub struct TableForm<'a> {
     pub words: Option<&'a BTreeMap<String, Vec<String>>>,
     /// What counts as urgent, in a table of lettings.
     pub urgent: Option<&'a Urgent>,
+    /// What the words of a table of projects mean.
+    pub projects: Option<&'a ProductionFile>,
     /// Words that stand for an empty cell, beside the known ones.
     pub empty: &'a [String],
     /// Kinds of units that alone count.
@@ -135,6 +139,9 @@ impl TableForm<'_> {
     /// for an empty cell.
     pub fn names(&self, column: &str, text: &str) -> bool {
         let is = |word: &String| word.trim().eq_ignore_ascii_case(text);
+        if let Some(projects) = self.projects {
+            return projects.names(column, text);
+        }
         match (column, self.urgent) {
             ("priority", Some(urgent)) if urgent.vera => true,
             ("priority", Some(urgent)) => {
@@ -230,6 +237,7 @@ macro_rules! table_file {
                     fix_mojibake: self.fix_mojibake,
                     words: Some(&self.words),
                     urgent: None,
+                    projects: None,
                     empty: &self.empty,
                     only: self.only.as_ref(),
                     except: self.except.as_ref(),

@@ -1,5 +1,7 @@
 //! What the types of the configuration cannot hold by themselves.
 
+mod production;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -150,6 +152,9 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
         setting.agreed().map_err(|bad| value(format!("targets.{id}.{}", bad.key), bad.problem))?;
     }
     places::validate(config)?;
+    if let Some(file) = &config.production {
+        production::production(file)?;
+    }
     indicators(&config.indicator)
 }
 

@@ -20,6 +20,7 @@ mod period;
 mod personal;
 mod place;
 mod position;
+mod production;
 mod reach;
 mod roof;
 mod row;
@@ -194,6 +195,7 @@ pub mod codes {
     pub use super::personal::*;
     pub use super::place::*;
     pub use super::position::*;
+    pub use super::production::*;
     pub use super::reach::*;
     pub use super::roof::*;
     pub use super::row::*;
@@ -342,6 +344,16 @@ pub static ALL: &[&Entry] = &[
     &codes::KEYS_RESPELT,
     &codes::ADDRESS_RESPELT,
     &codes::MARKED_AS_TEXT,
+    &codes::PROJECT_UNJOINED,
+    &codes::PROJECT_BY_DISTRICT,
+    &codes::PROJECT_AREA_TWICE,
+    &codes::PROJECT_AREA_CODE,
+    &codes::PROJECT_HOMES,
+    &codes::PROJECT_YEARS,
+    &codes::PROJECT_TOTAL,
+    &codes::PROJECT_VALUE,
+    &codes::PROJECT_DELIVERED,
+    &codes::PROJECT_UNKNOWN,
     &codes::LABEL_METHOD,
     &codes::EP2_CONTRADICTS,
     &codes::EP2_IMPLAUSIBLE,

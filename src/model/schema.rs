@@ -215,6 +215,33 @@ pub const PLACES: &[Column] = &[
     known("y", Kind::Number, &["y", "y_rd", "rd_y", "lat", "latitude", "breedtegraad"]),
 ];
 
+/// One project a row: the production agreements. The columns of years are `planned_2025` and
+/// `delivered_2025`.
+pub const PROJECTS: &[Column] = &[
+    column("name", Kind::Text),
+    column("district", Kind::Text),
+    column("area", Kind::Text),
+    column("homes", Kind::Number),
+    column("segment", Kind::Text),
+    column("certainty", Kind::Text),
+];
+
+/// One name of projects a row, and the area that it means.
+pub const PROJECT_AREAS: &[Column] = &[
+    known("district", Kind::Text, &["district", "stadsdeel"]),
+    known("area", Kind::Text, &["area", "gebied"]),
+    known("level", Kind::Text, &["level", "niveau"]),
+    known("code", Kind::Text, &["code", "gebiedscode"]),
+];
+
+/// One printed total of homes a row; an empty cell means all.
+pub const PROJECT_TOTALS: &[Column] = &[
+    known("certainty", Kind::Text, &["certainty", "zekerheid"]),
+    known("segment", Kind::Text, &["segment"]),
+    known("year", Kind::Text, &["year", "jaar"]),
+    known("homes", Kind::Number, &["homes", "woningen", "aantal"]),
+];
+
 /// What CBS writes where a number is secret, unknown or not yet there: never a value.
 ///
 /// `-99999999` and `-99999998` in old shapefiles, `-99997` and `-99995` in GeoPackages from 2022 on,

@@ -12,6 +12,7 @@ use super::area_codes::{self, AreaLists};
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit};
 use super::places::Places;
+use super::production::{self, Programme};
 use super::roofs::Survey;
 use super::{addresses, areas, dwellings, labels, placements, places, roofs};
 
@@ -26,6 +27,8 @@ pub struct City {
     /// Lettings within the window, with the columns of [`crate::model::schema::PLACEMENTS`],
     /// `urgent` (true, false; null when excluded), `counted`, `year`, and as above.
     pub placements: Option<DataFrame>,
+    /// The projects of the production agreements.
+    pub programme: Option<Programme>,
     /// Surveyed roofs.
     pub survey: Option<Survey>,
     /// Places within reach of which homes are to be, in the order of the configuration.
@@ -100,9 +103,16 @@ pub fn city(
         places = places::read(config, &mut inputs)?;
         progress.rows(read(&inputs, Role::Places));
     }
+    if config.production.is_some() {
+        progress.stage("read projects");
+    }
+    let programme = production::read(config, areas.as_ref(), &mut inputs)?;
+    if config.production.is_some() {
+        progress.rows(read(&inputs, Role::Production));
+    }
     match areas {
         Some(areas) if !inputs.iter().any(InputFile::is_refused) => {
-            Ok(Ok(City { areas, dwellings, placements, survey, places, inputs }))
+            Ok(Ok(City { areas, dwellings, placements, programme, survey, places, inputs }))
         }
         _ => Ok(Err(inputs)),
     }

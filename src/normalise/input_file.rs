@@ -29,6 +29,12 @@ pub enum Role {
     Roofs,
     /// Places within reach of which homes are to be.
     Places,
+    /// Projects of the production agreements.
+    Production,
+    /// The names of those projects with their areas.
+    ProductionAreas,
+    /// The printed totals of those projects.
+    ProductionTotals,
 }
 
 /// One input file: its account and what was found in it.

@@ -54,6 +54,17 @@ impl Needed {
     /// Places of a layer, each of which has a shape.
     pub const PLACES_OF_LAYER: Needed = Needed { identity: &[], keys: &[&[]] };
 
+    /// Projects, each of which stands for itself: no cell costs its row.
+    pub const PROJECTS: Needed = Needed { identity: &[], keys: &[&[]] };
+
+    /// Names of projects with their areas.
+    pub const PROJECT_AREAS: Needed =
+        Needed { identity: &[&["level"], &["code"]], keys: &[&["district"], &["area"]] };
+
+    /// Printed totals.
+    pub const PROJECT_TOTALS: Needed =
+        Needed { identity: &[&["homes"], &["certainty"], &["segment"], &["year"]], keys: &[&[]] };
+
     /// Whether a column identifies the rows of a table that has these columns.
     pub fn identifies(&self, column: &str, has: impl Fn(&str) -> bool) -> bool {
         self.identity.iter().any(|names| names.iter().find(|name| has(name)) == Some(&column))
@@ -96,6 +107,9 @@ mod tests {
             (Needed::ENERGY_LABELS, schema::ENERGY_LABELS),
             (Needed::ROOFS, schema::ROOFS),
             (Needed::PLACES, schema::PLACES),
+            (Needed::PROJECTS, schema::PROJECTS),
+            (Needed::PROJECT_AREAS, schema::PROJECT_AREAS),
+            (Needed::PROJECT_TOTALS, schema::PROJECT_TOTALS),
         ];
         for (needed, columns) in tables {
             for name in needed.identity.iter().chain(needed.keys).copied().flatten() {

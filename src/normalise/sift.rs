@@ -207,6 +207,11 @@ impl Sift {
         &self.frame
     }
 
+    /// The numbers of the rows that are still in.
+    pub fn rows(&self) -> PolarsResult<Vec<u32>> {
+        rows_of(&self.frame)
+    }
+
     /// Puts a changed frame in place of the rows that are still in; rows stay the same.
     pub fn replace(&mut self, frame: DataFrame) {
         debug_assert_eq!(frame.height(), self.frame.height());

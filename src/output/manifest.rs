@@ -114,13 +114,16 @@ pub(super) fn pretty(name: &str, value: &Value) -> ResultFile {
     ResultFile::new(name, bytes)
 }
 
+/// Keys of the configuration that hold a path.
+const PATHS: [&str; 4] = ["path", "parents", "areas", "totals"];
+
 /// Absolute paths become bare names: a result tells nothing of the machine.
 fn strip_folders(value: &mut Value) {
     match value {
         Value::Object(map) => {
             for (key, value) in map {
                 match value {
-                    Value::String(text) if key == "path" || key == "parents" => {
+                    Value::String(text) if PATHS.contains(&key.as_str()) => {
                         let path = Path::new(text.as_str());
                         if path.is_absolute()
                             && let Some(name) = path.file_name()

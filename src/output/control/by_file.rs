@@ -80,5 +80,8 @@ pub fn role_word(role: Role) -> Text {
         Role::EnergyLabels => Text { nl: "energielabels", en: "energy labels" },
         Role::Roofs => Text { nl: "asbestdaken", en: "asbestos roofs" },
         Role::Places => Text { nl: "plekken", en: "places" },
+        Role::Production => Text { nl: "bouwprojecten", en: "projects" },
+        Role::ProductionAreas => Text { nl: "gebieden van projecten", en: "areas of projects" },
+        Role::ProductionTotals => Text { nl: "totalen van projecten", en: "totals of projects" },
     }
 }
