@@ -9,6 +9,7 @@ mod findings;
 mod init;
 mod json;
 mod man;
+mod production;
 mod reach;
 mod run;
 mod spread;

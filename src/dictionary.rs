@@ -201,6 +201,126 @@ pub fn complex_columns(properties: &[Property]) -> Vec<OutputColumn> {
     columns
 }
 
+/// The columns of the production agreements in a layer, behind those of the indicators; with the shares
+/// where all homes of the areas are known.
+pub fn production_columns(with_shares: bool) -> Vec<OutputColumn> {
+    use ColumnType::{Integer, Real};
+    let mut columns = vec![
+        column(
+            "bouw_hard",
+            Integer,
+            "Sociale woningen van harde bouwprojecten; leeg waar een project dat er kan liggen alleen een \
+             groter gebied noemt, of waar aantal of segment onbekend is.",
+            "Social homes of firm projects; null where a project that may lie there names a coarser area \
+             only, or where number or segment is unknown.",
+        ),
+        column(
+            "bouw_zacht",
+            Integer,
+            "Sociale woningen van zachte bouwprojecten; leeg als bij bouw_hard.",
+            "Social homes of soft projects; null as for bouw_hard.",
+        ),
+    ];
+    if with_shares {
+        columns.push(column(
+            "sociaal_hard_pct",
+            Real,
+            "100 x sociale woningen / alle woningen als de harde projecten er staan, een decimaal; sloop is \
+             onbekend en telt niet. Leeg als bij bouw_hard.",
+            "100 x social homes / all homes with the firm projects, one decimal; demolition is unknown and \
+             left out. Null as for bouw_hard.",
+        ));
+        columns.push(column(
+            "sociaal_alle_pct",
+            Real,
+            "Hetzelfde als alle projecten er staan, ook de zachte.",
+            "The same with all projects, the soft ones too.",
+        ));
+    }
+    columns
+}
+
+/// The columns of `productie.csv`, for these years.
+pub fn project_columns(planned: &[i32], delivered: &[i32]) -> Vec<OutputColumn> {
+    use ColumnType::{Integer, Text};
+    let mut columns = vec![
+        column(
+            "regel",
+            Integer,
+            "Regel van het project in de tabel.",
+            "Row of the project in its table.",
+        ),
+        column("naam", Text, "Naam van het project.", "Name of the project."),
+        column(
+            "stadsdeel_tabel",
+            Text,
+            "Stadsdeel, zoals de afspraken het noemen.",
+            "District, as agreed.",
+        ),
+        column("gebied_tabel", Text, "Gebied, zoals de afspraken het noemen.", "Area, as agreed."),
+        column(
+            "koppeling",
+            Text,
+            "gebied, stadsdeel (het gebied zelf is onbekend) of niet gekoppeld.",
+            "gebied, stadsdeel (its own area is unknown) or niet gekoppeld (not joined).",
+        ),
+        column("niveau", Text, "Niveau van het gekoppelde gebied.", "Level of the joined area."),
+        column("code", Text, "Code van het gekoppelde gebied.", "Code of the joined area."),
+        column("gebied", Text, "Naam van het gekoppelde gebied.", "Name of the joined area."),
+        column(
+            "segment_tabel",
+            Text,
+            "Segment, zoals de afspraken het noemen.",
+            "Segment, as agreed.",
+        ),
+        column("segment", Text, "sociaal, anders of onbekend.", "sociaal, anders or onbekend."),
+        column(
+            "zekerheid_tabel",
+            Text,
+            "Zekerheid, zoals de afspraken het noemen.",
+            "Certainty, as agreed.",
+        ),
+        column(
+            "zekerheid",
+            Text,
+            "hard, zacht, telt niet mee of onbekend.",
+            "hard (firm), zacht (soft), telt niet mee (shown, not added) or onbekend (unknown).",
+        ),
+        column("woningen", Integer, "Woningen; leeg is onbekend.", "Homes; empty is unknown."),
+    ];
+    for year in planned {
+        columns.push(column(
+            format!("gepland_{year}"),
+            Integer,
+            format!("Woningen die in {year} opgeleverd zouden worden; leeg is onbekend."),
+            format!("Homes that are to be delivered in {year}; empty is unknown."),
+        ));
+    }
+    columns.push(column(
+        "gepland_jaar_onbekend",
+        Integer,
+        "Woningen zonder bekend jaar.",
+        "Homes of no known year.",
+    ));
+    for year in delivered {
+        columns.push(column(
+            format!("opgeleverd_{year}"),
+            Integer,
+            format!("Woningen die in {year} zijn opgeleverd; leeg is onbekend."),
+            format!("Homes that were delivered in {year}; empty is unknown."),
+        ));
+    }
+    columns.push(column(
+        "status",
+        Text,
+        "te laat, verschoven, onbekend, vooruit, opgeleverd of nog niet aan de beurt; leeg waar niets \
+         zegt wat is opgeleverd.",
+        "late, moved, unknown, ahead, delivered or not due yet; empty where nothing says what was \
+         delivered.",
+    ));
+    columns
+}
+
 /// The columns of `indicatoren.csv`.
 pub fn long_table_columns() -> Vec<OutputColumn> {
     use ColumnType::{Integer, Real, Text};
@@ -269,6 +389,7 @@ pub fn collision(indicators: &[Indicator]) -> Option<(String, String)> {
     .into_iter()
     .chain(AreaLevel::ALL.map(name_column))
     .map(str::to_owned)
+    .chain(production_columns(true).into_iter().map(|column| column.name))
     .collect();
     for indicator in indicators {
         for column in indicator_columns(indicator) {

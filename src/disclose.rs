@@ -4,12 +4,14 @@
 //! small counts exists the gate is plain and closed: a public release holds no personal indicator at
 //! all, an internal one holds everything and says so.
 
+mod production;
 mod published;
 mod reach;
 mod release;
 pub mod statistics;
 
 pub use crate::measure::Complex;
+pub use production::with_production;
 pub use published::{Published, Status};
 pub use reach::PublishedReach;
 pub use release::{

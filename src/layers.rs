@@ -5,7 +5,9 @@
 
 mod coverage;
 mod geojson;
+mod harmless;
 mod key_figures;
+mod production;
 mod table;
 mod text;
 
@@ -13,6 +15,7 @@ use crate::config::{Config, Write};
 use crate::disclose::{Audience, Release};
 use crate::model::Areas;
 
+pub(crate) use harmless::harmless;
 pub use key_figures::schema as key_figures_schema;
 
 /// One file of a result: its path within the result folder, with `/`, and its content.
@@ -64,6 +67,10 @@ pub fn render(config: &Config, areas: &Areas, release: &Release) -> Vec<ResultFi
     if config.output.write.contains(&Write::Csv) {
         let parts = table::long(config, areas, release);
         files.push(ResultFile { name: format!("indicatoren{mark}.csv"), parts });
+        if let Some(production) = &release.production {
+            let bytes = production::table(areas, production.get());
+            files.push(ResultFile::new(format!("productie{mark}.csv"), bytes));
+        }
     }
     let bytes = key_figures::json(config, areas, release);
     files.push(ResultFile::new(format!("kerncijfers{mark}.json"), bytes));

@@ -212,8 +212,12 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
         .map(|places| threads::all(|| spread::city(&city.areas, &places, &measures, config, seen)));
     progress.stage("render");
     progress.rows(city.areas.levels().iter().map(|level| level.areas.len() as u64).sum());
+    let programme = city.programme.take();
+    let production =
+        programme.map(|programme| spread::production(&city.areas, programme, &measures, config));
     let release =
         disclose::protect(&city.areas, &measures, &summary.report.files, spread, request.audience);
+    let release = disclose::with_production(release, production);
     let files = layers::render(config, &city.areas, &release);
     let counted = (city.areas, measures);
     threads::beside(move || drop(counted));

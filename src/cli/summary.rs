@@ -119,6 +119,11 @@ fn figures(release: &Release, expired_labels_count: bool) {
             say(wrapped(&line, 0, 4));
         }
     }
+    if let Some(production) = &release.production {
+        for line in super::production::lines(production.get()) {
+            say(wrapped(&line, 0, 4));
+        }
+    }
     // Where a share of lettings stands, what counts as urgent and what is left out stands too.
     for published in &release.indicators {
         if published.indicator.of == Of::Placements {

@@ -7,7 +7,7 @@ use crate::measure::{Complex, Counts, Measured, Measures};
 use crate::model::{Areas, Indicator, Nature, NormKind, Of, Tally};
 use crate::normalise::Role;
 use crate::spread::{
-    AreaChance, BorderLinks, Coincidences, GENERATOR, IndicatorSpread, Spread, wilson,
+    AreaChance, BorderLinks, Coincidences, GENERATOR, IndicatorSpread, Production, Spread, wilson,
 };
 
 use super::published::{Published, Status};
@@ -121,6 +121,8 @@ pub struct Release {
     pub borders: Vec<BorderLinks>,
     /// What coincides in homes and complexes; `None` where that was not asked for.
     pub coincidences: Option<Published<Coincidences>>,
+    /// The production agreements; `None` where the configuration has none.
+    pub production: Option<Published<Production>>,
     /// The complexes, one by one, of an internal release: a complex may be a single home.
     pub complexes: Vec<Published<Complex>>,
     /// How near the homes lie to the places of each kind, in the order of the configuration.
@@ -197,6 +199,7 @@ pub fn protect(
         draws,
         borders,
         coincidences: coincidences.map(Published::pass),
+        production: None,
         complexes: complexes(measures, audience),
         reach: reach::publish(areas, &measures.reach),
     }

@@ -39,6 +39,16 @@ pub(super) fn member(release: &Release) -> Value {
         }
         (published.indicator.id.clone(), told)
     });
+    if let Some(production) = &release.production {
+        let projects = &production.get().programme.projects;
+        let joined = projects.iter().filter(|project| project.place.is_some()).count();
+        let told = json!({
+            "gebruikt": projects.len(),
+            "gekoppeld": joined,
+            "niet_gekoppeld": projects.len() - joined,
+        });
+        kinds.insert("bouwprojecten".to_owned(), told);
+    }
     kinds.insert("indicatoren".to_owned(), Value::Object(of_each.collect()));
     Value::Object(kinds)
 }

@@ -16,9 +16,10 @@ use geo::CoordsIter;
 use rayon::prelude::*;
 
 use crate::config::Config;
-use crate::dictionary::{code_column, indicator_columns, name_column};
+use crate::dictionary::{code_column, indicator_columns, name_column, production_columns};
+use crate::disclose::statistics::AreaColumns;
 use crate::disclose::{Audience, Cell, Release, Status};
-use crate::model::{Area, Areas, Of};
+use crate::model::{Area, Areas, Of, Tally};
 
 use super::coverage;
 use super::text::{push_percent, push_whole};
@@ -132,6 +133,8 @@ struct Keys {
     homes: Vec<u8>,
     /// Per indicator, in the order of [`indicator_columns`].
     of_indicators: Vec<Vec<Vec<u8>>>,
+    /// Of the production agreements, in the order of [`production_columns`].
+    of_production: Vec<Vec<u8>>,
 }
 
 impl Keys {
@@ -152,7 +155,11 @@ impl Keys {
             let columns = indicator_columns(&published.indicator);
             columns.iter().map(|column| key(&column.name, false)).collect()
         });
+        let production = release.production.iter();
+        let of_production =
+            production.flat_map(|of| production_columns(of.get().scenarios.is_some()));
         Keys {
+            of_production: of_production.map(|column| key(&column.name, false)).collect(),
             of_levels: (0..=level).map(of_level).collect(),
             homes: key("woningen", false),
             of_indicators: of_indicators.collect(),
@@ -169,7 +176,7 @@ impl<'a> FeatureWriter<'a> {
 
     /// The size of a feature, about; it is only to make room.
     fn about_bytes(&self, area: &Area) -> usize {
-        let keys = self.keys.of_indicators.iter().flatten();
+        let keys = self.keys.of_indicators.iter().flatten().chain(&self.keys.of_production);
         let properties: usize = keys.map(|key| key.len() + 6).sum();
         VERTEX_BYTES * area.outline.coords_count() + properties + 300
     }
@@ -213,7 +220,30 @@ impl<'a> FeatureWriter<'a> {
                 value.write(text);
             }
         }
+        if let Some(production) = &self.release.production {
+            let columns = &production.get().columns[self.level][at];
+            for (key, value) in self.keys.of_production.iter().zip(of_production(columns)) {
+                text.extend_from_slice(key);
+                value.write(text);
+            }
+        }
     }
+}
+
+/// The values of the production agreements in the order of [`production_columns`].
+fn of_production(columns: &AreaColumns) -> [Value; 4] {
+    let homes = |homes: Option<u64>| {
+        homes.map_or(Value::Null, |homes| Value::Integer(u32::try_from(homes).unwrap_or(u32::MAX)))
+    };
+    let percent = |tally: Option<Tally>| {
+        tally.map_or(Value::Null, |tally| Value::Percent(tally.count(), tally.out_of()))
+    };
+    [
+        homes(columns.firm),
+        homes(columns.soft),
+        percent(columns.with_firm),
+        percent(columns.with_all),
+    ]
 }
 
 enum Value {

@@ -1,6 +1,7 @@
 //! `kerncijfers.json`: the city's totals, each with what it means and over what it runs.
 
 mod coincidences;
+mod production;
 mod reach;
 mod shape;
 mod spread;
@@ -162,6 +163,10 @@ pub(super) fn json(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
             .as_ref()
             .map(|found| coincidences::figure(found.get(), config.language == Language::Nl)),
         places: reach::figures(config, areas, release),
+        production: release
+            .production
+            .as_ref()
+            .map(|found| production::figure(areas, found.get(), config.language == Language::Nl)),
     };
     let mut bytes = serde_json::to_vec_pretty(&figures).expect("plain values");
     bytes.push(b'\n');

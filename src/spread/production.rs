@@ -8,13 +8,14 @@ mod area_columns;
 mod deliveries;
 mod planned;
 mod scenarios;
+mod sentence;
 mod verdict;
 
 use chrono::{Datelike, NaiveDate};
 
 use crate::config::Config;
 use crate::measure::Measures;
-use crate::model::Areas;
+use crate::model::{AreaLevel, Areas};
 use crate::normalise::Programme;
 
 pub use area_columns::AreaColumns;
@@ -35,6 +36,8 @@ pub struct Production {
     pub programme: Programme,
     /// Day up to which deliveries are looked at.
     pub day: NaiveDate,
+    /// The levels of areas, coarse to fine.
+    pub area_levels: Vec<AreaLevel>,
     /// Homes of the whole programme, joined to an area or not.
     pub planned: PlannedHomes,
     /// Homes by area, per level, coarse to fine.
@@ -62,6 +65,7 @@ pub fn production(
     let columns = area_columns::columns(areas, &programme, scenarios.as_ref());
     Production {
         day,
+        area_levels: areas.levels().iter().map(|level| level.level).collect(),
         planned: planned::all(&programme),
         levels: planned::by_level(areas, &programme),
         deliveries: deliveries::deliveries(&programme, day),

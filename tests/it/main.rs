@@ -27,6 +27,7 @@ mod mixtures;
 mod norms;
 mod own_labels;
 mod places;
+mod production;
 mod registers;
 mod results;
 mod spreading;

@@ -1,5 +1,6 @@
 //! The shape of `kerncijfers.json`: the descriptions of its schema are the documentation of these types.
 
+mod production;
 mod reach;
 mod spread;
 
@@ -8,6 +9,7 @@ use serde::Serialize;
 
 use crate::model::{Nature, NormKind};
 
+pub(super) use production::*;
 pub(super) use reach::*;
 pub(super) use spread::*;
 
@@ -56,6 +58,9 @@ pub(super) struct KeyFigures<'a> {
     /// absent without places.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub places: Vec<PlacesFigure<'a>>,
+    /// What is agreed to be built; absent without `[production]` in the configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub production: Option<ProductionFigure<'a>>,
 }
 
 /// How many rows of one kind have a place.

@@ -75,7 +75,8 @@ impl PlannedHomes {
             return;
         }
         self.projects += 1;
-        self.by_year.resize(project.planned.len(), HomesPlanned::default());
+        let years = self.by_year.len().max(project.planned.len());
+        self.by_year.resize(years, HomesPlanned::default());
         for (year, homes) in self.by_year.iter_mut().zip(&project.planned) {
             year.add(project, homes.unwrap_or(0));
         }

@@ -2,6 +2,9 @@
 
 use super::scenarios::StepEvenness;
 
+/// A difference below the last digit that is written is none.
+pub(super) const SMALLEST: f64 = 5e-7;
+
 /// What becomes of the evenness of one level: the indices of dissimilarity (D) and of information (H)
 /// are compared with those of today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,9 +20,8 @@ pub enum Change {
 }
 
 impl Change {
-    /// From one evenness to another; a difference below the last digit that is written is none.
+    /// From one evenness to another.
     pub(super) fn between(before: &StepEvenness, after: &StepEvenness) -> Change {
-        const SMALLEST: f64 = 5e-7;
         let sign = |before: f64, after: f64| match after - before {
             change if change > SMALLEST => 1,
             change if change < -SMALLEST => -1,
@@ -32,6 +34,20 @@ impl Change {
             (-1, -1 | 0) => Change::MoreEven,
             (0 | 1, 1) => Change::LessEven,
             _ => Change::Mixed,
+        }
+    }
+
+    /// The word in a sentence.
+    pub fn adjective(self, dutch: bool) -> &'static str {
+        match (self, dutch) {
+            (Change::MoreEven, true) => "gelijkmatiger",
+            (Change::LessEven, true) => "ongelijkmatiger",
+            (Change::Same, true) => "even gelijkmatig",
+            (Change::Mixed, true) => "niet eenduidig anders",
+            (Change::MoreEven, false) => "more even",
+            (Change::LessEven, false) => "less even",
+            (Change::Same, false) => "as even",
+            (Change::Mixed, false) => "not clearly other",
         }
     }
 
