@@ -247,22 +247,11 @@ E;Noord;Wijk 01;5;sociaal;ja;5;
     let town = town.config(&config);
     town.run_well(&["run"]);
     let told = production(&town);
-    let codes: Vec<&Value> =
-        told["projects"].as_array().unwrap().iter().map(|project| &project["code"]).collect();
+    let projects = told["projects"].as_array().unwrap();
+    let codes: Vec<&Value> = projects.iter().map(|project| &project["code"]).collect();
     // Wijk 01 lies in West, so that of Oost it is only known that it is in Oost.
-    assert_eq!(
-        codes,
-        ["WK003401", "BU00340102", "Oost", "BU00340401"]
-            .iter()
-            .chain([&"-"])
-            .map(|code| match *code {
-                "-" => Value::Null,
-                code => code.into(),
-            })
-            .collect::<Vec<_>>()
-            .iter()
-            .collect::<Vec<_>>()
-    );
+    assert_eq!(codes[..4], ["WK003401", "BU00340102", "Oost", "BU00340401"]);
+    assert_eq!(*codes[4], Value::Null);
     assert_eq!(finding(&town, "I130")["rows"], serde_json::json!([6]));
     assert_eq!(finding(&town, "I131")["rows"], serde_json::json!([4]));
 }
@@ -444,11 +433,9 @@ No year;Oostkant;;8;sociaal;ja;;;;0;
         (&40.into(), &20.into())
     );
     assert_eq!(finding(&town, "I138")["rows"], serde_json::json!([8]));
-    assert!(
-        ran.stdout.contains("1 late, 1 moved, 2 unknown, 1 ahead, 1 delivered, 1 not due yet"),
-        "{}",
-        ran.stdout
-    );
+    let stdout = ran.stdout.split_whitespace().collect::<Vec<_>>().join(" ");
+    let statuses = "1 late, 1 moved, 2 unknown, 1 ahead, 1 delivered, 1 not due yet";
+    assert!(stdout.contains(statuses), "{stdout}");
     assert!(town.text("out/productie.csv").lines().nth(2).unwrap().ends_with(",te laat"));
 }
 
@@ -508,7 +495,7 @@ fn settings_that_cannot_be_are_told_with_their_key() {
         ("2026 = \"2026\"", "2026 = \"2025\"", "names column `2025`"),
         ("soft = [\"misschien\"]", "soft = [\"JA\"]", "names `JA` again"),
         ("homes = \"aantal\"", "woningen = \"aantal\"", "unknown key `woningen`"),
-        ("segment = \"soort\"", "segment = \"kleur\"", "no column `kleur`"),
+        ("segment = \"soort\"", "segment = \"kleur\"", "column `kleur` not found"),
     ] {
         let town = town(PROJECTS);
         let config = town.text("spreiding.toml");
