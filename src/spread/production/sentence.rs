@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(
             found.levels[0].sentence(1, AreaLevel::Wijk, true),
             "Met de harde projecten is de verdeling van sociale woningen over de wijken gelijkmatiger: \
-             D daalt van 0,0905 naar 0,0000 en H daalt van 0,0073 naar 0,0000."
+             D daalt van 0,1000 naar 0,0000 en H daalt van 0,0068 naar 0,0000."
         );
         let all = found.levels[0].sentence(2, AreaLevel::Wijk, false);
         assert!(
