@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::tables::{Mapping, Quote, TableForm, TimeZone, UnitKinds, is_false, table_file};
@@ -18,9 +19,6 @@ table_file! {
         /// Table of the printed totals: `certainty`, `segment`, `year`, `homes`; an empty cell means all.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         pub totals: Option<PathBuf>,
-        /// Where the numbers come from; it stands beside them in the results.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        pub source: Option<String>,
         /// Column names: `name`, `district`, `area`, `homes`, `segment`, `certainty`.
         pub columns: Mapping,
         /// Year to the column with the homes that are to be delivered in it.
