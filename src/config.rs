@@ -7,9 +7,11 @@
 mod areas;
 mod file_state;
 mod load;
+mod named_groups;
 mod places;
 mod production;
 mod tables;
+mod urgent;
 mod validate;
 
 use std::collections::BTreeMap;
@@ -18,7 +20,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{AreaLevel, Indicator, Target, TargetSetting};
+use crate::model::{AreaLevel, Indicator, Of, Target, TargetSetting};
 
 pub use areas::{AreaLayer, AreasConfig, OtherYear};
 pub use file_state::FileState;
@@ -27,8 +29,9 @@ pub use places::PlacesFile;
 pub use production::{Certainties, ProductionFile, Segments};
 pub use tables::{
     AddressesFile, DwellingsFile, EnergyLabelsFile, ExtraColumn, ExtraType, Mapping,
-    PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, UNIT_KIND, UnitKinds, Urgent,
+    PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, UNIT_KIND, UnitKinds,
 };
+pub use urgent::{Substance, Urgency, UrgencyColumn, Urgent, plain_value, sentence};
 
 /// Language of labels and of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -307,14 +310,20 @@ impl Config {
         *self.areas.levels.last().expect("validated: at least one level")
     }
 
-    /// What counts as urgent, in words; by file where the files differ, `None` without placements.
+    /// What counts as urgent within the window, in words; by file where the files differ, `None` without
+    /// placements.
     pub fn urgent_in_words(&self, dutch: bool) -> Option<String> {
+        self.urgent_in_words_on([self.window_start(), self.reference_date], dutch)
+    }
+
+    /// The same on the days from one to another.
+    pub fn urgent_in_words_on(&self, days: [NaiveDate; 2], dutch: bool) -> Option<String> {
         let mut told: Vec<(String, String)> = self
             .placements
             .iter()
             .map(|file| {
                 let name = file.path.file_name().unwrap_or_default().to_string_lossy();
-                (name.into_owned(), file.urgent.in_words(dutch))
+                (name.into_owned(), file.urgent.in_words(days, dutch))
             })
             .collect();
         if told.windows(2).all(|pair| pair[0].1 == pair[1].1) {
@@ -355,6 +364,19 @@ impl Config {
         };
         let is_counted = |id: &str| !self.leave_out.iter().any(|left_out| left_out == id);
         built_in.is_some_and(is_counted) || self.counts_by(column)
+    }
+
+    /// The groups of urgency that indicators compare with, each with the id of the indicator.
+    pub fn named_groups(&self) -> Vec<(String, &str)> {
+        let lettings = self.indicator.iter().filter(|own| own.of == Of::Placements);
+        let texts = lettings.flat_map(|own| [(&own.count, own), (&own.out_of, own)]);
+        let named = texts.flat_map(|(text, own)| {
+            named_groups::named_groups(text).into_iter().map(|group| (group, own.id.as_str()))
+        });
+        let mut named: Vec<(String, &str)> = named.collect();
+        named.sort_unstable();
+        named.dedup();
+        named
     }
 
     /// First day of the window over which placements are counted.

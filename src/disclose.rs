@@ -15,6 +15,6 @@ pub use production::with_production;
 pub use published::{Published, Status};
 pub use reach::PublishedReach;
 pub use release::{
-    Audience, Cell, Coverage, DrawsMade, PublishedCounts, PublishedIndicator, Release, protect,
-    releases,
+    Audience, Cell, Coverage, DrawsMade, PublishedCounts, PublishedIndicator, PublishedPiece,
+    Release, protect, releases,
 };

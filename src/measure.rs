@@ -7,6 +7,7 @@ mod catalogue;
 mod cells;
 mod combinations;
 mod complexes;
+mod definitions;
 mod evaluate;
 mod few;
 mod flags;
@@ -18,9 +19,10 @@ mod whole;
 
 pub use catalogue::{CatalogueError, indicators};
 pub use complexes::{AROUND, Complex};
+pub use definitions::YearPiece;
 pub use evaluate::{Asked, MeasureError, city};
 pub use opportunities::{Having, InComplexes, Joint, Opportunities};
-pub use roll_up::{Counts, Measured, Measures};
+pub use roll_up::{Counts, Measured, Measures, Period};
 
 #[cfg(test)]
 mod tests;

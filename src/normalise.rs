@@ -66,3 +66,4 @@ pub use roofs::Survey;
 pub use sample::Reading;
 pub use text::{ADDRESS_KEY, KNOWN_ADDRESS};
 pub use unread_cells::UnreadCells;
+pub use urgency::{PARTS, PERIOD, UrgencyChange};

@@ -152,7 +152,8 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     }
     progress.stage("measure");
     progress.rows(rows);
-    let asked = Asked { indicators, opportunities: config.spread.enabled };
+    let changes = std::mem::take(&mut city.urgency);
+    let asked = Asked { indicators, opportunities: config.spread.enabled, changes };
     let measures = measure::city(&city.areas, &located, asked)?;
     let places = config.spread.enabled.then(|| threads::all(|| spread::places(&city.areas)));
     if let Some(layer) = finest_layer(config, &mut city.inputs) {

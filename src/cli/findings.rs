@@ -1,6 +1,6 @@
 //! What was found, per file, as a terminal shows it: worst first, at most eighty columns.
 
-use crate::diagnostics::{Example, Finding, Outcome, cut, rows_in_words, visible};
+use crate::diagnostics::{Entry, Example, Finding, Outcome, codes, cut, rows_in_words, visible};
 use crate::locate::MatchReport;
 use crate::normalise::InputFile;
 use crate::output::notation::Notation;
@@ -13,6 +13,9 @@ use super::wrap::{WIDTH, wrapped};
 const WIDEST_NAME: usize = 20;
 /// Longest cell that is shown, in characters.
 const LONGEST_CELL: usize = 40;
+
+/// Notes that a reader of the numbers cannot do without.
+static ALWAYS_TOLD: [&Entry; 2] = [&codes::URGENT_CHANGED, &codes::URGENT_GROUP_UNKNOWN];
 
 /// A block a file: its findings and its account. Stops are told apart, as errors.
 pub(super) fn blocks(
@@ -27,7 +30,8 @@ pub(super) fn blocks(
 
 fn block(file: &FileFindings<'_>, limit: f64, voice: &Voice) -> String {
     let worth_telling = |finding: &&Finding| {
-        !finding.is_stop() && (voice.verbose || finding.outcome != Outcome::Note)
+        let told = finding.outcome != Outcome::Note || ALWAYS_TOLD.contains(&finding.entry);
+        !finding.is_stop() && (voice.verbose || told)
     };
     let findings: Vec<&Finding> = file.findings.iter().copied().filter(worth_telling).collect();
     let widest = findings.iter().map(|finding| beside(finding).chars().count()).max().unwrap_or(0);

@@ -103,7 +103,10 @@ fn outlook(published: &PublishedIndicator, spread: &IndicatorSpread) -> Option<S
         _ => String::new(),
     };
     let (limit, name) = (norm.in_words(false), indicator.named(false));
-    Some(format!("norm of {limit} ({name}): {verdict}{grounds}{without}"))
+    let since = of
+        .since
+        .map_or_else(String::new, |day| format!("; from {day} on, since what counts changed then"));
+    Some(format!("norm of {limit} ({name}): {verdict}{grounds}{without}{since}"))
 }
 
 /// The numbers that the rule on the norm looked at.

@@ -52,6 +52,20 @@ pub enum ConfigError {
         /// What is wrong and what to write instead.
         problem: String,
     },
+    /// Values that cannot go together.
+    #[error("{}{}: `{key}` {problem}", path.display(), at_line(*line))]
+    Coded {
+        /// The page of the catalogue about it.
+        entry: &'static Entry,
+        /// The file.
+        path: PathBuf,
+        /// Its line, from 1.
+        line: Option<usize>,
+        /// The key, with the tables it stands in.
+        key: String,
+        /// What is wrong and what to write instead.
+        problem: String,
+    },
 }
 
 impl ConfigError {
@@ -62,6 +76,7 @@ impl ConfigError {
             ConfigError::Form { .. } => &codes::CONFIG_FORM,
             ConfigError::UnknownKey { .. } => &codes::CONFIG_KEY,
             ConfigError::Value { .. } => &codes::CONFIG_VALUE,
+            ConfigError::Coded { entry, .. } => entry,
         }
     }
 }
@@ -100,7 +115,15 @@ pub(super) fn load(path: &Path) -> Result<Config, ConfigError> {
         },
         validate::Fault::Value { key, problem } => ConfigError::Value {
             path: path.to_owned(),
-            line: line_of_key(&text, key.rsplit('.').next().unwrap_or(&key)),
+            line: line_of_key(&text, key.rsplit('.').next().unwrap_or(&key))
+                .or_else(|| line_of_table(&text, &key)),
+            key,
+            problem,
+        },
+        validate::Fault::Coded { entry, key, problem } => ConfigError::Coded {
+            entry,
+            path: path.to_owned(),
+            line: line_of_table(&text, &key),
             key,
             problem,
         },
@@ -139,4 +162,13 @@ fn line_of_key(text: &str, key: &str) -> Option<usize> {
         line.contains('=') && before.trim().rsplit('.').next() == Some(key)
     };
     text.lines().position(sets_key).map(|at| at + 1)
+}
+
+/// The first line, from 1, that opens a table of this name.
+fn line_of_table(text: &str, table: &str) -> Option<usize> {
+    let opens = |line: &str| {
+        let name = line.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        name.is_some_and(|(name, _)| name.trim_start_matches('[').trim() == table)
+    };
+    text.lines().position(opens).map(|at| at + 1)
 }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::ProductionFile;
+use super::urgent::Urgency;
 
 /// What a user's own column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,7 +109,7 @@ pub struct TableForm<'a> {
     /// Words of the file for an answer, a state or a kind, beside the known ones.
     pub words: Option<&'a BTreeMap<String, Vec<String>>>,
     /// What counts as urgent, in a table of lettings.
-    pub urgent: Option<&'a Urgent>,
+    pub urgent: Option<&'a Urgency>,
     /// What the words of a table of projects mean.
     pub projects: Option<&'a ProductionFile>,
     /// Words that stand for an empty cell, beside the known ones.
@@ -143,11 +144,7 @@ impl TableForm<'_> {
             return projects.names(column, text);
         }
         match (column, self.urgent) {
-            ("priority", Some(urgent)) if urgent.vera => true,
-            ("priority", Some(urgent)) => {
-                [&urgent.values, &urgent.regular, &urgent.exclude].into_iter().flatten().any(is)
-            }
-            ("priority", None) => false,
+            ("priority", urgent) => urgent.is_some_and(|urgent| urgent.names(text)),
             (UNIT_KIND, _) => self.kinds().is_some_and(|(kinds, _)| kinds.values.iter().any(is)),
             _ => self.words.into_iter().flat_map(BTreeMap::values).flatten().any(is),
         }
@@ -290,61 +287,7 @@ table_file! {
         /// Column names.
         pub columns: Mapping,
         /// What counts as urgent.
-        pub urgent: Urgent,
-    }
-}
-
-/// What counts as urgent, and what is left out of the denominator.
-///
-/// Every value that occurs is named in one of the three lists; they are compared without case and
-/// outer blanks. The empty text stands for a row without a value.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Urgent {
-    /// Urgent seekers.
-    pub values: Vec<String>,
-    /// Regular seekers.
-    pub regular: Vec<String>,
-    /// Left out of count and denominator.
-    pub exclude: Vec<String>,
-    /// Whether values that no list names are read as codes of VERA (VOORRANGSOORT and
-    /// VOORRANGDETAILSOORT): urgent is `URG` and what falls under it; a row without a code is regular.
-    #[serde(skip_serializing_if = "is_false")]
-    pub vera: bool,
-}
-
-impl Urgent {
-    /// What counts, in words, for every place that shows a share.
-    pub fn in_words(&self, dutch: bool) -> String {
-        let words = |list: &[String]| {
-            let quoted = |word: &String| match word.trim() {
-                "" if dutch => "(leeg)".to_owned(),
-                "" => "(empty)".to_owned(),
-                word => word.to_owned(),
-            };
-            list.iter().map(quoted).collect::<Vec<_>>().join(", ")
-        };
-        let headings = if dutch {
-            ["urgent", "regulier", "buiten de noemer"]
-        } else {
-            ["urgent", "regular", "left out of the denominator"]
-        };
-        let lists = [&self.values, &self.regular, &self.exclude];
-        let mut parts: Vec<String> = headings
-            .into_iter()
-            .zip(lists)
-            .filter(|(_, list)| !list.is_empty())
-            .map(|(heading, list)| format!("{heading}: {}", words(list)))
-            .collect();
-        if self.vera {
-            let vera = if dutch {
-                "overige waarden volgens VERA (urgent: URG en wat daaronder valt)"
-            } else {
-                "other values by VERA (urgent: URG and what falls under it)"
-            };
-            parts.push(vera.to_owned());
-        }
-        parts.join("; ")
+        pub urgent: Urgency,
     }
 }
 

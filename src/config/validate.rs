@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::crs::{self, DeclaredCrs};
+use crate::diagnostics::{Entry, codes};
 use crate::model::{AreaCode, AreaLevel, Indicator, NormKind, schema};
 
-use super::{Config, Mapping, SameHome, TableForm, places};
+use super::{Config, Mapping, SameHome, TableForm, Urgent, places, plain_value};
 
 /// What is wrong, for [`super::ConfigError`] to place in the file.
 pub(super) enum Fault {
@@ -16,6 +17,8 @@ pub(super) enum Fault {
     Key { key: String, known: Vec<String> },
     /// A value that cannot be.
     Value { key: String, problem: String },
+    /// Values that cannot go together, on which there is a page of the catalogue.
+    Coded { entry: &'static Entry, key: String, problem: String },
 }
 
 pub(super) fn value(key: impl Into<String>, problem: impl Into<String>) -> Fault {
@@ -23,7 +26,7 @@ pub(super) fn value(key: impl Into<String>, problem: impl Into<String>) -> Fault
 }
 
 /// Names of columns that the program adds to the tables by itself.
-const RESERVED: [&str; 47] = [
+const RESERVED: [&str; 48] = [
     "first_row",
     "last_row",
     "first_row_right",
@@ -47,6 +50,7 @@ const RESERVED: [&str; 47] = [
     "file",
     "year",
     "urgent",
+    "urgent_group",
     "counted",
     "home",
     "vbo",
@@ -380,18 +384,64 @@ pub(super) fn known_crs(key: &str, crs: Option<&str>) -> Result<(), Fault> {
     }
 }
 
+/// Words that `urgent_group` holds where there is no group.
+const NO_GROUP: [&str; 2] = ["overig", "regulier"];
+
+/// Definitions that do not overlap, in each of which a value stands once.
 fn urgent(file: &super::PlacementsFile) -> Result<(), Fault> {
-    let mut seen = BTreeSet::new();
-    let lists = [&file.urgent.values, &file.urgent.regular, &file.urgent.exclude];
-    for text in lists.into_iter().flatten() {
-        if !seen.insert(text.trim().to_lowercase()) {
-            return Err(value(
-                "placements.urgent",
-                format!("names `{text}` twice; each value stands in one of the three lists"),
-            ));
+    for one in file.urgent.definitions() {
+        let days = Some(one.period(false)).filter(|days| !days.is_empty());
+        let which = days.map_or_else(String::new, |days| format!(" in the definition {days}"));
+        if let (Some(from), Some(until)) = (one.from, one.until)
+            && until < from
+        {
+            let problem = format!("is {until}, before `from`, which is {from}");
+            return Err(value("placements.urgent.until", problem));
+        }
+        for (name, list) in &one.groups {
+            let key = format!("placements.urgent.groups.{name}");
+            if NO_GROUP.contains(&name.as_str()) {
+                let problem =
+                    "has a name that stands for lettings without a group; give it another";
+                return Err(value(key, problem));
+            }
+            if !is_plain_id(name) {
+                let problem =
+                    "needs a name of at most 22 lower-case letters, digits and underscores";
+                return Err(value(key, problem));
+            }
+            if list.is_empty() {
+                return Err(value(key, format!("lists no values{which}; leave it out")));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for text in one.named() {
+            if !seen.insert(plain_value(text)) {
+                return Err(value(
+                    "placements.urgent",
+                    format!(
+                        "names `{text}` twice{which}; each value stands in one of the lists or groups"
+                    ),
+                ));
+            }
         }
     }
-    Ok(())
+    let Some([one, other]) = file.urgent.overlap() else { return Ok(()) };
+    let days = |of: &Urgent| match of.period(false) {
+        days if days.is_empty() => "one without days, which holds always".to_owned(),
+        days => format!("one {days}"),
+    };
+    Err(Fault::Coded {
+        entry: &codes::URGENT_OVERLAP,
+        key: "placements.urgent".to_owned(),
+        problem: format!(
+            "of {} has two definitions for the same day: {}, and {}\n  \
+             let each end (`until`) on the day before the next begins (`from`)",
+            file.path.display(),
+            days(one),
+            days(other)
+        ),
+    })
 }
 
 /// Whether an id can be the stem of columns.

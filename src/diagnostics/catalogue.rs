@@ -29,6 +29,7 @@ mod setting;
 mod text;
 mod titles;
 mod unit;
+mod urgency;
 mod word;
 mod workbook;
 
@@ -203,6 +204,7 @@ pub mod codes {
     pub use super::setting::*;
     pub use super::text::*;
     pub use super::unit::*;
+    pub use super::urgency::*;
     pub use super::word::*;
     pub use super::workbook::*;
 }
@@ -359,6 +361,11 @@ pub static ALL: &[&Entry] = &[
     &codes::EP2_IMPLAUSIBLE,
     &codes::LABEL_TERM_SUPPOSED,
     &codes::LABEL_ENDED_IN_REGISTER,
+    &codes::URGENT_OVERLAP,
+    &codes::URGENT_GAP,
+    &codes::URGENT_CHANGED,
+    &codes::URGENT_GROUPS,
+    &codes::URGENT_GROUP_UNKNOWN,
     &codes::PLACE_SHAPE,
     &codes::PLACE_OUTSIDE,
     &codes::NO_PLACES,

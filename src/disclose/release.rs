@@ -1,9 +1,10 @@
 //! What is released to whom.
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::locate::FileSteps;
-use crate::measure::{Complex, Counts, Measured, Measures};
+use crate::measure::{Complex, Counts, Measured, Measures, YearPiece};
 use crate::model::{Areas, Indicator, Nature, NormKind, Of, Tally};
 use crate::normalise::Role;
 use crate::spread::{
@@ -82,9 +83,27 @@ pub struct PublishedIndicator {
     pub city: PublishedCounts,
     /// Units of the city without a place, as one area; `None` of placements in a public release.
     pub unplaced: Option<PublishedCounts>,
+    /// The days within the window on which what it counts changes, in order.
+    pub changes: Vec<NaiveDate>,
+    /// The years of the city by definition, where there is such a day.
+    pub pieces: Vec<PublishedPiece>,
     /// The statistics of spread; `None` where none were asked for. They go with the counts of the
     /// areas: whoever may see these may see what follows from them.
     pub spread: Option<Published<IndicatorSpread>>,
+}
+
+/// The number of the city in one year by one definition of what counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PublishedPiece {
+    /// The year.
+    pub year: i32,
+    /// The number of the definition among those of the window, from 1.
+    pub definition: u32,
+    /// The first day, where another definition held before it in the same year, and the last, where another
+    /// one held after it.
+    pub days: [Option<NaiveDate>; 2],
+    /// The number.
+    pub cell: Published<Cell>,
 }
 
 /// Rows of one kind that were used, and how many of them have no place.
@@ -180,9 +199,17 @@ pub fn protect(
         }
     }
     let of_one = |(measured, spread): (&Measured, _)| {
-        let Measured { indicator, counts, unplaced } = measured;
+        let Measured { indicator, counts, unplaced, changes, pieces } = measured;
         let unplaced = tells_unplaced(audience, indicator.of).then_some(unplaced);
-        publish(areas, indicator, counts, unplaced, spread)
+        let published = publish(areas, indicator, counts, unplaced, spread);
+        let piece = |of: &YearPiece| PublishedPiece {
+            year: of.year,
+            definition: of.definition,
+            days: [of.from, of.until],
+            cell: Published::pass(Cell::of(of.tally, indicator.nature())),
+        };
+        let pieces = pieces.iter().map(piece).collect();
+        PublishedIndicator { changes: changes.clone(), pieces, ..published }
     };
     let lost = Some(&measures.unplaced_dwellings);
     let (dwellings, indicators) = rayon::join(
@@ -279,6 +306,8 @@ fn publish(
         levels: (0..areas.levels().len()).map(at_level).collect(),
         city: publish_counts(&whole, nature, &[]),
         unplaced: unplaced.map(|counts| publish_counts(counts, nature, &[])),
+        changes: Vec::new(),
+        pieces: Vec::new(),
         spread: spread.map(Published::pass),
     }
 }

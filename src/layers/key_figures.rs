@@ -5,6 +5,7 @@ mod production;
 mod reach;
 mod shape;
 mod spread;
+mod urgency;
 
 use schemars::generate::SchemaSettings;
 
@@ -15,7 +16,7 @@ use crate::model::Areas;
 
 use shape::{
     AreaCount, BordersFigure, CoverageFigure, Draws, Figure, KeyFigures, LevelCount, Number, Part,
-    Tests, Window, YearPart,
+    Tests, Window,
 };
 
 /// Six decimals are more than any count of homes carries. Zero has no sign.
@@ -90,11 +91,8 @@ fn figure<'a>(
                 number: number(cell.get()),
             })
             .collect(),
-        by_year: city
-            .by_year
-            .iter()
-            .map(|(year, _, cell)| YearPart { year: *year, number: number(cell.get()) })
-            .collect(),
+        definitions: urgency::of_window(config, published),
+        by_year: urgency::by_year(published),
         levels: levels.collect(),
         spread: published.spread.as_ref().map(|of| {
             spread::figure(areas, published, of.get(), &release.dwellings, config.language)
@@ -152,6 +150,7 @@ pub(super) fn json(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
                 by_t_junction: of.by_t_junction,
             })
             .collect(),
+        urgency: urgency::of_files(config, release),
         dwellings: figure(config, areas, release, &release.dwellings),
         indicators: release
             .indicators

@@ -60,9 +60,9 @@ pub(super) fn cells(
         counters.keys().map(|&(_, group, packed)| (group, packed)).collect();
     let in_groups: Vec<usize> = numbers.iter().map(|(group, _)| *group as usize).collect();
     let meanings = groups.meaning(&in_groups, corporation_number)?;
-    let sorts = numbers.iter().zip(meanings).map(|(&(_, packed), (owner, year))| {
+    let sorts = numbers.iter().zip(meanings).map(|(&(_, packed), (owner, period))| {
         let standing = |at| STANDINGS[(packed >> (BITS * at)) as usize % (1 << BITS)];
-        Sort { owner, year, standings: (0..flags.len()).map(standing).collect() }
+        Sort { owner, period, standings: (0..flags.len()).map(standing).collect() }
     });
     let sorts: Vec<Sort> = sorts.collect();
     let number: BTreeMap<(u32, u64), u32> = numbers.into_iter().zip(0..).collect();

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::config::Config;
+use crate::config::{Config, sentence};
 use crate::diagnostics::did_you_mean;
 use crate::model::{Indicator, Nature, Of, Property};
 
@@ -164,10 +164,7 @@ fn say_what_is_urgent(indicator: &mut Indicator, config: &Config) {
     let mut definition = indicator.definition.clone().unwrap_or_else(|| indicator.label.clone());
     for (text, words) in [(&mut definition.nl, said(true)), (&mut definition.en, said(false))] {
         if !text.is_empty() && !words.is_empty() {
-            let mut letters = words.chars();
-            let first = letters.next().into_iter().flat_map(char::to_uppercase);
-            let sentence: String = first.chain(letters).collect();
-            *text = format!("{}. {sentence}.", text.trim_end_matches('.'));
+            *text = format!("{}. {}.", text.trim_end_matches('.'), sentence(&words));
         }
     }
     indicator.definition = Some(definition);

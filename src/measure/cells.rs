@@ -4,20 +4,21 @@ use polars::prelude::{Column, DataFrame, DataType, PolarsResult};
 use rayon::prelude::*;
 
 use crate::locate::AREA;
+use crate::normalise::{PARTS, PERIOD};
 
 use super::few::{Few, RANGE};
 use super::flags::Standing;
-use super::roll_up::Counts;
+use super::roll_up::{Counts, Period};
 
 /// In a batch of positions of areas: no area.
 pub(super) const NO_AREA: u32 = u32::MAX;
 
-/// Rows that are counted alike: of one owner, of one year, and of one standing to each indicator.
+/// Rows that are counted alike: of one owner, of one part of a year, and of one standing to each indicator.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Sort {
     /// The number of the owner among the corporations.
     pub owner: Option<u32>,
-    pub year: Option<i32>,
+    pub period: Option<Period>,
     pub standings: Vec<Standing>,
 }
 
@@ -34,6 +35,8 @@ pub(super) struct Cell {
 pub(super) struct Groups {
     owner: Option<Few>,
     year: Option<Few>,
+    /// Whether `year` holds parts of years.
+    in_parts: bool,
 }
 
 impl Groups {
@@ -41,14 +44,15 @@ impl Groups {
     pub(super) fn of(table: &DataFrame) -> PolarsResult<Option<Groups>> {
         let column = |name: &str| table.column(name).ok();
         let counted_by_year = column("year").is_some() && column("counted").is_some();
-        let mut groups = Groups { owner: None, year: None };
+        let parts = column(PERIOD);
+        let mut groups = Groups { owner: None, year: None, in_parts: parts.is_some() };
         if let Some(owner) = column("corporation") {
             groups.owner = Few::of(owner)?;
             if groups.owner.is_none() {
                 return Ok(None);
             }
         }
-        if let Some(year) = column("year").filter(|_| counted_by_year) {
+        if let Some(year) = parts.or(column("year")).filter(|_| counted_by_year) {
             groups.year = Few::of(year)?;
             if groups.year.is_none() {
                 return Ok(None);
@@ -69,13 +73,13 @@ impl Groups {
         Ok(names.str()?.iter().flatten().map(str::to_owned).collect())
     }
 
-    /// The owner and the year of each of these groups, numbered in the order of
+    /// The owner and the part of a year of each of these groups, numbered in the order of
     /// [`Groups::columns`], the first the fastest.
     pub(super) fn meaning(
         &self,
         numbers: &[usize],
         corporation_number: impl Fn(&str) -> u32,
-    ) -> PolarsResult<Vec<(Option<u32>, Option<i32>)>> {
+    ) -> PolarsResult<Vec<(Option<u32>, Option<Period>)>> {
         let n_owners = self.owner.as_ref().map_or(1, Few::len);
         let owners = match &self.owner {
             Some(owner) => Some(owner.values.cast(&DataType::String)?),
@@ -86,9 +90,17 @@ impl Groups {
         let of_one = |&number: &usize| {
             let owner = owners.and_then(|owners| owners.get(number % n_owners));
             let year = years.and_then(|years| years.get(number / n_owners));
-            (owner.map(&corporation_number), year)
+            (owner.map(&corporation_number), year.map(|year| period(year, self.in_parts)))
         };
         Ok(numbers.iter().map(of_one).collect())
+    }
+}
+
+/// The part of a year that stands in a column of years, or of parts of these.
+pub(super) fn period(number: i32, in_parts: bool) -> Period {
+    match in_parts {
+        true => Period { year: number / PARTS, part: (number % PARTS) as u32 },
+        false => Period::from(number),
     }
 }
 
@@ -121,16 +133,16 @@ pub(super) fn counts(
 }
 
 fn counts_of(cells: &[Cell], sorts: &[Sort], flag: usize, n_areas: usize) -> Counts {
-    // Cells of one area, owner and year stand together.
+    // Cells of one area, owner and part of a year stand together.
     let group = |cell: &Cell| {
         let sort = &sorts[cell.sort as usize];
-        (cell.area, sort.owner, sort.year)
+        (cell.area, sort.owner, sort.period)
     };
     let groups = cells.chunk_by(|one, other| group(one) == group(other));
     let units = groups.map(|cells| {
         let tally = |cell: &Cell| sorts[cell.sort as usize].standings[flag].tally(cell.rows);
-        let (area, owner, year) = group(&cells[0]);
-        (area, owner, year, cells.iter().map(tally).sum())
+        let (area, owner, period) = group(&cells[0]);
+        (area, owner, period, cells.iter().map(tally).sum())
     });
     Counts::of(n_areas, units)
 }

@@ -145,9 +145,9 @@ impl<'a> Combinations<'a> {
         let of_each: Vec<Sort> = meanings
             .into_iter()
             .enumerate()
-            .map(|(at, (owner, year))| {
+            .map(|(at, (owner, period))| {
                 let standings = standings.iter().map(|of_flag| of_flag[at]).collect();
-                Sort { owner, year, standings }
+                Sort { owner, period, standings }
             })
             .collect();
         let sorts: BTreeSet<&Sort> = of_each.iter().collect();

@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{DataFrame, DataType, Expr, IntoLazy, NULL, PolarsResult, lit};
 
+use crate::config::UrgencyColumn;
 use crate::locate::{AREA, Located};
 use crate::model::{Areas, Indicator, Of};
-use crate::normalise::{ADDRESS_KEY, KNOWN_ADDRESS};
+use crate::normalise::{ADDRESS_KEY, KNOWN_ADDRESS, PERIOD, UrgencyChange};
 
 use super::by_rows;
 use super::catalogue;
 use super::cells::{self, Groups};
 use super::combinations::Combinations;
 use super::complexes::complexes;
+use super::definitions;
 use super::few::{Few, as_text};
 use super::flags::Flags;
 use super::opportunities::{self, InComplexes, Opportunities};
@@ -66,8 +68,9 @@ pub enum MeasureError {
 }
 
 /// Columns that serve the program and are no part of the tables that expressions see.
-const INTERNAL: [&str; 13] = [
+const INTERNAL: [&str; 14] = [
     AREA,
+    PERIOD,
     "file",
     "row",
     ADDRESS_KEY,
@@ -92,6 +95,8 @@ pub struct Asked {
     pub indicators: Vec<Indicator>,
     /// Whether also what coincides in homes and complexes.
     pub opportunities: bool,
+    /// When what counts as urgent changes within the window.
+    pub changes: Vec<UrgencyChange>,
 }
 
 /// Counts every indicator in every finest area.
@@ -99,14 +104,14 @@ pub struct Asked {
 /// # Errors
 /// An expression cannot be evaluated, or gives something else than true or false.
 pub fn city(areas: &Areas, located: &Located, asked: Asked) -> Result<Measures, MeasureError> {
-    let Asked { mut indicators, opportunities } = asked;
+    let Asked { mut indicators, opportunities, changes } = asked;
     if !opportunities {
-        return count(areas, located, indicators);
+        return count(areas, located, indicators, &changes);
     }
     let properties = catalogue::properties();
     let n_indicators = indicators.len();
     indicators.extend(opportunities::indicators(&properties));
-    let mut measures = count(areas, located, indicators)?;
+    let mut measures = count(areas, located, indicators, &changes)?;
     let counted = measures.indicators.split_off(n_indicators);
     let homes = measures.dwellings.total().count();
     let in_complexes = complexes(&located.dwellings, &properties)?.map(|(list, homes_without)| {
@@ -126,6 +131,7 @@ fn count(
     areas: &Areas,
     located: &Located,
     indicators: Vec<Indicator>,
+    changes: &[UrgencyChange],
 ) -> Result<Measures, MeasureError> {
     let n_areas = areas.finest().areas.len();
     let tables = [Some(&located.dwellings), located.placements.as_ref(), located.roofs.as_ref()];
@@ -145,7 +151,12 @@ fn count(
         .into_iter()
         .zip(counts)
         .zip(unplaced)
-        .map(|((indicator, counts), unplaced)| Measured { indicator, counts, unplaced })
+        .map(|((mut indicator, counts), unplaced)| {
+            let own = definitions::changes(&indicator, changes);
+            let pieces = definitions::pieces(&counts, changes, &own);
+            definitions::say_that_it_changes(&mut indicator, &own);
+            Measured { indicator, counts, unplaced, changes: own, pieces }
+        })
         .collect();
     let (opportunities, reach) = (None, located.reach.clone());
     Ok(Measures { corporations, dwellings, unplaced_dwellings, indicators, opportunities, reach })
@@ -354,6 +365,12 @@ fn named_by(flags: &Flags) -> Option<BTreeSet<String>> {
     Some(named)
 }
 
+/// Columns that a table has only where an indicator names them, and that are not there.
+fn made_when_named(of: Of, visible: &[String]) -> Option<String> {
+    let group = UrgencyColumn::Group.name();
+    (of == Of::Placements && visible.iter().all(|name| name != group)).then(|| group.to_owned())
+}
+
 /// An expression of an indicator, checked to give true or false over this table.
 fn boolean(
     indicator: &Indicator,
@@ -374,7 +391,7 @@ fn boolean(
         expression: text.to_owned(),
         reason: error.to_string().lines().next().unwrap_or_default().to_owned(),
         table: of.word(),
-        columns: visible.clone(),
+        columns: visible.iter().cloned().chain(made_when_named(of, &visible)).collect(),
     };
     let expression = polars::sql::sql_expr(text).map_err(refused)?;
     let none = |name: &String| as_text(&table.column(name)?.slice(0, 0));

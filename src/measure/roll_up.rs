@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use crate::locate::Reach;
 use crate::model::{Areas, Indicator, Tally};
 
+use super::definitions::YearPiece;
 use super::opportunities::Opportunities;
 
 /// The tallies of one indicator over the finest areas.
@@ -16,6 +19,23 @@ pub struct Counts {
     pub by_corporation: Vec<(u32, u32, Tally)>,
     /// Calendar year, finest area, tally, for flows; in that order; pairs without any unit are absent.
     pub by_year: Vec<(i32, u32, Tally)>,
+    /// Part of a calendar year, tally over all areas; in that order; parts without any unit are absent.
+    pub by_period: Vec<(Period, Tally)>,
+}
+
+/// A calendar year, or a part of it where what counts as urgent changes within it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Period {
+    /// The year.
+    pub year: i32,
+    /// The part, from 0.
+    pub part: u32,
+}
+
+impl From<i32> for Period {
+    fn from(year: i32) -> Period {
+        Period { year, part: 0 }
+    }
 }
 
 impl Counts {
@@ -25,25 +45,31 @@ impl Counts {
             by_area: vec![Tally::default(); n_areas],
             by_corporation: Vec::new(),
             by_year: Vec::new(),
+            by_period: Vec::new(),
         }
     }
 
-    /// The units of an area, a corporation and a year each, in any order; several of one kind add up.
+    /// The units of an area, a corporation and a part of a year each, in any order; several of one kind add up.
     pub fn of(
         n_areas: usize,
-        units: impl IntoIterator<Item = (u32, Option<u32>, Option<i32>, Tally)>,
+        units: impl IntoIterator<Item = (u32, Option<u32>, Option<Period>, Tally)>,
     ) -> Counts {
         let mut counts = Counts::empty(n_areas);
-        for (area, corporation, year, tally) in units {
+        let mut by_period: BTreeMap<Period, Tally> = BTreeMap::new();
+        for (area, corporation, period, tally) in units {
             if tally.is_empty() {
                 continue;
             }
             counts.by_area[area as usize] += tally;
             counts.by_corporation.extend(corporation.map(|corporation| (corporation, area, tally)));
-            counts.by_year.extend(year.map(|year| (year, area, tally)));
+            if let Some(period) = period {
+                counts.by_year.push((period.year, area, tally));
+                *by_period.entry(period).or_default() += tally;
+            }
         }
         add_up(&mut counts.by_corporation);
         add_up(&mut counts.by_year);
+        counts.by_period = by_period.into_iter().collect();
         counts
     }
 
@@ -56,6 +82,11 @@ impl Counts {
         self.by_year.extend(&more.by_year);
         add_up(&mut self.by_corporation);
         add_up(&mut self.by_year);
+        let mut by_period: BTreeMap<Period, Tally> = BTreeMap::new();
+        for &(period, tally) in self.by_period.iter().chain(&more.by_period) {
+            *by_period.entry(period).or_default() += tally;
+        }
+        self.by_period = by_period.into_iter().collect();
     }
 
     /// Sums over the areas that each coarser area holds: `holders[i]` holds finest area `i`.
@@ -70,6 +101,7 @@ impl Counts {
         coarse.by_year = self.by_year.iter().map(|&(of, at, t)| (of, holder(at), t)).collect();
         add_up(&mut coarse.by_corporation);
         add_up(&mut coarse.by_year);
+        coarse.by_period.clone_from(&self.by_period);
         coarse
     }
 
@@ -108,6 +140,10 @@ pub struct Measured {
     pub counts: Counts,
     /// Of the units without a place, as of one area.
     pub unplaced: Counts,
+    /// The days within the window on which what it counts changes, in order.
+    pub changes: Vec<NaiveDate>,
+    /// The years by definition, where there is such a day.
+    pub pieces: Vec<YearPiece>,
 }
 
 /// Everything that was counted.
@@ -151,7 +187,7 @@ mod tests {
             holders in prop::collection::vec(0_usize..4, 12),
         ) {
             let units = units.into_iter().map(|(area, corporation, year, count, others, unknown)| {
-                (area, Some(corporation), Some(year), tally(count, others, unknown))
+                (area, Some(corporation), Some(year.into()), tally(count, others, unknown))
             });
             let fine = Counts::of(12, units);
             let coarse = fine.rolled_up(&holders, 4);

@@ -9,7 +9,9 @@ use polars::prelude::{
 
 use crate::locate::AREA;
 use crate::model::Tally;
+use crate::normalise::PERIOD;
 
+use super::cells::period;
 use super::few::as_text;
 use super::flags::Flags;
 use super::roll_up::Counts;
@@ -27,7 +29,8 @@ pub(super) fn counts(
     let by_year = has("year") && has("counted"); // the table of placements
     let mut keys = vec![AREA];
     keys.extend(has("corporation").then_some("corporation"));
-    keys.extend(by_year.then_some("year"));
+    let year = if has(PERIOD) { PERIOD } else { "year" };
+    keys.extend(by_year.then_some(year));
 
     let needed =
         |name: &str| named.is_none_or(|named| named.contains(name)) || keys.contains(&name);
@@ -63,7 +66,8 @@ pub(super) fn counts(
         Ok(column) => Some(column.str()?.clone()),
         Err(_) => None,
     };
-    let years = if by_year { Some(grouped.column("year")?.i32()?.clone()) } else { None };
+    let years = if by_year { Some(grouped.column(year)?.i32()?.clone()) } else { None };
+    let year_in_parts = year == PERIOD;
     let of_each = flags.iter().map(|Flags { name, .. }| {
         let part = |part: &str| -> PolarsResult<_> {
             Ok(grouped.column(&format!("{part}:{name}"))?.u32()?.clone())
@@ -77,7 +81,8 @@ pub(super) fn counts(
                     .expect("what counts and what is undecided are parts of the denominator");
             let owner = owners.as_ref().and_then(|owners| owners.get(row));
             let year = years.as_ref().and_then(|years| years.get(row));
-            (value(&areas), owner.map(&corporation_number), year, tally)
+            let period = year.map(|of| period(of, year_in_parts));
+            (value(&areas), owner.map(&corporation_number), period, tally)
         });
         Ok(Counts::of(n_areas, units))
     });

@@ -14,6 +14,7 @@ use super::input_file::{InputFile, Role, admit};
 use super::places::Places;
 use super::production::{self, Programme};
 use super::roofs::Survey;
+use super::urgency::UrgencyChange;
 use super::{addresses, areas, dwellings, labels, placements, places, roofs};
 
 /// Everything that a run reads, typed, in RD New metres.
@@ -25,8 +26,12 @@ pub struct City {
     /// columns, and what the addresses add: `vbo`, `id_x`, `id_y`, `address_x`, `address_y`.
     pub dwellings: DataFrame,
     /// Lettings within the window, with the columns of [`crate::model::schema::PLACEMENTS`],
-    /// `urgent` (true, false; null when excluded), `counted`, `year`, and as above.
+    /// `urgent` (true, false; null when excluded), `counted`, `urgent_group` where an indicator names it,
+    /// `year`, [`PERIOD`](super::urgency::PERIOD) where what counts as urgent changes within a year, and as
+    /// above.
     pub placements: Option<DataFrame>,
+    /// When what counts as urgent changes within the window.
+    pub urgency: Vec<UrgencyChange>,
     /// The projects of the production agreements.
     pub programme: Option<Programme>,
     /// Surveyed roofs.
@@ -63,6 +68,7 @@ pub fn city(
     progress.rows(read(&inputs, Role::Dwellings));
     progress.stage("read placements");
     let placements = placements::read(config, &lists, &mut inputs, onlooker)?;
+    let (placements, urgency) = placements.unzip();
     progress.rows(read(&inputs, Role::Placements));
     progress.stage("read roofs");
     let roofs = roofs::read(config, &mut inputs)?;
@@ -112,7 +118,17 @@ pub fn city(
     }
     match areas {
         Some(areas) if !inputs.iter().any(InputFile::is_refused) => {
-            Ok(Ok(City { areas, dwellings, placements, programme, survey, places, inputs }))
+            let urgency = urgency.unwrap_or_default();
+            Ok(Ok(City {
+                areas,
+                dwellings,
+                placements,
+                urgency,
+                programme,
+                survey,
+                places,
+                inputs,
+            }))
         }
         _ => Ok(Err(inputs)),
     }

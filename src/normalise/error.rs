@@ -107,17 +107,6 @@ pub enum InputError {
     /// The levels do not nest.
     #[error("{}", nesting(.0))]
     Nesting(NestingError),
-    /// A priority that the configuration does not name.
-    #[error(
-        "{file} holds priorities that the configuration does not name: {}\n  put each in `values`, `regular` or `exclude` under [placements.urgent]",
-        most_frequent(values)
-    )]
-    UnnamedPriority {
-        /// The file.
-        file: String,
-        /// The values and how often each occurs.
-        values: Vec<(String, u64)>,
-    },
     /// A table can be read and may not be used, for each of these reasons.
     #[error("{}", .0.iter().map(|stop| stop.detail.as_str()).collect::<Vec<_>>().join("\n"))]
     Stops(Vec<Finding>),
@@ -151,22 +140,8 @@ impl InputError {
             InputError::ParentsHeader { .. } => &codes::PARENTS_HEADER,
             InputError::NoParent { .. } => &codes::NO_PARENT,
             InputError::Nesting(_) => &codes::NESTING,
-            InputError::UnnamedPriority { .. } => &codes::UNNAMED_PRIORITY,
             InputError::Read(_) | InputError::Stops(_) | InputError::Table(_) => &codes::BROKEN,
         }
-    }
-}
-
-/// The values that occur most; a column of names, mapped by mistake, is not told whole.
-fn most_frequent(values: &[(String, u64)]) -> String {
-    const TOLD: usize = 10;
-    let mut values: Vec<_> = values.iter().collect();
-    values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    let told: Vec<String> =
-        values.iter().take(TOLD).map(|(value, count)| format!("\"{value}\" ({count})")).collect();
-    match values.len().saturating_sub(TOLD) {
-        0 => told.join(", "),
-        more => format!("{}, and {more} more", told.join(", ")),
     }
 }
 

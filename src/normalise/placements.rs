@@ -1,11 +1,12 @@
 //! Placements: one letting a row, urgent or not, within the window.
 
+use chrono::NaiveDate;
 use polars::prelude::{
     ChunkAgg, ChunkApply, Column, DataFrame, DataType, Expr, Int32Chunked, IntoColumn, IntoLazy,
     NewChunkedArray, PlSmallStr, PolarsResult, Scalar, coalesce, col, concat_str, lit, when,
 };
 
-use crate::config::{Config, Mapping, PlacementsFile, TableForm};
+use crate::config::{Config, Mapping, PlacementsFile, TableForm, UrgencyColumn};
 use crate::diagnostics::{Finding, codes, counted};
 use crate::model::schema::{self, Kind};
 use crate::read::{Onlooker, ROW, TableOptions};
@@ -24,23 +25,27 @@ use super::position;
 use super::short_way::{self, Table};
 use super::sift::{Sift, among_rows, one_row_a_key};
 use super::text::address_key;
-use super::urgency;
+use super::urgency::{self, Span, UrgencyChange};
 
-/// Reads every file of placements into one frame; `None` without files.
+/// Reads every file of placements into one frame, and tells when what counts as urgent changes; `None`
+/// without files.
 pub(super) fn read(
     config: &Config,
     lists: &AreaLists<'_>,
     inputs: &mut Vec<InputFile>,
     onlooker: &dyn Onlooker,
-) -> Result<Option<DataFrame>, InputError> {
+) -> Result<Option<(DataFrame, Vec<UrgencyChange>)>, InputError> {
     let mappings: Vec<&Mapping> = config.placements.iter().map(|file| &file.columns).collect();
     let columns = kinds(schema::PLACEMENTS, &mappings);
-    let mut all: Option<DataFrame> = None;
+    let (mut all, mut spans): (Option<DataFrame>, Vec<Span>) = (None, Vec::new());
     for (at, file) in config.placements.iter().enumerate() {
         let read = read_file(config, file, lists, (&columns, at as u32), onlooker);
         let paths = [file.path.as_path(), &config.resolve(&file.path)];
-        let Some((frame, input)) = admit(inputs, Role::Placements, paths, read)? else { continue };
+        let Some((frame, input, of_file)) = admit(inputs, Role::Placements, paths, read)? else {
+            continue;
+        };
         inputs.push(input);
+        spans.extend(of_file);
         match &mut all {
             Some(all) => {
                 all.vstack_mut(&frame)?;
@@ -50,8 +55,15 @@ pub(super) fn read(
     }
     let Some(all) = all else { return Ok(None) };
     let first = inputs.len() - config.placements.len();
-    let once = once_over_files(all, letting(), "dwelling", &mut inputs[first..])?;
-    Ok(Some(once))
+    let mut once = once_over_files(all, letting(), "dwelling", &mut inputs[first..])?;
+    let changes = urgency::changes(config, &spans);
+    urgency::remark(&changes, &mut inputs[first..]);
+    urgency::remark_groups(config, &spans, &mut inputs[first..]);
+    let parts = urgency::periods(once.column("year")?, once.column("date")?, &changes)?;
+    if let Some(parts) = parts {
+        once.with_column(parts)?;
+    }
+    Ok(Some((once, changes)))
 }
 
 fn read_file(
@@ -60,7 +72,7 @@ fn read_file(
     lists: &AreaLists<'_>,
     (columns, at): (&[(String, Kind)], u32),
     onlooker: &dyn Onlooker,
-) -> Result<(DataFrame, InputFile), InputError> {
+) -> Result<(DataFrame, InputFile, Vec<Span>), InputError> {
     let path = config.resolve(&file.path);
     let options = TableOptions::from(&file.form());
     let form = TableForm { urgent: Some(&file.urgent), holds_units: true, ..file.form() };
@@ -80,15 +92,16 @@ fn read_file(
     };
     let mut sift = short_way::sift(&table)?;
     area_codes::judge(&mut sift, lists, file.area_year)?;
-    sift_rows(config, file, &mut sift)?;
+    let spans = sift_rows(config, file, &mut sift)?;
     let sifted = sift.finish()?;
     let mut order = Vec::with_capacity(columns.len() + 5);
     for (name, kind) in columns {
         order.push(sifted.frame.column(name)?.cast(&data_type(*kind))?);
     }
     let year = years(sifted.frame.column("date")?)?;
-    order.push(sifted.frame.column("urgent")?.clone());
-    order.push(sifted.frame.column("counted")?.clone());
+    for column in UrgencyColumn::ALL {
+        order.extend(sifted.frame.column(column.name()).ok().cloned());
+    }
     order.push(year.with_name("year".into()));
     order.push(Column::new_scalar(FILE.into(), Scalar::from(at), sifted.frame.height()));
     order.push(sifted.frame.column(ROW)?.clone());
@@ -96,10 +109,16 @@ fn read_file(
     let input = InputFile::of(Role::Placements, &file.path, &path, sifted.account)
         .with(sifted.findings, sifted.rejected, sifted.unread)
         .naming_numbers(sifted.numbers, sifted.filled_ids);
-    Ok((frame, input))
+    let of_file = |(definition, days)| Span { file: at as usize, definition, days };
+    Ok((frame, input, spans.into_iter().map(of_file).collect()))
 }
 
-fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<(), InputError> {
+/// Sets aside and classes; the first and the last day of each definition come back.
+fn sift_rows(
+    config: &Config,
+    file: &PlacementsFile,
+    sift: &mut Sift,
+) -> Result<Vec<(usize, [NaiveDate; 2])>, InputError> {
     if let Some(owner) = &file.corporation {
         let mut frame = sift.frame().clone();
         let owner = Scalar::from(PlSmallStr::from(owner.as_str()));
@@ -115,7 +134,6 @@ fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<
     sift.reject(keyless, &codes::KEY_MISSING, Some("dwelling"))?;
     let letting = letting_key(sift.frame())?;
     one_row_a_key(sift, &letting, "dwelling")?;
-    classify(file, sift)?;
     let before = sift.frame().height();
     let (first, last) = days_of(sift.frame())?;
     sift.set_aside(col("date").gt(day(config.reference_date)), &codes::DATE_FUTURE)?;
@@ -125,9 +143,11 @@ fn sift_rows(config: &Config, file: &PlacementsFile, sift: &mut Sift) -> Result<
         period(config, sift, [outside, before], [first, last])?;
     }
 
+    let spans = classify(config, file, sift)?;
+
     empty_suffixes::remark(sift)?;
     position::sift_positions(sift, file.crs.as_deref(), "placements.crs")?;
-    Ok(())
+    Ok(spans)
 }
 
 /// The home of a letting, by id, BAG id or address; null where the row does not name it.
@@ -217,11 +237,17 @@ fn period(
     Ok(())
 }
 
-/// Adds `urgent` and `counted` from the priority.
+/// Adds `urgent` and `counted` from the priority and the day, and `urgent_group` where an indicator names
+/// it.
 ///
 /// # Errors
-/// [`InputError::UnnamedPriority`] when a value occurs that none of the three lists names.
-fn classify(file: &PlacementsFile, sift: &mut Sift) -> Result<(), InputError> {
+/// [`InputError::Stops`] when a value occurs that no list of the definition of its day names, or on a day
+/// without a definition.
+fn classify(
+    config: &Config,
+    file: &PlacementsFile,
+    sift: &mut Sift,
+) -> Result<Vec<(usize, [NaiveDate; 2])>, InputError> {
     let mut frame = sift.frame().clone();
     let unread = sift.rows_unread("priority");
     let priority = match unread.is_empty() {
@@ -232,15 +258,17 @@ fn classify(file: &PlacementsFile, sift: &mut Sift) -> Result<(), InputError> {
             frame.clone().lazy().select([marked]).collect()?.columns()[0].clone()
         }
     };
-    let classified = urgency::classify(&priority, &file.urgent)?;
-    if !classified.unnamed.is_empty() {
-        let file = label(&file.path);
-        return Err(InputError::UnnamedPriority { file, values: classified.unnamed });
+    let with_group = config.counts_by(UrgencyColumn::Group.name());
+    let found = urgency::classify([&priority, frame.column("date")?], &file.urgent, with_group)?;
+    let stops = urgency::stops(&label(&file.path), &found, &file.urgent);
+    if !stops.is_empty() {
+        return Err(InputError::Stops(stops));
     }
-    frame.with_column(classified.urgent)?;
-    frame.with_column(classified.counted)?;
+    for column in found.columns {
+        frame.with_column(column)?;
+    }
     sift.replace(frame);
-    Ok(())
+    Ok(found.spans)
 }
 
 #[cfg(test)]

@@ -1,213 +1,390 @@
-//! What counts as urgent: each value of the priority column in one of three classes.
+//! What counts as urgent: each value of the priority column in its class, by the definition of its day.
+
+mod changes;
+mod class;
+mod stops;
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
 use foldhash::fast::FixedState;
 use polars::prelude::{
-    BooleanChunked, ChunkFullNull, Column, IntoColumn, NewChunkedArray, PolarsResult, StringChunked,
+    BooleanChunked, ChunkFullNull, Column, Int32Chunked, IntoColumn, NewChunkedArray, PolarsResult,
+    StringChunked,
 };
 use rayon::prelude::*;
 
-use crate::config::Urgent;
+use crate::config::{Urgency, UrgencyColumn};
 
-/// What a letting is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Urgent,
-    Regular,
-    Excluded,
-    /// It cannot be read: counted, and not known to be urgent or regular.
-    Unread,
-}
+use class::{Class, Unclear, class};
+
+pub use changes::{PARTS, PERIOD, UrgencyChange};
+pub(super) use changes::{Span, changes, periods, remark, remark_groups};
+pub(super) use stops::stops;
 
 /// What stands for a priority that cannot be read.
 pub(super) const UNREAD: &str = "#N/A";
 
-/// VERA's VOORRANGSOORT `URG` and the VOORRANGDETAILSOORT codes below it.
-///
-/// Aedes, VERA referentiedata (CC0), as of 2026-06-26.
-const VERA_URGENT: [&str; 14] = [
-    "URG", "BER", "DAK", "DUP", "EXD", "FIN", "GEW", "HUI", "MAN", "MED", "REL", "SOC", "STA",
-    "UIT",
-];
+/// What `urgent_group` holds for an urgent letting of no group, and for one that is not urgent.
+const NO_GROUP: [&str; 2] = ["overig", "regulier"];
 
-/// The other codes of VOORRANGSOORT (binding, group, indication) and those below them.
-const VERA_REGULAR: [&str; 11] =
-    ["BIN", "GRO", "IND", "ECO", "KRN", "MAA", "REG", "GEL", "ROL", "RST", "SER"];
-
-/// A column of priorities as two: `urgent` (null when excluded or unreadable) and `counted`.
-pub(super) struct Classified {
-    pub urgent: Column,
-    pub counted: Column,
-    /// Values that no list names, with how often each occurs.
-    pub unnamed: Vec<(String, u64)>,
+/// The days since the epoch of a day.
+fn epoch_day(day: NaiveDate) -> i32 {
+    const EPOCH: NaiveDate = NaiveDate::from_ymd_opt(1970, 1, 1).expect("a day");
+    day.signed_duration_since(EPOCH).num_days() as i32
 }
+
+/// The day so many days since the epoch.
+fn day_of(days: i32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(1970, 1, 1)
+        .and_then(|epoch| epoch.checked_add_signed(chrono::TimeDelta::days(days.into())))
+        .unwrap_or(NaiveDate::MAX)
+}
+
+/// A value without a class: the position of its definition, its text, and how often it occurs.
+pub(super) type Unclassed = (usize, String, u64);
+
+/// A column of priorities in columns for expressions.
+pub(super) struct Classified {
+    /// `urgent` (null when excluded or unreadable), `counted`, and `urgent_group` where it is asked for.
+    pub columns: Vec<Column>,
+    /// Values that no list of the definition of their day names.
+    pub unnamed: Vec<Unclassed>,
+    /// Values of several groups.
+    pub several_groups: Vec<Unclassed>,
+    /// Days that no definition covers, with how many rows each has.
+    pub uncovered: BTreeMap<NaiveDate, u64>,
+    /// The first and the last day of the rows of each definition that has any.
+    pub spans: Vec<(usize, [NaiveDate; 2])>,
+}
+
+/// Values by their definition, each with its class and how often it occurs.
+type Values<'a> = BTreeMap<(usize, &'a str), (Result<Class, Unclear>, u64)>;
 
 /// Rows that are looked at in one go. Tests have few, and several ranges of them.
 const RANGE: usize = if cfg!(test) { 4 } else { 1 << 15 };
 
-/// Puts each value in its class.
-pub(super) fn classify(priority: &Column, urgent: &Urgent) -> PolarsResult<Classified> {
+/// Puts each value in its class, by the definition of its day.
+pub(super) fn classify(
+    [priority, dates]: [&Column; 2],
+    urgency: &Urgency,
+    with_group: bool,
+) -> PolarsResult<Classified> {
     let cells = priority.str()?;
-    let starts: Vec<usize> = (0..cells.len()).step_by(RANGE).collect();
-    let parts: Vec<StringChunked> =
-        starts.into_iter().map(|start| cells.slice(start as i64, RANGE)).collect();
-    let parts: Vec<Numbered<'_>> = parts.par_iter().with_max_len(1).map(Numbered::of).collect();
-    let mut values: BTreeMap<&str, (Option<Class>, u64)> = BTreeMap::new();
-    for (text, count) in parts.iter().flat_map(|part| &part.values) {
-        let value = values.entry(text).or_insert_with(|| (class(text, urgent), 0));
+    let days = dates.to_physical_repr();
+    let days = days.i32()?;
+    let definitions = Definitions::of(urgency);
+    let starts: Vec<i64> = (0..cells.len()).step_by(RANGE).map(|start| start as i64).collect();
+    let parts: Vec<(StringChunked, Int32Chunked)> =
+        starts.into_iter().map(|at| (cells.slice(at, RANGE), days.slice(at, RANGE))).collect();
+    let parts: Vec<Numbered<'_>> = parts
+        .par_iter()
+        .with_max_len(1)
+        .map(|(cells, days)| Numbered::of(cells, days, &definitions))
+        .collect();
+
+    let mut values = Values::new();
+    for (definition, text, count) in parts.iter().flat_map(|part| part.occurring(&definitions)) {
+        let urgent = &urgency.definitions()[definition];
+        let value = values.entry((definition, text)).or_insert_with(|| (class(text, urgent), 0));
         value.1 += count;
     }
-    let (mut is_urgent, mut counted) = (nothing("urgent"), nothing("counted"));
-    let columns: Vec<[BooleanChunked; 2]> =
-        parts.par_iter().with_max_len(1).map(|part| part.columns(|text| values[text].0)).collect();
-    for [urgent_here, counted_here] in columns {
-        is_urgent.append_owned(urgent_here)?;
-        counted.append_owned(counted_here)?;
+    let groups: Vec<Vec<&str>> = urgency
+        .definitions()
+        .iter()
+        .map(|one| one.groups.keys().map(String::as_str).collect())
+        .collect();
+    let made: Vec<Columns> = parts
+        .par_iter()
+        .with_max_len(1)
+        .map(|part| part.columns(&definitions, &values, with_group.then_some(&groups)))
+        .collect();
+    let mut all = Columns::empty(with_group);
+    for part in made {
+        all.append(part)?;
     }
-    let unnamed = values.into_iter().filter(|(_, (class, _))| class.is_none());
+    let without = |unclear: Unclear| -> Vec<Unclassed> {
+        let of_kind = values.iter().filter(|(_, (class, _))| *class == Err(unclear));
+        of_kind.map(|(&(at, text), &(_, count))| (at, text.to_owned(), count)).collect()
+    };
+    let (spans, uncovered) = of_days(&parts, &definitions);
     Ok(Classified {
-        urgent: is_urgent.into_column(),
-        counted: counted.into_column(),
-        unnamed: unnamed.map(|(text, (_, count))| (text.to_owned(), count)).collect(),
+        unnamed: without(Unclear::Unnamed),
+        several_groups: without(Unclear::SeveralGroups),
+        columns: all.into_columns(),
+        uncovered,
+        spans,
     })
 }
 
-fn nothing(name: &str) -> BooleanChunked {
-    BooleanChunked::full_null(name.into(), 0)
+/// The first and the last day with rows of each definition, and the days with rows that none covers.
+fn of_days(
+    parts: &[Numbered<'_>],
+    definitions: &Definitions,
+) -> (Vec<(usize, [NaiveDate; 2])>, BTreeMap<NaiveDate, u64>) {
+    let mut spans = Vec::new();
+    for at in 0..definitions.none() {
+        let of_parts = parts.iter().map(|part| part.days[at]).filter(|[first, last]| first <= last);
+        let both = of_parts.reduce(|one, other| [one[0].min(other[0]), one[1].max(other[1])]);
+        spans.extend(both.map(|days| (at, days.map(day_of))));
+    }
+    let mut uncovered = BTreeMap::new();
+    for (&day, &count) in parts.iter().flat_map(|part| &part.uncovered) {
+        *uncovered.entry(day_of(day)).or_default() += count;
+    }
+    (spans, uncovered)
 }
 
-/// The values of some rows, numbered as they come.
+/// The days of each definition, in order.
+struct Definitions {
+    days: Vec<[i32; 2]>,
+}
+
+impl Definitions {
+    fn of(urgency: &Urgency) -> Definitions {
+        let days = urgency.definitions().iter().map(|one| {
+            let first = one.from.map_or(i32::MIN, epoch_day);
+            [first, one.until.map_or(i32::MAX, epoch_day)]
+        });
+        Definitions { days: days.collect() }
+    }
+
+    /// What stands for no definition.
+    fn none(&self) -> usize {
+        self.days.len()
+    }
+
+    /// The definition of a day; `last` is that of the row before.
+    fn on(&self, day: i32, last: usize) -> usize {
+        let covers = |[first, until]: &[i32; 2]| *first <= day && day <= *until;
+        if self.days.get(last).is_some_and(covers) {
+            return last;
+        }
+        let next = self.days.partition_point(|[first, _]| *first <= day);
+        match next.checked_sub(1) {
+            Some(at) if covers(&self.days[at]) => at,
+            _ => self.none(),
+        }
+    }
+}
+
+/// Columns for expressions, of some rows.
+struct Columns {
+    urgent: BooleanChunked,
+    counted: BooleanChunked,
+    group: Option<StringChunked>,
+}
+
+impl Columns {
+    fn empty(with_group: bool) -> Columns {
+        let nothing = |name: UrgencyColumn| BooleanChunked::full_null(name.name().into(), 0);
+        let group = || StringChunked::full_null(UrgencyColumn::Group.name().into(), 0);
+        Columns {
+            urgent: nothing(UrgencyColumn::Urgent),
+            counted: nothing(UrgencyColumn::Counted),
+            group: with_group.then(group),
+        }
+    }
+
+    fn append(&mut self, more: Columns) -> PolarsResult<()> {
+        self.urgent.append_owned(more.urgent)?;
+        self.counted.append_owned(more.counted)?;
+        if let (Some(group), Some(more)) = (&mut self.group, more.group) {
+            group.append_owned(more)?;
+        }
+        Ok(())
+    }
+
+    fn into_columns(self) -> Vec<Column> {
+        let both = [self.urgent.into_column(), self.counted.into_column()];
+        both.into_iter().chain(self.group.map(IntoColumn::into_column)).collect()
+    }
+}
+
+/// The values of some rows, each with its definition, numbered as they come.
 struct Numbered<'a> {
+    /// The number of its value times the definitions and none, and its definition.
     rows: Vec<u32>,
-    /// Each with how often it occurs; an empty cell is the empty text.
-    values: Vec<(&'a str, u64)>,
+    /// An empty cell is the empty text.
+    values: Vec<&'a str>,
+    /// How often each number occurs.
+    counts: Vec<u64>,
+    /// The first and the last day of each definition; the first is after the last where there are no rows.
+    days: Vec<[i32; 2]>,
+    /// Days without a definition, with their rows.
+    uncovered: BTreeMap<i32, u64>,
 }
 
 impl<'a> Numbered<'a> {
-    fn of(cells: &'a StringChunked) -> Numbered<'a> {
-        let mut numbers: HashMap<&str, u32, FixedState> = HashMap::default();
-        let mut values: Vec<(&str, u64)> = Vec::new();
+    fn of(
+        cells: &'a StringChunked,
+        dates: &Int32Chunked,
+        definitions: &Definitions,
+    ) -> Numbered<'a> {
+        let slots = definitions.none() + 1;
+        let mut numbers: HashMap<&str, usize, FixedState> = HashMap::default();
+        let mut values: Vec<&str> = Vec::new();
+        let mut counts: Vec<u64> = Vec::new();
+        let mut days = vec![[i32::MAX, i32::MIN]; slots];
+        let mut uncovered = BTreeMap::new();
         let mut rows = Vec::with_capacity(cells.len());
-        let mut last = None;
-        for cell in cells.iter() {
+        let (mut last, mut definition) = (None, 0);
+        for (cell, day) in cells.iter().zip(dates.iter()) {
             let text = cell.unwrap_or("");
             let number = match last {
                 Some((same, number)) if same == text => number,
                 _ => *numbers.entry(text).or_insert_with(|| {
-                    values.push((text, 0));
-                    values.len() as u32 - 1
+                    values.push(text);
+                    counts.resize(slots * values.len(), 0);
+                    values.len() - 1
                 }),
             };
             last = Some((text, number));
-            values[number as usize].1 += 1;
-            rows.push(number);
+            // A row without a day is left out before.
+            let day = day.unwrap_or(0);
+            definition = definitions.on(day, definition);
+            let [first, until] = &mut days[definition];
+            (*first, *until) = ((*first).min(day), (*until).max(day));
+            if definition == definitions.none() {
+                *uncovered.entry(day).or_default() += 1;
+            }
+            let number = slots * number + definition;
+            counts[number] += 1;
+            rows.push(number as u32);
         }
-        Numbered { rows, values }
+        Numbered { rows, values, counts, days, uncovered }
     }
 
-    /// `urgent` and `counted` of each row.
-    fn columns(&self, class_of: impl Fn(&str) -> Option<Class>) -> [BooleanChunked; 2] {
-        let classes: Vec<Option<Class>> =
-            self.values.iter().map(|(text, _)| class_of(text)).collect();
+    /// The values that occur, each with its definition and how often it does.
+    fn occurring(&self, definitions: &Definitions) -> impl Iterator<Item = (usize, &'a str, u64)> {
+        let slots = definitions.none() + 1;
+        let of_number = move |(number, &count): (usize, &u64)| {
+            let (definition, text) = (number % slots, self.values[number / slots]);
+            (count > 0 && definition < slots - 1).then_some((definition, text, count))
+        };
+        self.counts.iter().enumerate().filter_map(of_number)
+    }
+
+    /// The columns of the rows, by the class of each value; the groups of each definition by name.
+    fn columns(
+        &self,
+        definitions: &Definitions,
+        values: &Values<'a>,
+        groups: Option<&Vec<Vec<&str>>>,
+    ) -> Columns {
+        let slots = definitions.none() + 1;
+        let mut classes: Vec<Option<Class>> = vec![None; self.counts.len()];
+        for (number, &count) in self.counts.iter().enumerate() {
+            if count > 0 && number % slots < slots - 1 {
+                let value = (number % slots, self.values[number / slots]);
+                classes[number] = values[&value].0.ok();
+            }
+        }
         let of_rows = || self.rows.iter().map(|number| classes[*number as usize]);
-        let is_urgent = of_rows().map(|class| match class {
-            Some(Class::Urgent) => Some(true),
+        let urgent = of_rows().map(|class| match class {
+            Some(Class::Urgent(_)) => Some(true),
             Some(Class::Regular) => Some(false),
             Some(Class::Excluded | Class::Unread) | None => None,
         });
         let counted = of_rows().map(|class| class.map(|class| class != Class::Excluded));
-        [
-            BooleanChunked::from_iter_options("urgent".into(), is_urgent),
-            BooleanChunked::from_iter_options("counted".into(), counted),
-        ]
-    }
-}
-
-/// The class of one value: by the lists first, and then by VERA where the configuration asks for it.
-fn class(text: &str, urgent: &Urgent) -> Option<Class> {
-    let lower = text.trim().to_lowercase();
-    let among = |list: &[String]| list.iter().any(|word| word.trim().to_lowercase() == lower);
-    if among(&urgent.values) {
-        return Some(Class::Urgent);
-    }
-    if among(&urgent.regular) {
-        return Some(Class::Regular);
-    }
-    if among(&urgent.exclude) {
-        return Some(Class::Excluded);
-    }
-    if text == UNREAD {
-        return Some(Class::Unread);
-    }
-    if urgent.vera { by_vera(text) } else { None }
-}
-
-/// The class of a cell of VERA codes, of which there may be several (`GRO, URG.STA`): urgent when any
-/// is; regular without any, for then no priority was given.
-fn by_vera(text: &str) -> Option<Class> {
-    let codes = text.split([',', ';', '|', '+', '/', ' ']).filter(|code| !code.is_empty());
-    let mut class = Class::Regular;
-    for code in codes {
-        let upper = code.rsplit('.').next().unwrap_or(code).to_uppercase();
-        if VERA_URGENT.contains(&upper.as_str()) {
-            class = Class::Urgent;
-        } else if !VERA_REGULAR.contains(&upper.as_str()) {
-            return None;
+        let group = |groups: &Vec<Vec<&str>>| {
+            let word_of = |(number, class): (usize, &Option<Class>)| match class {
+                Some(Class::Urgent(Some(group))) => Some(groups[number % slots][*group]),
+                Some(Class::Urgent(None)) => Some(NO_GROUP[0]),
+                Some(Class::Regular) => Some(NO_GROUP[1]),
+                Some(Class::Excluded | Class::Unread) | None => None,
+            };
+            let words: Vec<Option<&str>> = classes.iter().enumerate().map(word_of).collect();
+            let of_rows = self.rows.iter().map(|number| words[*number as usize]);
+            StringChunked::from_iter_options(UrgencyColumn::Group.name().into(), of_rows)
+        };
+        Columns {
+            urgent: BooleanChunked::from_iter_options(UrgencyColumn::Urgent.name().into(), urgent),
+            counted: BooleanChunked::from_iter_options(
+                UrgencyColumn::Counted.name().into(),
+                counted,
+            ),
+            group: groups.map(group),
         }
     }
-    Some(class)
 }
 
 #[cfg(test)]
 mod tests {
+    use crate::config::Urgent;
+    use polars::prelude::DataType;
+
     use super::*;
 
     fn list(words: &[&str]) -> Vec<String> {
         words.iter().map(|word| (*word).to_owned()).collect()
     }
 
-    #[test]
-    fn each_value_is_in_the_class_of_its_list() {
-        let urgent = Urgent {
-            values: list(&["Urg"]),
-            regular: list(&["reg", ""]),
-            exclude: list(&["RUIL"]),
-            vera: false,
-        };
-        assert_eq!(class("URG ", &urgent), Some(Class::Urgent));
-        assert_eq!(class("", &urgent), Some(Class::Regular));
-        assert_eq!(class("ruil", &urgent), Some(Class::Excluded));
-        assert_eq!(class("MED", &urgent), None);
-        assert_eq!(class(UNREAD, &urgent), Some(Class::Unread));
+    fn classified(cells: &[&str], days: &[i32], urgency: &Urgency) -> Classified {
+        let cells = cells.iter().map(|cell| Some(*cell).filter(|cell| !cell.is_empty()));
+        let cells: Vec<Option<&str>> = cells.collect();
+        let priority = Column::new("priority".into(), cells);
+        let dates = Column::new("date".into(), days).cast(&DataType::Date).unwrap();
+        classify([&priority, &dates], urgency, true).unwrap()
+    }
+
+    fn told(column: &Column) -> Vec<Option<bool>> {
+        column.bool().unwrap().iter().collect()
     }
 
     #[test]
     fn rows_of_all_ranges_have_the_class_of_their_value() {
         let urgent = Urgent {
             values: list(&["urg"]),
+            groups: [("zorg".to_owned(), list(&["med"]))].into(),
             regular: list(&["reg", ""]),
             exclude: list(&["ruil"]),
-            vera: false,
+            ..Urgent::default()
         };
-        let cells = ["urg", "reg", "x", "ruil", "", "urg", "x", "reg", "a", "urg"];
-        let cells = cells.map(|cell| Some(cell).filter(|cell| !cell.is_empty()));
-        let found = classify(&Column::new("priority".into(), cells), &urgent).unwrap();
+        let cells = ["urg", "reg", "x", "ruil", "", "urg", "x", "reg", "a", "med"];
+        let days = [5, 9, 3, 4, 5, 6, 7, 8, 4, 4];
+        let found = classified(&cells, &days, &urgent.into());
         let (yes, no) = (Some(true), Some(false));
-        let told = |column: &Column| column.bool().unwrap().iter().collect::<Vec<_>>();
-        assert_eq!(told(&found.urgent), [yes, no, None, None, no, yes, None, no, None, yes]);
-        assert_eq!(told(&found.counted), [yes, yes, None, no, yes, yes, None, yes, None, yes]);
-        assert_eq!(found.unnamed, [("a".to_owned(), 1), ("x".to_owned(), 2)]);
+        let [urgent, counted, group] = &found.columns[..] else { panic!("three") };
+        assert_eq!(told(urgent), [yes, no, None, None, no, yes, None, no, None, yes]);
+        assert_eq!(told(counted), [yes, yes, None, no, yes, yes, None, yes, None, yes]);
+        let groups: Vec<&str> =
+            group.str().unwrap().iter().map(|group| group.unwrap_or("-")).collect();
+        let expected = ["overig", "regulier", "-", "-", "regulier", "overig", "-", "regulier", "-"];
+        assert_eq!((&groups[..9], groups[9]), (&expected[..], "zorg"));
+        assert_eq!(found.unnamed, [(0, "a".to_owned(), 1), (0, "x".to_owned(), 2)]);
+        assert_eq!(found.spans, [(0, [day_of(3), day_of(9)])]);
+        assert!(found.uncovered.is_empty());
     }
 
     #[test]
-    fn codes_of_vera_are_urgent_when_any_is() {
-        let urgent = Urgent { exclude: list(&["MAN"]), vera: true, ..Urgent::default() };
-        assert_eq!(class("GRO, VOORRANGSOORT.URG", &urgent), Some(Class::Urgent));
-        assert_eq!(class("URG.STA", &urgent), Some(Class::Urgent));
-        assert_eq!(class("BIN|IND", &urgent), Some(Class::Regular));
-        assert_eq!(class("", &urgent), Some(Class::Regular));
-        assert_eq!(class("MAN", &urgent), Some(Class::Excluded)); // the lists go first
-        assert_eq!(class("XYZ", &urgent), None);
+    fn a_row_has_the_class_of_its_day() {
+        let definition = |[from, until]: [i32; 2], values: &[&str], regular: &[&str]| Urgent {
+            from: Some(day_of(from)),
+            until: Some(day_of(until)),
+            values: list(values),
+            regular: list(regular),
+            ..Urgent::default()
+        };
+        let urgency = Urgency::from(vec![
+            definition([20, 29], &["a", "b"], &["c"]),
+            definition([10, 19], &["a"], &["b"]),
+        ]);
+        let cells = ["a", "b", "b", "c", "a", "b", "c", "a", "b"];
+        let days = [10, 19, 20, 29, 9, 30, 15, 30, 20];
+        let found = classified(&cells, &days, &urgency);
+        let (yes, no) = (Some(true), Some(false));
+        assert_eq!(told(&found.columns[0]), [yes, no, yes, no, None, None, None, None, yes]);
+        assert_eq!(found.unnamed, [(0, "c".to_owned(), 1)]);
+        assert_eq!(found.uncovered, [(day_of(9), 1), (day_of(30), 2)].into());
+        assert_eq!(found.spans, [(0, [day_of(10), day_of(19)]), (1, [day_of(20), day_of(29)])]);
+    }
+
+    #[test]
+    fn a_day_is_its_number_since_the_epoch() {
+        for days in [-1, 0, 19_723, 20_088] {
+            assert_eq!(epoch_day(day_of(days)), days);
+        }
+        assert_eq!(day_of(19_723).to_string(), "2024-01-01");
     }
 }

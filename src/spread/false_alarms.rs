@@ -40,7 +40,7 @@ fn alarms(share: f64, size: u32, day: u32) -> usize {
         _ => [&[(2022, part(365 - day))], whole, &[(2025, part(day))]].concat(),
     };
     let draws: Vec<Draws> = years.iter().map(|&(_, t)| Draws::new(t, share)).collect();
-    let window = Window { years: 3, first_whole: 2023, left: 1.0 - f64::from(day) / 365.0 };
+    let window = Window { years: 3.0, first_whole: 2023, left: 1.0 - f64::from(day) / 365.0 };
     let streams = Streams::new(u64::from(size * 1_000 + day), "alarms").take(1);
     let mut stream = streams.into_iter().next().unwrap();
     let norm = Norm::of(0.3, NormKind::Ceiling);

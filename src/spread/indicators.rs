@@ -5,7 +5,7 @@ use geo::MultiPolygon;
 
 use crate::config::Config;
 use crate::measure::{Counts, Measured, Measures};
-use crate::model::{Areas, Indicator, Nature, Target};
+use crate::model::{Areas, Indicator, Nature, Tally, Target};
 
 use super::chance::{AreaChance, chances};
 use super::coincidence::{Coincidences, coincidences};
@@ -101,7 +101,8 @@ struct OfCity<'a> {
 }
 
 impl OfCity<'_> {
-    fn indicator(&self, Measured { indicator, counts, unplaced }: &Measured) -> IndicatorSpread {
+    fn indicator(&self, measured: &Measured) -> IndicatorSpread {
+        let Measured { indicator, counts, unplaced, .. } = measured;
         let flow = indicator.nature() == Nature::Flow;
         let n_levels = self.areas.levels().len();
         let shares = Shares::of(counts.by_area.iter().copied());
@@ -113,7 +114,7 @@ impl OfCity<'_> {
             levels: (0..n_levels).map(|level| self.level(indicator, counts, level)).collect(),
             parts: decomposed(&shares, &holders),
             in_space: in_space(&shares, self.places, flow.then_some(draws)),
-            outlook: norm.filter(|_| flow).and_then(|norm| self.outlook(counts, norm)),
+            outlook: norm.filter(|_| flow).and_then(|norm| self.outlook(measured, norm)),
             progress: self.config.target(&indicator.id).map(|target| {
                 let (by_area, unplaced) = (&counts.by_area, unplaced.total());
                 let stock = Stock { by_area, unplaced, is_whole: false };
@@ -150,9 +151,17 @@ impl OfCity<'_> {
         LevelSpread { evenness, left_out: shares.left_out(), areas }
     }
 
-    fn outlook(&self, counts: &Counts, norm: Norm) -> Option<Outlook> {
+    /// The outlook over the lettings that were counted as the last ones are.
+    fn outlook(&self, measured: &Measured, norm: Norm) -> Option<Outlook> {
+        let since = measured.changes.last().copied();
+        let last =
+            measured.pieces.iter().filter(|of| of.definition as usize > measured.changes.len());
+        let compared: Vec<(i32, Tally)> = match since {
+            Some(_) => last.map(|of| (of.year, of.tally)).collect(),
+            None => measured.counts.by_year.iter().map(|&(year, _, of)| (year, of)).collect(),
+        };
         let mut years: Vec<(i32, u32, u32)> = Vec::new();
-        for &(year, _, tally) in &counts.by_year {
+        for (year, tally) in compared {
             match years.last_mut().filter(|last| last.0 == year) {
                 Some(last) => {
                     last.1 += tally.count();
@@ -166,14 +175,15 @@ impl OfCity<'_> {
         if !years.is_empty() && years.iter().all(|year| year.0 < today.year()) {
             years.push((today.year(), 0, 0)); // it has begun, and all of it that is left is to come
         }
-        let start = self.config.window_start();
+        let start = since.unwrap_or_else(|| self.config.window_start());
+        let length = (today - start).num_days() as f64 + 1.0;
         let first_whole = start.year() + i32::from(start.ordinal() > 1);
         let window = Window {
-            years: self.config.spread.window_years,
+            years: since.map_or(self.config.spread.window_years.into(), |_| length / 365.25),
             first_whole,
             left: left_of_year(today),
         };
-        Outlook::of(years, norm, window)
+        Outlook::of(years, norm, window).map(|of| Outlook { since, ..of })
     }
 }
 

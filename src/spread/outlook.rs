@@ -1,5 +1,7 @@
 //! Whether a norm for the whole city is structurally threatened.
 
+use chrono::NaiveDate;
+
 use crate::model::NormKind;
 
 use super::exact_test::binomial_at_least;
@@ -32,8 +34,9 @@ pub struct Year {
 /// The window over which is counted, and where its last day lies in the year.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Window {
-    /// Years that it is long, at least 1.
-    pub years: u32,
+    /// Years that it is long, above 0: up to the last day, from its first or from the day since which one
+    /// definition holds.
+    pub years: f64,
     /// The first calendar year of which every day from the first lies in it.
     pub first_whole: i32,
     /// The part of the last calendar year that is to come, in [0, 1).
@@ -62,6 +65,9 @@ pub struct Outlook {
     pub over_now: Option<bool>,
     /// What the rule says.
     pub warning: Warning,
+    /// The day since which is counted as it is now, where that changed within the window: everything here
+    /// looks at the lettings from that day on, since those before were counted otherwise.
+    pub since: Option<NaiveDate>,
 }
 
 /// What the rule on the norm says.
@@ -124,6 +130,10 @@ impl Outlook {
     /// of the cities, and with a true share of 36% at least of 98.7% of those of 1,150, 86% of 300 and 51% of
     /// 100 units a year.
     ///
+    /// The years given are counted by one definition: where what counts changes within the window, those since
+    /// the last change, the first one from that day on. An earlier one says nothing of the share that is counted
+    /// now, nor whether it stood above the norm as that is counted now.
+    ///
     /// The earlier years are a power prior: Jeffreys' with their units, made to weigh less (Ibrahim & Chen 2000,
     /// doi:10.1214/ss/1009212673). `None` without units.
     pub fn of(years: Vec<(i32, u32, u32)>, norm: Norm, window: Window) -> Option<Outlook> {
@@ -142,7 +152,7 @@ impl Outlook {
         let whole: Vec<f64> =
             before.iter().filter(|year| year.whole).map(|year| f64::from(year.t)).collect();
         let mean = match whole.len() {
-            0 => years.iter().map(|year| f64::from(year.t)).sum::<f64>() / f64::from(window.years),
+            0 => years.iter().map(|year| f64::from(year.t)).sum::<f64>() / window.years,
             whole_years => whole.iter().sum::<f64>() / whole_years as f64,
         };
         let to_go = (window.left * mean).round() as u32;
@@ -165,6 +175,7 @@ impl Outlook {
             trend: trend(&periods),
             over_now: (t > 0).then(|| norm.is_passed_by(x.into(), t.into())),
             warning: Warning::None,
+            since: None,
             years,
         };
         outlook.warning = outlook.warning(norm);
@@ -208,7 +219,7 @@ mod tests {
     const NORM: fn(f64) -> Norm = |share| Norm::of(share, NormKind::Ceiling);
 
     fn window(first_whole: i32, left: f64) -> Window {
-        Window { years: 3, first_whole, left }
+        Window { years: 3.0, first_whole, left }
     }
 
     #[test]
@@ -216,7 +227,7 @@ mod tests {
         let years =
             || vec![(2022, 90, 300), (2023, 360, 1200), (2024, 360, 1200), (2025, 270, 900)];
         let to_go = |first_whole| {
-            let window = Window { years: 3, first_whole, left: 0.25 };
+            let window = Window { years: 3.0, first_whole, left: 0.25 };
             Outlook::of(years(), NORM(0.3), window).unwrap().to_go
         };
         assert_eq!((to_go(2023), to_go(2022)), (300, 225));
@@ -224,7 +235,7 @@ mod tests {
 
     #[test]
     fn a_window_without_a_whole_year_before_says_what_is_to_come() {
-        let window = |left| Window { years: 1, first_whole: 2026, left };
+        let window = |left| Window { years: 1.0, first_whole: 2026, left };
         let found =
             Outlook::of(vec![(2025, 480, 1200), (2026, 0, 0)], NORM(0.3), window(0.99)).unwrap();
         assert_eq!((found.to_go, found.over_now), (1188, None));

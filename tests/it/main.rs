@@ -36,6 +36,7 @@ mod timings;
 mod toytown;
 mod units;
 mod unknown_units;
+mod urgency;
 mod without_place;
 mod workbook_faults;
 #[allow(dead_code)] // the tests of the reader use the rest

@@ -94,13 +94,15 @@ pub static UNNAMED_PRIORITY: Entry = Entry {
     },
     meaning: Text {
         en: "What counts as urgent is decided by people, not by a program: each value of\n\
-            the priority column stands in one of three lists. A value occurs that stands\n\
-            in none; the message tells which, and how often. Left out or counted as\n\
-            regular without a word, it would change the share.",
+            the priority column stands in one of the lists or groups of the definition of\n\
+            its day. A value occurs that stands in none; the message tells which, how\n\
+            often and in which period. Left out or counted as regular without a word, it\n\
+            would change the share.",
         nl: "Wat als urgent telt beslissen mensen, niet een programma: elke waarde in de\n\
-            kolom met voorrang staat in een van drie lijsten. Er komt een waarde voor die\n\
-            in geen enkele staat; de melding zegt welke, en hoe vaak. Stilzwijgend\n\
-            weglaten of als regulier tellen zou het aandeel veranderen.",
+            kolom met voorrang staat in een van de lijsten of groepen van de definitie van\n\
+            haar dag. Er komt een waarde voor die in geen enkele staat; de melding zegt\n\
+            welke, hoe vaak en in welke periode. Stilzwijgend weglaten of als regulier\n\
+            tellen zou het aandeel veranderen.",
     },
     excel: Text {
         en: "A mistyped value is mended with Ctrl+H (Replace). Data > Filter on the column\n\

@@ -3,6 +3,7 @@
 mod production;
 mod reach;
 mod spread;
+mod urgency;
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,6 +13,7 @@ use crate::model::{Nature, NormKind};
 pub(super) use production::*;
 pub(super) use reach::*;
 pub(super) use spread::*;
+pub(super) use urgency::*;
 
 /// The key figures of a city: totals, how even, how sure and where, each with what it was made with.
 #[derive(Serialize, JsonSchema)]
@@ -46,6 +48,10 @@ pub(super) struct KeyFigures<'a> {
     /// How many of the finest areas are neighbours; absent without statistics of spread.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub borders: Vec<BordersFigure>,
+    /// What counts as urgent in each file of placements; absent where the figures hold no indicator of
+    /// placements.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub urgency: Vec<UrgencyFigure<'a>>,
     /// Social dwellings, in the form of an indicator.
     pub dwellings: Figure<'a>,
     /// The indicators, built-in ones first.
@@ -162,7 +168,12 @@ pub(super) struct Figure<'a> {
     pub unplaced: Option<Number>,
     /// By corporation, in order of name; corporations without a unit are absent.
     pub by_corporation: Vec<Part<'a>>,
-    /// Of a flow, by calendar year; years without a unit are absent.
+    /// The definitions of what counts, where that changes within the window, in order of time; absent where it
+    /// does not. A trend, an outlook or a line over the years runs within one of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub definitions: Vec<DefinitionFigure>,
+    /// Of a flow, by calendar year; years without a unit are absent. Where what counts changes within a year,
+    /// that year has an entry for each definition.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub by_year: Vec<YearPart>,
     /// In how many areas of each level it occurs, coarse to fine.
@@ -207,6 +218,16 @@ pub(super) struct Part<'a> {
 pub(super) struct YearPart {
     /// Calendar year.
     pub year: i32,
+    /// By which of the `definitions` it is counted; absent where there is one for the whole window.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub definition: Option<u32>,
+    /// First day of the part of the year, as YYYY-MM-DD, where another definition held before it in that
+    /// year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+    /// Last day of the part of the year, where another definition holds after it in that year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
     /// Its number.
     #[serde(flatten)]
     pub number: Number,

@@ -209,6 +209,7 @@ fn outlook_figure(of: &Outlook, indicator: &Indicator, norm: f64, dutch: bool) -
     OutlookFigure {
         norm,
         norm_kind: kind,
+        since: of.since.map(|day| day.to_string()),
         years: of
             .years
             .iter()

@@ -52,6 +52,11 @@ const WITH_NAMES: &[WithNames] = &[
         english: "# is \"#\" here and \"#\" on the map",
         dutch: "# heet hier \"#\" en op de kaart \"#\"",
     },
+    WithNames { english: "from # on, in #", dutch: "vanaf #, in #" },
+    WithNames {
+        english: "#, which indicator # names, is no group of the definition",
+        dutch: "#, dat indicator # noemt, is geen groep van de definitie",
+    },
     WithNames { english: "# is not on the map", dutch: "# staat niet op de kaart" },
 ];
 

@@ -263,7 +263,14 @@ pub(in super::super) struct OutlookFigure {
     pub norm: f64,
     /// `ceiling`: the share should not be higher; or `floor`: not lower.
     pub norm_kind: NormKind,
-    /// The calendar years of the window, the last one up to the reference date.
+    /// First day of what is looked at here, as YYYY-MM-DD, where what counts changes within the window: that
+    /// of the last change. What was counted otherwise before it does not compare, and takes part in nothing
+    /// here: not in the trend, nor in the test of all years, nor in what earlier years say. Absent without
+    /// a change.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// The calendar years of the window, the last one up to the reference date; after a change of what counts
+    /// (`since`) those from it on, the first one from that day.
     pub years: Vec<YearFigure>,
     /// Whether the last year is beyond the norm so far; null while nothing has been counted in it.
     pub over_now: Option<bool>,
@@ -302,7 +309,7 @@ pub(in super::super) struct YearFigure {
     pub count: u32,
     /// Denominator.
     pub out_of: u32,
-    /// Whether the whole year lies in the window and has passed.
+    /// Whether the whole year lies in the window, was counted by one definition, and has passed.
     pub whole: bool,
 }
 
