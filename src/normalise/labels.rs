@@ -45,7 +45,7 @@ use super::sift::{Sift, among_rows, rows_of, without_half_keys};
 use super::text::{ADDRESS_KEY, address_key, where_word};
 use super::typing::bad;
 
-use differing::{beside_ended, differences, differing, homes_where};
+use differing::{beside_ended, differ, differences, differing, homes_where};
 use glance::{DWELLING_CLASSES, Glance, PERMIT};
 use home_keys::HomeKeys;
 use latest::{latest, matched};
@@ -118,7 +118,7 @@ fn label_homes(
         Err(_) => lit(polars::prelude::NULL),
     };
     let own_past = own_until.clone().lt(day(config.reference_date)).fill_null(lit(false));
-    let mut both_count = col("energy_label").neq(col(REGISTER_LABEL));
+    let mut both_count = differ();
     if !file.expired {
         both_count = both_count.and(own_past.or(past(REGISTER_UNTIL)).not());
         let undated = past(REGISTER_UNTIL).and(own_until.is_null());
@@ -127,11 +127,11 @@ fn label_homes(
             sift.note(finding);
         }
     }
-    let differ = homes_where(&joined, both_count)?;
-    if let Some(finding) = differing(&differ, &label(&file.path))? {
+    let different = homes_where(&joined, both_count)?;
+    if let Some(finding) = differing(&different, &label(&file.path))? {
         sift.note(finding);
     }
-    let label_differences = differences(&differ, config)?;
+    let label_differences = differences(&different, config)?;
 
     let register = || Source {
         label: REGISTER_LABEL,

@@ -258,6 +258,17 @@ fn an_own_label_without_a_last_day_beside_an_ended_one_is_told() {
 }
 
 #[test]
+fn a0_beside_its_class_is_no_other_label() {
+    let cases = [("A++++;", "A++++/A0", 0), ("A0;", "A++++", 0), ("A+++;", "A++++/A0", 1)];
+    for (own, register, differ) in cases {
+        let town = both(own, &[("Energieklasse", register)], "");
+        town.run_well(&["run"]);
+        let told = found(&town, "labels.csv").iter().filter(|(code, _)| code == "I056").count();
+        assert_eq!(told, differ, "{own} {register}");
+    }
+}
+
+#[test]
 fn columns_of_labels_that_no_file_has_are_unknown_in_an_expression() {
     let town = Toytown::with_dwellings(&[("1", 50.0, 50.0, "D")]);
     let own = |id: &str, count: &str| {

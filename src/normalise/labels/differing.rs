@@ -2,7 +2,7 @@
 //! one has ended of which the own file says no last day.
 
 use polars::prelude::{
-    DataFrame, DataType, Expr, IntoLazy, PolarsResult, SortMultipleOptions, col, len,
+    DataFrame, DataType, Expr, IntoLazy, PolarsResult, SortMultipleOptions, col, len, lit,
 };
 
 use crate::config::Config;
@@ -16,6 +16,15 @@ use super::REGISTER_LABEL;
 
 /// How many kinds of difference are told.
 const TOLD: usize = 8;
+
+/// Whether the labels of a home differ. A++++ and A0 do not: a home of class A++++ can have A0 beside it.
+pub(super) fn differ() -> Expr {
+    let pair = |own: &str, register: &str| {
+        col("energy_label").eq(lit(own)).and(col(REGISTER_LABEL).eq(lit(register)))
+    };
+    let beside = pair("A++++", "A0").or(pair("A0", "A++++"));
+    col("energy_label").neq(col(REGISTER_LABEL)).and(beside.not())
+}
 
 /// The homes with a label of their own and one of the register, for which this holds.
 pub(super) fn homes_where(homes: &DataFrame, holds: Expr) -> PolarsResult<DataFrame> {
