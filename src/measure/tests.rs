@@ -6,6 +6,7 @@ use polars::prelude::{Categories, DataFrame, DataType, FrozenCategories, df};
 use proptest::prelude::*;
 
 use crate::locate::AREA;
+use crate::normalise::{PARTS, PERIOD};
 
 use super::cells::{self, Groups};
 use super::combinations::Combinations;
@@ -107,6 +108,12 @@ fn table(rows: &[Row], chunk: usize, texts: Texts) -> DataFrame {
             DataType::from_frozen_categories(FrozenCategories::new(words).unwrap())
         }
     };
+    if chunk % 2 == 0 {
+        // Two parts of each year, as where what counts as urgent changes within it.
+        let part = |row: &Row| row.year.map(|year| year * PARTS + i32::from(row.vve == Some(true)));
+        let parts = rows.iter().map(part).collect::<Vec<_>>();
+        all.with_column(polars::prelude::Column::new(PERIOD.into(), parts)).unwrap();
+    }
     for name in ["corporation", "label", "state"] {
         let column = all.column(name).unwrap().cast(&data_type).unwrap();
         let column = match column.is_full_null() {

@@ -311,8 +311,11 @@ impl<'a> Numbered<'a> {
 
 #[cfg(test)]
 mod tests {
-    use crate::config::Urgent;
     use polars::prelude::DataType;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use crate::config::Urgent;
 
     use super::*;
 
@@ -378,6 +381,36 @@ mod tests {
         assert_eq!(found.unnamed, [(0, "c".to_owned(), 1)]);
         assert_eq!(found.uncovered, [(day_of(9), 1), (day_of(30), 2)].into());
         assert_eq!(found.spans, [(0, [day_of(10), day_of(19)]), (1, [day_of(20), day_of(29)])]);
+    }
+
+    proptest! {
+        /// A definition may be cut at any day into one until it and the same one after it.
+        #[test]
+        fn a_definition_cut_in_two_gives_the_same_columns(
+            rows in prop::collection::vec((select(vec!["urg", "med", "reg", "ruil", ""]), 0..40), 1..40),
+            cuts in prop::collection::btree_set(0..40, 0..4),
+        ) {
+            let lists = Urgent {
+                values: list(&["urg"]),
+                groups: [("zorg".to_owned(), list(&["med"]))].into(),
+                regular: list(&["reg", ""]),
+                exclude: list(&["ruil"]),
+                ..Urgent::default()
+            };
+            let (mut parts, mut from) = (Vec::new(), None);
+            for cut in cuts {
+                parts.push(Urgent { from, until: Some(day_of(cut)), ..lists.clone() });
+                from = Some(day_of(cut + 1));
+            }
+            parts.push(Urgent { from, ..lists.clone() });
+            let (cells, days): (Vec<&str>, Vec<i32>) = rows.into_iter().unzip();
+            let one = classified(&cells, &days, &lists.into());
+            let several = classified(&cells, &days, &parts.into());
+            prop_assert!(several.unnamed.is_empty() && several.uncovered.is_empty());
+            for (one, other) in one.columns.iter().zip(&several.columns) {
+                prop_assert!(one.equals_missing(other));
+            }
+        }
     }
 
     #[test]

@@ -153,6 +153,14 @@ fn a_change_is_told_wherever_the_share_stands() {
         (&json!("2024-06-30"), &json!("2024-07-01"))
     );
     let page = town.text("out-controle/controle.html");
+    let listed = "Wat bij toewijzingen telt: tot en met 2024-06-30 urgent: URG; regulier: REG, STA. Vanaf \
+                  2024-07-01 urgent: URG, vergunninghouders (STA); regulier: REG.";
+    assert!(page.contains(listed), "{page}");
+    let sentence = urgent["spread"]["outlook"]["sentence"].as_str().unwrap();
+    assert!(
+        sentence.ends_with("Gekeken is vanaf 2024-07-01: toen veranderde wat telt."),
+        "{sentence}"
+    );
     assert!(page.contains("vanaf 2024-07-01, in urgent, urgent_group"), "{page}");
 }
 

@@ -206,6 +206,11 @@ fn outlook_figure(of: &Outlook, indicator: &Indicator, norm: f64, dutch: bool) -
         true => format!("Norm van {limit} ({name}): {said}."),
         false => format!("Norm of {limit} ({name}): {said}."),
     };
+    let since = of.since.map(|day| match dutch {
+        true => format!(" Gekeken is vanaf {day}: toen veranderde wat telt."),
+        false => format!(" Looked at from {day} on, when what counts changed."),
+    });
+    let sentence = sentence + &since.unwrap_or_default();
     OutlookFigure {
         norm,
         norm_kind: kind,

@@ -34,6 +34,8 @@ struct Page<'a> {
     unplaced_limit: String,
     unplaced_configured: Option<String>,
     accounts: Vec<AccountRow>,
+    /// What counts as urgent, by period where that changes; `None` without placements.
+    urgent: Option<String>,
     files: Vec<FileView>,
     clean: Vec<String>,
     steps: Option<Vec<StepRow>>,
@@ -161,6 +163,7 @@ pub(super) fn page(
             .max_unplaced
             .map(|_| notation.limit(record.config.tolerance.unplaced)),
         accounts: accounts.collect(),
+        urgent: record.config.urgent_in_words(dutch).map(|words| visible(&words)),
         clean: clean.into_iter().map(|file| visible(file.name)).collect(),
         steps: record.report.map(|report| {
             report.files.iter().map(|s| writer.steps(s, record.unplaced_limit())).collect()
