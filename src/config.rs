@@ -10,6 +10,7 @@ mod load;
 mod named_groups;
 mod places;
 mod production;
+mod stock;
 mod tables;
 mod urgent;
 mod validate;
@@ -27,6 +28,7 @@ pub use file_state::FileState;
 pub use load::ConfigError;
 pub use places::PlacesFile;
 pub use production::{Certainties, ProductionFile, Segments};
+pub use stock::{StockConfig, StockFrom};
 pub use tables::{
     AddressesFile, DwellingsFile, EnergyLabelsFile, ExtraColumn, ExtraType, Mapping,
     PlacementsFile, Prefer, Quote, RoofsFile, TableForm, TimeZone, UNIT_KIND, UnitKinds,
@@ -73,6 +75,9 @@ pub struct Config {
     /// Addresses with their position (BAG).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub addresses: Option<AddressesFile>,
+    /// All homes of the areas, of which the social ones are a part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stock: Option<StockConfig>,
     /// Asbestos surveys.
     #[serde(default)]
     pub roofs: Vec<RoofsFile>,
@@ -293,6 +298,8 @@ impl Config {
         let addresses = self.addresses.iter().map(|file| &file.path);
         let labels = self.energy_labels.iter().map(|file| &file.path);
         let places = self.places.iter().map(|file| &file.path);
+        let stock = self.stock.iter().filter(|stock| stock.table().is_some());
+        let stock = stock.map(|stock| &stock.path);
         let tables = dwellings.chain(placements).chain(roofs).chain(addresses).chain(labels);
         let tables = tables.chain(places);
         let projects = self.production.iter();
@@ -300,6 +307,7 @@ impl Config {
             projects.flat_map(|file| [Some(&file.path), file.areas.as_ref(), file.totals.as_ref()]);
         areas
             .chain(other_years)
+            .chain(stock)
             .chain(tables)
             .chain(projects.flatten())
             .map(|path| self.resolve(path))

@@ -2,7 +2,7 @@
 //!
 //! The layers, `indicatoren.csv` and the README take their columns from here.
 
-use crate::model::{AreaLevel, Areas, Indicator, Nature, Property};
+use crate::model::{AreaLevel, Areas, Indicator, Nature, Of, Property};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,14 +69,35 @@ pub fn indicator_columns(indicator: &Indicator) -> Vec<OutputColumn> {
         Some(definition) => (definition.nl.as_str(), definition.en.as_str()),
         None => (label.nl.as_str(), label.en.as_str()),
     };
+    let of_all_homes = indicator.of == Of::Homes;
+    let [(out_of_nl, out_of_en), (unknown_nl, unknown_en)] = if of_all_homes {
+        [
+            (
+                "Alle woningen van het gebied; leeg waar dat aantal niet bekend is.",
+                "All homes of the area; null where that number is not known.",
+            ),
+            (
+                "Sociale huurwoningen in gebieden waarvan het aantal van alle woningen niet bekend is; niet in \
+                 aantal en noemer.",
+                "Social homes in areas of which the number of all homes is not known; in neither count nor \
+                 denominator.",
+            ),
+        ]
+    } else {
+        [
+            (
+                "Waarvan het aantal een deel is: eenheden waarvan bekend is of zij meetellen.",
+                "What the count is out of: units of which it is known whether they count.",
+            ),
+            (
+                "Niet bekend: eenheden waarvan niet bekend is of zij meetellen; niet in de noemer.",
+                "Units of which it is not known whether they count; not in the denominator.",
+            ),
+        ]
+    };
     let mut columns = vec![
         column(id, ColumnType::Integer, format!("Aantal. {nl}"), format!("Count. {en}")),
-        column(
-            format!("{id}_noemer"),
-            ColumnType::Integer,
-            "Waarvan het aantal een deel is: eenheden waarvan bekend is of zij meetellen.",
-            "What the count is out of: units of which it is known whether they count.",
-        ),
+        column(format!("{id}_noemer"), ColumnType::Integer, out_of_nl, out_of_en),
         column(
             format!("{id}_pct"),
             ColumnType::Real,
@@ -89,12 +110,7 @@ pub fn indicator_columns(indicator: &Indicator) -> Vec<OutputColumn> {
             "ok, onbekend (wel eenheden, geen bekend) of geen_noemer (niets om door te delen).",
             "ok, onbekend (units, none known) or geen_noemer (nothing to divide by).",
         ),
-        column(
-            format!("{id}_nb"),
-            ColumnType::Integer,
-            "Niet bekend: eenheden waarvan niet bekend is of zij meetellen; niet in de noemer.",
-            "Units of which it is not known whether they count; not in the denominator.",
-        ),
+        column(format!("{id}_nb"), ColumnType::Integer, unknown_nl, unknown_en),
     ];
     if indicator.nature() == Nature::Flow {
         columns.push(column(

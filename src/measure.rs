@@ -11,16 +11,18 @@ mod definitions;
 mod evaluate;
 mod few;
 mod flags;
+mod homes;
 mod opportunities;
 mod roll_up;
 mod row_by_row;
 mod unplaced;
 mod whole;
 
-pub use catalogue::{CatalogueError, indicators};
+pub use catalogue::{CatalogueError, end_goal_missing, indicators};
 pub use complexes::{AROUND, Complex};
 pub use definitions::YearPiece;
 pub use evaluate::{Asked, MeasureError, city};
+pub use homes::more_than_all;
 pub use opportunities::{Having, InComplexes, Joint, Opportunities};
 pub use roll_up::{Counts, Measured, Measures, Period};
 

@@ -44,6 +44,7 @@ mod roofs;
 mod sample;
 mod short_way;
 mod sift;
+mod stock;
 mod stops;
 mod text;
 pub mod tiling;
@@ -64,6 +65,7 @@ pub use production::{AreaPosition, Place, PrintedTotal, Programme, Project, Tota
 pub use rejects::{Lost, RejectedRow, RejectedRows};
 pub use roofs::Survey;
 pub use sample::Reading;
+pub use stock::Stock;
 pub use text::{ADDRESS_KEY, KNOWN_ADDRESS};
 pub use unread_cells::UnreadCells;
 pub use urgency::{PARTS, PERIOD, UrgencyChange};

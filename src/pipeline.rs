@@ -14,7 +14,7 @@ use crate::layers;
 use crate::locate::{self, MatchReport};
 use crate::measure::{self, Asked, CatalogueError};
 use crate::model::Indicator;
-use crate::normalise::{self, InputFile, Role, label};
+use crate::normalise::{self, InputFile, Role, Stock, label};
 use crate::output::{
     self, CONTROL_MARK, ControlRecord, Folder, Hashes, HashingInputs, InputHash, MARK, RunRecord,
     Unchanged,
@@ -70,6 +70,9 @@ pub struct Summary {
     pub expired_labels_count: bool,
     /// Kinds of output that were asked for and that this version does not write.
     pub not_written: Vec<&'static str>,
+    /// Whether nothing says how many homes there are in all, so that the end goal is not measured; not
+    /// where that indicator is left out.
+    pub end_goal_missing: bool,
 }
 
 impl Summary {
@@ -153,7 +156,8 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     progress.stage("measure");
     progress.rows(rows);
     let changes = std::mem::take(&mut city.urgency);
-    let asked = Asked { indicators, opportunities: config.spread.enabled, changes };
+    let all_homes = city.stock.as_ref().map(|stock| stock.homes.clone());
+    let asked = Asked { indicators, opportunities: config.spread.enabled, changes, all_homes };
     let measures = measure::city(&city.areas, &located, asked)?;
     let places = config.spread.enabled.then(|| threads::all(|| spread::places(&city.areas)));
     if let Some(layer) = finest_layer(config, &mut city.inputs) {
@@ -172,9 +176,16 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
         layers: Vec::new(),
         expired_labels_count: config.counts_expired_labels(),
         not_written: layers::not_written(config),
+        end_goal_missing: measure::end_goal_missing(config),
     };
     let placed = measures.dwellings.total().count();
-    if let Some(stop) = nothing_placed(placed).or_else(|| remarks(request, summary.findings())) {
+    let stock = city.stock.as_ref();
+    let more_than_all = || {
+        let Stock { file, homes } = stock?;
+        measure::more_than_all(&city.areas, &measures, homes, file)
+    };
+    let stop = nothing_placed(placed).or_else(more_than_all);
+    if let Some(stop) = stop.or_else(|| remarks(request, summary.findings())) {
         let (inputs, report) = (summary.inputs, Some(summary.report));
         let stops = vec![stop];
         return refuse(

@@ -13,7 +13,7 @@
 //!                      `limit`
 //! files                one object an input, in the order of the configuration:
 //!   role               "areas" | "dwellings" | "placements" | "addresses" | "energy_labels" | "roofs"
-//!                      | "production" | "production_areas" | "production_totals"
+//!                      | "production" | "production_areas" | "production_totals" | "stock"
 //!   name               as the configuration names it
 //!   rows               read, used, rejected, set_aside; read is the sum of the others
 //!   unread             columns with cells that cannot be read: column, filled, unread
@@ -61,6 +61,7 @@ pub(super) fn done(summary: &Summary, voice: &Voice) -> String {
     add_inputs(&mut told, &summary.inputs, Some(&summary.report), &[]);
     told["stops"] = json!([]);
     told["located"] = json!(summary.report.files);
+    told["end_goal_missing"] = json!(summary.end_goal_missing);
     told["outputs"] = outputs(&summary.control, summary.out.as_deref(), &summary.layers);
     pretty(&told)
 }

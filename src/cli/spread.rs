@@ -5,16 +5,20 @@ use crate::disclose::PublishedIndicator;
 use crate::disclose::statistics::{
     Coincidence, Coincidences, Evenness, IndicatorSpread, Judgement, Norm, Outlook, Side, Warning,
 };
+use crate::model::{AreaLevel, Of};
+use crate::output::notation::Notation;
 
 /// p-values up to this are told as a sign.
 const SIGN: f64 = 0.05;
 
 /// What may be said of an indicator: how even, where, against the norm, towards the target.
-pub(super) fn lines(published: &PublishedIndicator) -> Vec<String> {
+/// `levels` are those of the areas, coarse to fine.
+pub(super) fn lines(published: &PublishedIndicator, levels: &[AreaLevel]) -> Vec<String> {
     let Some(spread) = published.spread.as_ref().map(|spread| spread.get()) else {
         return Vec::new();
     };
     let lines = [
+        of_all_homes(published, spread, levels),
         evenness(spread),
         areas(published),
         clusters(spread),
@@ -23,6 +27,45 @@ pub(super) fn lines(published: &PublishedIndicator) -> Vec<String> {
     ];
     let id = &published.indicator.id;
     lines.into_iter().flatten().map(|line| format!("  {id}: {line}")).collect()
+}
+
+/// Of the social homes out of all homes how even they are: no sample, so that nothing is tested.
+fn of_all_homes(
+    published: &PublishedIndicator,
+    spread: &IndicatorSpread,
+    levels: &[AreaLevel],
+) -> Option<String> {
+    if published.indicator.of != Of::Homes {
+        return None;
+    }
+    let tally = published.city.by_area[0].get().tally;
+    let english = Notation { dutch: false };
+    let whole = |number: u32| english.whole(number.into());
+    let share =
+        tally.share().map_or_else(String::new, |share| format!(" ({})", english.share(share)));
+    let finest = spread.levels.last()?;
+    let even = match &finest.evenness {
+        Ok(Evenness { dissimilarity, information, n_areas, .. }) => {
+            let between =
+                spread.parts.as_ref().filter(|parts| parts.len() > 1 && *information > 0.0);
+            let between = between.map_or_else(String::new, |parts| {
+                let part = 100.0 * parts[0].max(0.0) / information;
+                format!(", of which between {} {}%", levels[0].plural(), fixed(part, 0))
+            });
+            let areas = counted(*n_areas as u64, "area", "areas");
+            format!("D {dissimilarity:.3} over {areas}, H {information:.3}{between}")
+        }
+        Err(silence) => silence.sentence(false).to_owned(),
+    };
+    let unknown = match finest.left_out.unknown_areas {
+        0 => String::new(),
+        areas => format!("; {} unknown", counted(areas as u64, "area", "areas")),
+    };
+    Some(format!(
+        "{} of {} homes{share}; {even}{unknown}",
+        whole(tally.count()),
+        whole(tally.out_of())
+    ))
 }
 
 /// Of a flow how uneven it is beyond chance.

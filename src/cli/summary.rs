@@ -11,6 +11,10 @@ use super::voice::{Format, Voice, say, tell};
 use super::wrap::wrapped;
 use super::{findings, json};
 
+/// What is said where nothing tells how many homes there are in all.
+const END_GOAL: &str = "Not measured: the end goal, social homes out of all homes. Say in spreiding.toml where all \
+    homes come from: [stock] with the path of a table, or the column of the layer";
+
 /// Tells of a finished run, and the command that comes `next`.
 pub(super) fn print(done: &Summary, voice: &Voice, next: Option<&str>) {
     if voice.format == Format::Json {
@@ -60,6 +64,9 @@ fn steps(done: &Summary) {
 fn closing(done: &Summary, voice: &Voice, next: Option<&str>) {
     if let (Some(release), Some(out)) = (&done.release, &done.out) {
         figures(release, done.expired_labels_count);
+        if done.end_goal_missing {
+            say(wrapped(END_GOAL, 0, 4));
+        }
         if let Some(finest) = done.layers.last() {
             say(format_args!("Open in QGIS:  {}", out.join(finest).display()));
         }
@@ -103,14 +110,17 @@ fn figures(release: &Release, expired_labels_count: bool) {
     for published in &release.indicators {
         say(format_args!("{}", figure(published)));
     }
+    let spread = |published: &PublishedIndicator| {
+        for line in super::spread::lines(published, &release.levels) {
+            say(wrapped(&line, 0, 4));
+        }
+    };
+    let of_all = |published: &&PublishedIndicator| published.indicator.of == Of::Homes;
+    release.indicators.iter().filter(of_all).for_each(spread);
     if let Some(line) = expired_beside_valid(release, expired_labels_count) {
         say(wrapped(&line, 0, 4));
     }
-    for published in &release.indicators {
-        for line in super::spread::lines(published) {
-            say(wrapped(&line, 0, 4));
-        }
-    }
+    release.indicators.iter().filter(|published| !of_all(published)).for_each(spread);
     for of in &release.reach {
         say(wrapped(&super::reach::line(of.get()), 0, 4));
     }
@@ -143,6 +153,7 @@ fn without_place(release: &Release) -> Option<String> {
                 Of::Dwellings => ["home", "homes"],
                 Of::Placements => ["placement", "placements"],
                 Of::Roofs => ["roof", "roofs"],
+                Of::Homes => ["home", "homes"],
             };
             format!("{unplaced} of {}", counted(*used, one, many))
         })
@@ -183,6 +194,9 @@ fn figure(published: &PublishedIndicator) -> String {
     let id = &published.indicator.id;
     match cell.status() {
         Status::Undefined => format!("  {id:<18} nothing to count"),
+        Status::Unknown if tally.unmeasured() > 0 => {
+            format!("  {id:<18} unknown: no area has a number of all homes")
+        }
         Status::Unknown if tally.unknown() == 1 => {
             format!("  {id:<18} unknown for the only one")
         }

@@ -1,7 +1,7 @@
 //! The tables among the inputs of a run: dwellings, placements, addresses, labels and roofs.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,13 @@ pub struct Mapping {
     /// Program's name to the file's name.
     #[serde(flatten)]
     pub columns: BTreeMap<String, String>,
+}
+
+impl Mapping {
+    /// Whether nothing is mapped.
+    pub fn is_empty(&self) -> bool {
+        self.extra.is_empty() && self.columns.is_empty()
+    }
 }
 
 /// What double quotes of a CSV are. Where nothing is said they are those of RFC 4180, and a quoted cell
@@ -153,12 +160,18 @@ impl TableForm<'_> {
 
 /// A table among the inputs: its path, its own settings, how its cells are read, and its columns.
 macro_rules! table_file {
-    ($(#[$meta:meta])* $name:ident { $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)* }) => {
+    (optional path: $($rest:tt)*) => {
+        table_file! { @path [serde(default, skip_serializing_if = "is_no_path")] $($rest)* }
+    };
+    (@path [$path_meta:meta] $(#[$meta:meta])* $name:ident {
+        $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)*
+    }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
         #[serde(deny_unknown_fields)]
         pub struct $name {
             /// CSV, Parquet or XLSX; a layer too where the table says so.
+            #[$path_meta]
             pub path: PathBuf,
             /// Sheet of a workbook.
             #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -244,9 +257,17 @@ macro_rules! table_file {
             }
         }
     };
+    ($($rest:tt)*) => {
+        table_file! { @path [doc = "Relative to the configuration."] $($rest)* }
+    };
 }
 
 pub(super) use table_file;
+
+/// Whether no path is given.
+pub(super) fn is_no_path(path: &Path) -> bool {
+    path.as_os_str().is_empty()
+}
 
 pub(super) fn is_false(value: &bool) -> bool {
     !value

@@ -1,13 +1,14 @@
 //! What the types of the configuration cannot hold by themselves.
 
 mod production;
+mod stock;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::crs::{self, DeclaredCrs};
 use crate::diagnostics::{Entry, codes};
-use crate::model::{AreaCode, AreaLevel, Indicator, NormKind, schema};
+use crate::model::{AreaCode, AreaLevel, Indicator, NormKind, Of, schema};
 
 use super::{Config, Mapping, SameHome, TableForm, Urgent, places, plain_value};
 
@@ -159,6 +160,7 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
     if let Some(file) = &config.production {
         production::production(file)?;
     }
+    stock::stock(config)?;
     indicators(&config.indicator)
 }
 
@@ -463,6 +465,16 @@ fn indicators(own: &[Indicator]) -> Result<(), Fault> {
         }
         if !seen.insert(id) {
             return Err(value("indicator.id", format!("`{id}` occurs twice")));
+        }
+        if indicator.of == Of::Homes {
+            return Err(value(
+                "indicator.of",
+                format!(
+                    "of `{id}` is homes: all homes are one number for each area, without rows to count;\n  \
+                     the built-in `sociaal` tells the social ones out of them, and your own indicator is\n  \
+                     of = \"dwellings\", \"placements\" or \"roofs\""
+                ),
+            ));
         }
         if indicator.norm.is_some_and(|norm| !(0.0 < norm && norm < 1.0)) {
             let range = format!("of `{id}` is a share between 0 and 1, such as 0.30");

@@ -26,6 +26,7 @@ mod roof;
 mod row;
 mod run;
 mod setting;
+mod stock;
 mod text;
 mod titles;
 mod unit;
@@ -202,6 +203,7 @@ pub mod codes {
     pub use super::row::*;
     pub use super::run::*;
     pub use super::setting::*;
+    pub use super::stock::*;
     pub use super::text::*;
     pub use super::unit::*;
     pub use super::urgency::*;
@@ -346,6 +348,15 @@ pub static ALL: &[&Entry] = &[
     &codes::KEYS_RESPELT,
     &codes::ADDRESS_RESPELT,
     &codes::MARKED_AS_TEXT,
+    &codes::MORE_SOCIAL_THAN_HOMES,
+    &codes::STOCK_NUMBER,
+    &codes::STOCK_UNKNOWN,
+    &codes::STOCK_TWICE,
+    &codes::STOCK_OTHER_ROWS,
+    &codes::STOCK_NO_AREA,
+    &codes::STOCK_SUM_DIFFERS,
+    &codes::STOCK_NOTHING,
+    &codes::STOCK_COLUMN,
     &codes::PROJECT_UNJOINED,
     &codes::PROJECT_BY_DISTRICT,
     &codes::PROJECT_AREA_TWICE,

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use crate::locate::FileSteps;
 use crate::measure::{Complex, Counts, Measured, Measures, YearPiece};
-use crate::model::{Areas, Indicator, Nature, NormKind, Of, Tally};
+use crate::model::{AreaLevel, Areas, Indicator, Nature, NormKind, Of, Tally};
 use crate::normalise::Role;
 use crate::spread::{
     AreaChance, BorderLinks, Coincidences, GENERATOR, IndicatorSpread, Production, Spread, wilson,
@@ -122,6 +122,8 @@ pub struct Coverage {
 pub struct Release {
     /// For whom.
     pub audience: Audience,
+    /// The levels of the areas, coarse to fine.
+    pub levels: Vec<AreaLevel>,
     /// Names of the corporations.
     pub corporations: Vec<String>,
     /// How many homes, placements and roofs have a place; of kinds without a file nothing, and nothing of
@@ -218,6 +220,7 @@ pub fn protect(
     );
     Release {
         audience,
+        levels: areas.levels().iter().map(|level| level.level).collect(),
         corporations: measures.corporations.clone(),
         coverage: coverage(located, audience),
         dwellings,

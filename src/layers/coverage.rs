@@ -11,6 +11,7 @@ fn words(of: Of) -> [&'static str; 2] {
         Of::Dwellings => ["woning", "woningen"],
         Of::Placements => ["toewijzing", "toewijzingen"],
         Of::Roofs => ["dak", "daken"],
+        Of::Homes => ["woning", "woningen"],
     }
 }
 
@@ -33,7 +34,11 @@ pub(super) fn member(release: &Release) -> Value {
     }
     let parts = |tally: Tally| json!({ "teller": tally.count(), "noemer": tally.out_of(), "onbekend": tally.unknown() });
     let of_each = release.indicators.iter().map(|published| {
-        let mut told = json!({ "onbekend": published.city.by_area[0].get().tally.unknown() });
+        let whole = published.city.by_area[0].get().tally;
+        let mut told = json!({ "onbekend": whole.unknown() });
+        if whole.unmeasured() > 0 {
+            told["gebieden_zonder_noemer"] = json!(whole.unmeasured());
+        }
         if let Some(unplaced) = &published.unplaced {
             told["niet_geplaatst"] = parts(unplaced.by_area[0].get().tally);
         }

@@ -282,7 +282,7 @@ fn values(cell: &Cell) -> [Value; 8] {
     [
         // Of nothing the count is zero and the share undefined; of units all unknown neither is known.
         known(Value::Integer(tally.count())),
-        Value::Integer(tally.out_of()),
+        tally.known_out_of().map_or(Value::Null, Value::Integer),
         known(Value::Percent(tally.count(), tally.out_of())),
         Value::Word(status.word()),
         Value::Integer(tally.unknown()),

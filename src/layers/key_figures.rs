@@ -9,14 +9,15 @@ mod urgency;
 
 use schemars::generate::SchemaSettings;
 
-use crate::config::{Config, Language};
+use crate::config::{Config, Language, StockConfig, StockFrom};
 use crate::disclose::statistics::{Judgement, MOST_AREAS, MOST_PART, RARE};
 use crate::disclose::{Cell, Coverage, PublishedIndicator, Release, Status};
-use crate::model::Areas;
+use crate::model::{Areas, Of};
+use crate::normalise::label;
 
 use shape::{
-    AreaCount, BordersFigure, CoverageFigure, Draws, Figure, KeyFigures, LevelCount, Number, Part,
-    Tests, Window,
+    AllHomesFigure, AreaCount, BordersFigure, CoverageFigure, Draws, Figure, KeyFigures,
+    LevelCount, Number, Part, Tests, Window,
 };
 
 /// Six decimals are more than any count of homes carries. Zero has no sign.
@@ -43,8 +44,9 @@ fn number(cell: &Cell) -> Number {
     let status = cell.status();
     Number {
         count: (status != Status::Unknown).then_some(tally.count()),
-        out_of: tally.out_of(),
+        out_of: tally.known_out_of(),
         unknown: tally.unknown(),
+        areas_without_denominator: tally.unmeasured(),
         share: tally.share().filter(|_| status == Status::Ok).map(rounded),
         interval_95: cell.interval.map(|(low, high)| [rounded(low), rounded(high)]),
         status: status.word(),
@@ -52,7 +54,7 @@ fn number(cell: &Cell) -> Number {
 }
 
 fn figure<'a>(
-    config: &Config,
+    config: &'a Config,
     areas: &'a Areas,
     release: &'a Release,
     published: &'a PublishedIndicator,
@@ -81,6 +83,7 @@ fn figure<'a>(
         agreements: &indicator.agreements,
         norm: indicator.norm,
         norm_kind: indicator.norm.map(|_| indicator.norm_kind),
+        all_homes: config.stock.as_ref().filter(|_| indicator.of == Of::Homes).map(all_homes),
         total: number(city.by_area[0].get()),
         unplaced: published.unplaced.as_ref().map(|counts| number(counts.by_area[0].get())),
         by_corporation: city
@@ -98,6 +101,16 @@ fn figure<'a>(
             spread::figure(areas, published, of.get(), &release.dwellings, config.language)
         }),
     }
+}
+
+fn all_homes(stock: &StockConfig) -> AllHomesFigure<'_> {
+    let (from, file, column) = match stock.from() {
+        StockFrom::Table(path) => ("table", Some(label(path)), None),
+        StockFrom::Column(column) => ("column of the layer", None, column),
+        StockFrom::Addresses => ("addresses", None, None),
+    };
+    let as_of = stock.as_of.map(|day| day.to_string());
+    AllHomesFigure { from, file, column, as_of, source: stock.source.as_deref() }
 }
 
 /// The key figures as JSON.

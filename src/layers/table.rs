@@ -69,7 +69,7 @@ impl IndicatorCells {
     fn new(config: &Config, published: &PublishedIndicator) -> IndicatorCells {
         let definition = match published.indicator.of {
             Of::Placements => published.indicator.defined(config.language == Language::Nl),
-            Of::Dwellings | Of::Roofs => "",
+            Of::Dwellings | Of::Roofs | Of::Homes => "",
         };
         IndicatorCells {
             id: cells(&[&published.indicator.id]),
@@ -158,7 +158,9 @@ impl<'a> Part<'a> {
             push_whole(text, tally.count());
         }
         text.push(b',');
-        push_whole(text, tally.out_of());
+        if let Some(out_of) = tally.known_out_of() {
+            push_whole(text, out_of);
+        }
         text.push(b',');
         if !unknown {
             push_percent(text, tally.count(), tally.out_of());

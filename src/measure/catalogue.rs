@@ -96,8 +96,12 @@ pub fn indicators(config: &Config) -> Result<Vec<Indicator>, CatalogueError> {
             return Err(CatalogueError::Taken(own.id.clone()));
         }
     }
+    built_in.retain(|indicator| indicator.of != Of::Homes || config.stock.is_some());
     built_in.extend(config.indicator.iter().cloned());
     check_targets(config, &built_in, &ids)?;
+    for indicator in built_in.iter_mut().filter(|indicator| indicator.of == Of::Homes) {
+        say_where_homes_are_from(indicator, config);
+    }
     for indicator in built_in.iter_mut().filter(|indicator| indicator.of == Of::Placements) {
         say_what_is_urgent(indicator, config);
     }
@@ -157,6 +161,31 @@ fn check_targets(
     Ok(())
 }
 
+/// Whether an indicator of all homes is not left out, and nothing says how many these are.
+pub fn end_goal_missing(config: &Config) -> bool {
+    let of_all = built_in().indicator.into_iter().filter(|indicator| indicator.of == Of::Homes);
+    config.stock.is_none() && of_all.into_iter().any(|own| !config.leave_out.contains(&own.id))
+}
+
+/// Puts the source of all homes and their day behind the definition.
+fn say_where_homes_are_from(indicator: &mut Indicator, config: &Config) {
+    let (Some(stock), Some(definition)) = (&config.stock, &mut indicator.definition) else {
+        return;
+    };
+    let day = stock.as_of.map(|day| day.to_string());
+    for (text, [all, on]) in [
+        (&mut definition.nl, ["Alle woningen", "op"]),
+        (&mut definition.en, ["All homes", "as of"]),
+    ] {
+        let day = day.as_ref().map(|day| format!(" {on} {day}")).unwrap_or_default();
+        let source = stock.source.as_ref().map(|source| format!(": {source}")).unwrap_or_default();
+        if !day.is_empty() || !source.is_empty() {
+            let told = format!("{all}{day}{source}");
+            *text = format!("{text} {}.", told.trim_end_matches('.'));
+        }
+    }
+}
+
 /// Puts what counts as urgent, and what is left out of the denominator, behind the definition, so that
 /// it stands wherever the share does.
 fn say_what_is_urgent(indicator: &mut Indicator, config: &Config) {
@@ -181,6 +210,7 @@ mod tests {
         assert_eq!(
             ids,
             [
+                "sociaal",
                 "urgent",
                 "label_d",
                 "label_d_verlopen",

@@ -17,6 +17,7 @@ use super::complexes::complexes;
 use super::definitions;
 use super::few::{Few, as_text};
 use super::flags::Flags;
+use super::homes;
 use super::opportunities::{self, InComplexes, Opportunities};
 use super::roll_up::{Counts, Measured, Measures};
 use super::row_by_row::columns;
@@ -97,6 +98,8 @@ pub struct Asked {
     pub opportunities: bool,
     /// When what counts as urgent changes within the window.
     pub changes: Vec<UrgencyChange>,
+    /// All homes of the finest areas, `None` where they are not known; for the indicator of all homes.
+    pub all_homes: Option<Vec<Option<u32>>>,
 }
 
 /// Counts every indicator in every finest area.
@@ -104,14 +107,15 @@ pub struct Asked {
 /// # Errors
 /// An expression cannot be evaluated, or gives something else than true or false.
 pub fn city(areas: &Areas, located: &Located, asked: Asked) -> Result<Measures, MeasureError> {
-    let Asked { mut indicators, opportunities, changes } = asked;
+    let Asked { mut indicators, opportunities, changes, all_homes } = asked;
+    let all_homes = all_homes.as_deref();
     if !opportunities {
-        return count(areas, located, indicators, &changes);
+        return count(areas, located, indicators, &changes, all_homes);
     }
     let properties = catalogue::properties();
     let n_indicators = indicators.len();
     indicators.extend(opportunities::indicators(&properties));
-    let mut measures = count(areas, located, indicators, &changes)?;
+    let mut measures = count(areas, located, indicators, &changes, all_homes)?;
     let counted = measures.indicators.split_off(n_indicators);
     let homes = measures.dwellings.total().count();
     let in_complexes = complexes(&located.dwellings, &properties)?.map(|(list, homes_without)| {
@@ -132,6 +136,7 @@ fn count(
     located: &Located,
     indicators: Vec<Indicator>,
     changes: &[UrgencyChange],
+    all_homes: Option<&[Option<u32>]>,
 ) -> Result<Measures, MeasureError> {
     let n_areas = areas.finest().areas.len();
     let tables = [Some(&located.dwellings), located.placements.as_ref(), located.roofs.as_ref()];
@@ -155,6 +160,12 @@ fn count(
             let own = definitions::changes(&indicator, changes);
             let pieces = definitions::pieces(&counts, changes, &own);
             definitions::say_that_it_changes(&mut indicator, &own);
+            let (counts, unplaced) = match all_homes {
+                Some(all) if indicator.of == Of::Homes => {
+                    (homes::out_of_all(&dwellings, all), unplaced_dwellings.clone())
+                }
+                _ => (counts, unplaced),
+            };
             Measured { indicator, counts, unplaced, changes: own, pieces }
         })
         .collect();

@@ -21,6 +21,8 @@ pub struct Counts {
     pub by_year: Vec<(i32, u32, Tally)>,
     /// Part of a calendar year, tally over all areas; in that order; parts without any unit are absent.
     pub by_period: Vec<(Period, Tally)>,
+    /// Whether each corporation's units are out of those of the whole area, of whomever they are.
+    pub out_of_whole: bool,
 }
 
 /// A calendar year, or a part of it where what counts as urgent changes within it.
@@ -46,6 +48,7 @@ impl Counts {
             by_corporation: Vec::new(),
             by_year: Vec::new(),
             by_period: Vec::new(),
+            out_of_whole: false,
         }
     }
 
@@ -102,6 +105,13 @@ impl Counts {
         add_up(&mut coarse.by_corporation);
         add_up(&mut coarse.by_year);
         coarse.by_period.clone_from(&self.by_period);
+        coarse.out_of_whole = self.out_of_whole;
+        if self.out_of_whole {
+            for (_, area, tally) in &mut coarse.by_corporation {
+                let whole = tally.out_of_whole(coarse.by_area[*area as usize]);
+                *tally = whole.expect("a corporation has a part of the units of the area");
+            }
+        }
         coarse
     }
 

@@ -13,6 +13,8 @@ pub enum Of {
     Placements,
     /// Surveyed roofs, each once, with `kind`, `state` and `with_home`.
     Roofs,
+    /// All homes of an area, of whomever: a number for each area and no table.
+    Homes,
 }
 
 impl Of {
@@ -22,6 +24,7 @@ impl Of {
             Of::Dwellings => "dwellings",
             Of::Placements => "placements",
             Of::Roofs => "roofs",
+            Of::Homes => "homes",
         }
     }
 }
@@ -126,7 +129,7 @@ impl Indicator {
     pub fn nature(&self) -> Nature {
         self.nature.unwrap_or(match self.of {
             Of::Placements => Nature::Flow,
-            Of::Dwellings | Of::Roofs => Nature::Stock,
+            Of::Dwellings | Of::Roofs | Of::Homes => Nature::Stock,
         })
     }
 

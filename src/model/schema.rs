@@ -242,6 +242,70 @@ pub const PROJECT_TOTALS: &[Column] = &[
     known("homes", Kind::Number, &["homes", "woningen", "aantal"]),
 ];
 
+/// All homes, one area a row. The names of CBS over the years are known: the column of the layers
+/// (`woningvoorraad`, in old shapefiles `WONINGEN`), of the sheets of Kerncijfers (`a_woning`) and of
+/// StatLine, with its number behind it or as a heading (`Woningvoorraad_35`).
+pub const STOCK: &[Column] = &[
+    known(
+        "area",
+        Kind::Text,
+        &[
+            "buurtcode",
+            "bu_code",
+            "buurt_code",
+            "gwb_code_10",
+            "gwb_code",
+            "wijkcode",
+            "wk_code",
+            "gemeentecode",
+            "gm_code",
+            "Codering_3",
+            "Codering",
+            "Regioaanduiding/Codering (code)",
+            "WijkenEnBuurten",
+            "RegioS",
+            "statcode",
+            "gwb_code_8",
+            "gebiedscode",
+            "area",
+            "code",
+        ],
+    ),
+    known(
+        "area_name",
+        Kind::Text,
+        &["buurtnaam", "bu_naam", "wijknaam", "wk_naam", "statnaam", "regio", "area_name", "naam"],
+    ),
+    known("homes", Kind::Number, HOMES_NAMES),
+];
+
+/// Names by which CBS and others call the number of all homes of an area. StatLine puts the number of the
+/// column behind it: see [`is_homes_name`].
+pub const HOMES_NAMES: &[&str] = &[
+    "woningvoorraad",
+    "Wonen/Woningvoorraad (aantal)",
+    "Wonen en vastgoed/Woningvoorraad (aantal)",
+    "totale_woningvoorraad",
+    "aantal_woningen",
+    "a_woning",
+    "aant_won",
+    "woningen",
+    "homes",
+];
+
+/// Numbers that StatLine may put behind the name of a column.
+pub const STATLINE_NUMBERS: std::ops::RangeInclusive<u32> = 1..=150;
+
+/// Whether a column of a layer has one of the [`HOMES_NAMES`], with the number of StatLine or without.
+pub fn is_homes_name(name: &str) -> bool {
+    let bare = bare_name(name);
+    let unnumbered = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    HOMES_NAMES.iter().any(|known| {
+        let known = bare_name(known);
+        known == bare || (known.ends_with("woningvoorraad") && known == unnumbered)
+    })
+}
+
 /// What CBS writes where a number is secret, unknown or not yet there: never a value.
 ///
 /// `-99999999` and `-99999998` in old shapefiles, `-99997` and `-99995` in GeoPackages from 2022 on,

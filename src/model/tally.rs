@@ -16,6 +16,8 @@ pub struct Tally {
     undecided: u32,
     /// Units of which it is not known whether they belong.
     unclear: u32,
+    /// Areas of which it is not known how many units belong; their units are unclear.
+    unmeasured: u32,
 }
 
 impl Tally {
@@ -23,7 +25,20 @@ impl Tally {
     /// not known whether they belong. Returns `None` when more units count or are undecided than belong.
     pub fn new(count: u32, belonging: u32, undecided: u32, unclear: u32) -> Option<Tally> {
         let possible = count.checked_add(undecided).is_some_and(|sum| sum <= belonging);
-        possible.then_some(Tally { count, belonging, undecided, unclear })
+        possible.then_some(Tally { count, belonging, undecided, unclear, unmeasured: 0 })
+    }
+
+    /// An area of which it is not known how many units belong, with so many that count: there is no
+    /// denominator to divide these by, so they leave the count.
+    pub fn of_unknown_size(units: u32) -> Tally {
+        Tally { unclear: units, unmeasured: 1, ..Tally::default() }
+    }
+
+    /// The units of one owner out of all units of `whole`, in the same areas: what belongs, and what is
+    /// not known of an area, is that of the whole. `None` when more count than belong.
+    pub fn out_of_whole(self, whole: Tally) -> Option<Tally> {
+        let tally = Tally { unclear: self.unclear, count: self.count, ..whole };
+        (tally.count + tally.undecided <= tally.belonging).then_some(tally)
     }
 
     /// Units that count.
@@ -51,9 +66,19 @@ impl Tally {
         self.belonging + self.unclear
     }
 
-    /// Whether there are units, and of not one of them is the answer known.
+    /// Areas of which it is not known how many units belong.
+    pub fn unmeasured(self) -> u32 {
+        self.unmeasured
+    }
+
+    /// The denominator, `None` where it is not known of a single area.
+    pub fn known_out_of(self) -> Option<u32> {
+        (self.unmeasured == 0 || self.out_of() > 0).then_some(self.out_of())
+    }
+
+    /// Whether there are units, or it is not known how many, and of not one of them is the answer known.
     pub fn is_unknown(self) -> bool {
-        self.unknown() > 0 && self.out_of() == 0
+        (self.unknown() > 0 || self.unmeasured > 0) && self.out_of() == 0
     }
 
     /// Fraction that counts of the units of which that is known, in [0, 1]; `None` with nothing to
@@ -81,6 +106,7 @@ impl std::ops::Add for Tally {
             belonging: self.belonging + other.belonging,
             undecided: self.undecided + other.undecided,
             unclear: self.unclear + other.unclear,
+            unmeasured: self.unmeasured + other.unmeasured,
         }
     }
 }
@@ -121,6 +147,24 @@ mod tests {
         let tally = Tally::new(1, 4, 2, 5).unwrap();
         assert_eq!((tally.count(), tally.out_of(), tally.unknown()), (1, 2, 7));
         assert_eq!(tally.share(), Some(0.5));
+    }
+
+    #[test]
+    fn an_area_of_unknown_size_is_neither_empty_nor_without_units() {
+        for units in [0, 3] {
+            let tally = Tally::of_unknown_size(units);
+            assert!(tally.is_unknown() && !tally.is_empty());
+            assert_eq!((tally.share(), tally.known_out_of(), tally.unknown()), (None, None, units));
+        }
+        // With another area of which it is known, that one tells.
+        let both = Tally::of_unknown_size(3) + Tally::new(1, 4, 0, 0).unwrap();
+        assert_eq!(
+            (both.share(), both.known_out_of(), both.unmeasured()),
+            (Some(0.25), Some(4), 1)
+        );
+        let owner = Tally::new(1, 2, 0, 0).unwrap().out_of_whole(both).unwrap();
+        assert_eq!((owner.count(), owner.out_of(), owner.unknown()), (1, 4, 0));
+        assert_eq!(Tally::new(5, 5, 0, 0).unwrap().out_of_whole(both), None);
     }
 
     #[test]

@@ -127,7 +127,7 @@ fn pairs(sift: &Sift) -> PolarsResult<Vec<Pair>> {
 
 /// A name as it is compared: without case, blanks and signs, and without the `(brt)` that CBS puts
 /// behind a buurt with the name of its wijk.
-fn comparable(name: &str) -> String {
+pub(super) fn comparable(name: &str) -> String {
     bare_name(name.trim().trim_end_matches("(brt)"))
 }
 

@@ -20,6 +20,7 @@ use crate::model::{Area, AreaCode, Areas, LevelAreas};
 
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit, label};
+use super::stock::HomesColumn;
 use super::tiling::{self, TilingFault};
 use layer::{FinestArea, read_layer_of};
 
@@ -28,12 +29,13 @@ pub use layer::{code_names, name_names};
 /// Gaps and overlaps are named with at most this many codes.
 const CODES_NAMED: usize = 6;
 
-/// Reads the finest level, and reads or dissolves the coarser ones; `None` where a layer cannot be used,
+/// Reads the finest level, with the column of all homes where it has that, and reads or dissolves the
+/// coarser ones; `None` where a layer cannot be used,
 /// which is entered with the reasons.
 pub(super) fn read(
     config: &Config,
     inputs: &mut Vec<InputFile>,
-) -> Result<Option<Areas>, InputError> {
+) -> Result<Option<(Areas, Option<HomesColumn>)>, InputError> {
     let finest_level = config.finest_level();
     let has_file = |level| config.areas.layer(level).is_some_and(|layer| layer.path.is_some());
     let mut layers = BTreeMap::new();
@@ -52,7 +54,8 @@ pub(super) fn read(
         return Ok(None);
     }
     let mut layer_of = |level| layers.remove(&level).expect("read: a level with a file");
-    let (finest, mut input) = layer_of(finest_level);
+    let (mut finest, mut input) = layer_of(finest_level);
+    let homes = finest.homes.take();
     input.findings.extend(faults(&input.name, &finest.areas, &finest.water));
     let finest_file = input.name.clone();
     inputs.push(input);
@@ -83,7 +86,8 @@ pub(super) fn read(
     }
     let areas = finest.areas.into_iter().map(|area| area.area).collect();
     levels.push(LevelAreas { level: finest_level, areas });
-    Areas::nest(levels, &codes_above).map(Some).map_err(InputError::Nesting)
+    let areas = Areas::nest(levels, &codes_above).map_err(InputError::Nesting)?;
+    Ok(Some((areas, homes)))
 }
 
 /// The area that holds a finest one, by code and name.

@@ -14,8 +14,9 @@ use super::input_file::{InputFile, Role, admit};
 use super::places::Places;
 use super::production::{self, Programme};
 use super::roofs::Survey;
+use super::stock::Stock;
 use super::urgency::UrgencyChange;
-use super::{addresses, areas, dwellings, labels, placements, places, roofs};
+use super::{addresses, areas, dwellings, labels, placements, places, roofs, stock};
 
 /// Everything that a run reads, typed, in RD New metres.
 #[derive(Debug, Clone)]
@@ -38,6 +39,8 @@ pub struct City {
     pub survey: Option<Survey>,
     /// Places within reach of which homes are to be, in the order of the configuration.
     pub places: Vec<Places>,
+    /// All homes of the finest areas.
+    pub stock: Option<Stock>,
     /// The files, in the order of the configuration: areas first.
     pub inputs: Vec<InputFile>,
 }
@@ -60,9 +63,11 @@ pub fn city(
     let layer = config.areas.layer(config.finest_level()).and_then(|layer| layer.path.as_ref());
     let layer = layer.expect("validated: the finest level has a file");
     let areas = admit(&mut inputs, Role::Areas, [layer, &config.resolve(layer)], areas)?.flatten();
+    let (areas, column) = areas.map_or((None, None), |(areas, column)| (Some(areas), column));
     let others = area_codes::read_other_years(config, &mut inputs)?;
     let lists = AreaLists { year: config.areas.year, areas: areas.as_ref(), others: &others };
-    progress.rows(read(&inputs, Role::Areas));
+    let stock = stock::read(config, &lists, column, &mut inputs)?;
+    progress.rows(read(&inputs, Role::Areas) + read(&inputs, Role::Stock));
     progress.stage("read dwellings");
     let dwellings = dwellings::read(config, &lists, &mut inputs, onlooker)?;
     progress.rows(read(&inputs, Role::Dwellings));
@@ -127,6 +132,7 @@ pub fn city(
                 programme,
                 survey,
                 places,
+                stock,
                 inputs,
             }))
         }

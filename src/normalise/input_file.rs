@@ -35,6 +35,8 @@ pub enum Role {
     ProductionAreas,
     /// The printed totals of those projects.
     ProductionTotals,
+    /// All homes of the areas.
+    Stock,
 }
 
 /// One input file: its account and what was found in it.

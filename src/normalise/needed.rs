@@ -54,6 +54,9 @@ impl Needed {
     /// Places of a layer, each of which has a shape.
     pub const PLACES_OF_LAYER: Needed = Needed { identity: &[], keys: &[&[]] };
 
+    /// All homes, an area a row.
+    pub const STOCK: Needed = Needed { identity: &[], keys: &[&["area"], &["area_name"]] };
+
     /// Projects, each of which stands for itself: no cell costs its row.
     pub const PROJECTS: Needed = Needed { identity: &[], keys: &[&[]] };
 
@@ -110,6 +113,7 @@ mod tests {
             (Needed::PROJECTS, schema::PROJECTS),
             (Needed::PROJECT_AREAS, schema::PROJECT_AREAS),
             (Needed::PROJECT_TOTALS, schema::PROJECT_TOTALS),
+            (Needed::STOCK, schema::STOCK),
         ];
         for (needed, columns) in tables {
             for name in needed.identity.iter().chain(needed.keys).copied().flatten() {

@@ -258,6 +258,16 @@ impl Sift {
         Ok(())
     }
 
+    /// Leaves out these rows as this finding about them tells.
+    pub fn set_aside_as(&mut self, rows: &[u32], finding: Finding) -> PolarsResult<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.account.set_aside += rows.len() as u64;
+        self.add_set_aside(finding);
+        self.keep(among_rows(rows).not())
+    }
+
     /// Adds a finding that leaves no row out.
     pub fn note(&mut self, finding: Finding) {
         self.findings.push(finding);

@@ -23,7 +23,8 @@ pub fn hoover(events: &[u32], stock: &[f64]) -> Option<f64> {
 /// events are known of part of the homes only.
 ///
 /// Of an indicator of homes they are those that are not unknown; of one of lettings or roofs the same
-/// part of the homes as the known units are of all, and all of them where there is no unit.
+/// part of the homes as the known units are of all, and all of them where there is no unit. Of the
+/// indicator of all homes they are all homes, of whomever.
 pub fn known_homes(of: Of, tally: Tally, homes: u32) -> f64 {
     let (known, unknown) = (tally.out_of(), tally.unknown());
     match of {
@@ -32,6 +33,7 @@ pub fn known_homes(of: Of, tally: Tally, homes: u32) -> f64 {
             f64::from(homes) * f64::from(known) / (f64::from(known) + f64::from(unknown))
         }
         Of::Placements | Of::Roofs => f64::from(homes),
+        Of::Homes => f64::from(known),
     }
 }
 
@@ -65,6 +67,8 @@ mod tests {
         // Of one home of the second it is not known whether it belongs; no other does.
         let one = found(Of::Dwellings, [tally(10, 100, 0, 0), tally(0, 0, 0, 1)]);
         assert!((one.unwrap() - 99.0 / 199.0).abs() < 1e-15);
+        // Social homes are compared with all homes, not with themselves.
+        assert_eq!(found(Of::Homes, [tally(10, 100, 0, 0), tally(30, 100, 0, 0)]), Some(0.25));
         // No letting is no unknown one.
         assert_eq!(found(Of::Placements, [tally(3, 9, 0, 0), tally(0, 0, 0, 0)]), Some(0.5));
     }

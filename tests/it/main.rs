@@ -31,6 +31,7 @@ mod production;
 mod registers;
 mod results;
 mod spreading;
+mod stock;
 mod targets;
 mod timings;
 mod toytown;

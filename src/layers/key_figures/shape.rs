@@ -160,6 +160,9 @@ pub(super) struct Figure<'a> {
     /// Of a norm: `ceiling` where the share should not be higher, `floor` where it should not be lower.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub norm_kind: Option<NormKind>,
+    /// Of the social homes out of all homes, where the number of all homes comes from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub all_homes: Option<AllHomesFigure<'a>>,
     /// The whole city: all units that have a place.
     pub total: Number,
     /// Units of the city without a place, which are in none of the other numbers; absent of placements in
@@ -183,16 +186,47 @@ pub(super) struct Figure<'a> {
     pub spread: Option<SpreadFigure<'a>>,
 }
 
+/// Where the number of all homes of an area comes from.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AllHomesFigure<'a> {
+    /// `table`, `column of the layer` or `addresses`.
+    pub from: &'static str,
+    /// The file of a table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The column of the layer, where the configuration names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<&'a str>,
+    /// Day as of which homes are counted, as YYYY-MM-DD, from the configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// Where the number comes from in words, from the configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<&'a str>,
+}
+
+// The signature that serde asks for.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
+}
+
 /// A count with its denominator.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Number {
     /// Units that count; null where that is known of none.
     pub count: Option<u32>,
-    /// Units that belong and of which it is known whether they count: the denominator.
-    pub out_of: u32,
+    /// Units that belong and of which it is known whether they count: the denominator. Null where it is not
+    /// known how many units belong (of all homes).
+    pub out_of: Option<u32>,
     /// Units of which it is not known whether they belong or count; they are in no denominator, and never
-    /// counted as a no.
+    /// counted as a no. Of all homes the social homes of areas of which it is not known how many homes
+    /// there are.
     pub unknown: u32,
+    /// Of all homes, the finest areas of which it is not known how many homes there are; absent where it is
+    /// known of all.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub areas_without_denominator: u32,
     /// `count` / `out_of`, in [0, 1], six decimals; null where there is nothing to divide by or nothing
     /// is known.
     pub share: Option<f64>,

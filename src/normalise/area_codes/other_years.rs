@@ -48,6 +48,12 @@ impl OtherYears {
         let then = self.years.get(&year).and_then(|codes| codes.get(code));
         then.map_or(&[], |then| &then.became)
     }
+
+    /// All codes of a year with what they became on the map.
+    pub fn all(&self, year: u16) -> impl Iterator<Item = (&AreaCode, &[AreaCode])> {
+        let codes = self.years.get(&year).into_iter().flatten();
+        codes.map(|(code, then)| (code, then.became.as_slice()))
+    }
 }
 
 /// Reads every list that the configuration names.

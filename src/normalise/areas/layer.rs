@@ -15,6 +15,7 @@ use crate::read::{self, Feature, Layer};
 use super::super::error::InputError;
 use super::super::input_file::{InputFile, label};
 use super::super::layer_crs::{LayerSource, reading_of};
+use super::super::stock::{self, HomesColumn};
 use super::super::tiling;
 use super::columns::{known, place};
 use super::{area_input, named, year};
@@ -32,6 +33,8 @@ pub(super) struct ReadAreas {
     /// The columns of the layer, without case and signs.
     pub columns: Vec<String>,
     pub areas: Vec<FinestArea>,
+    /// Of the finest level, the column of all homes where the configuration asks for it.
+    pub homes: Option<HomesColumn>,
     pub water: Vec<(String, MultiPolygon<f64>)>,
 }
 
@@ -70,7 +73,8 @@ pub(super) fn read_layer_of(
     let path = config.resolve(relative);
     let file = label(relative);
     let needed = needed_columns(config, level);
-    let wants = |column: &str| needed.contains(&bare_name(column));
+    let wants =
+        |column: &str| needed.contains(&bare_name(column)) || stock::may_be(config, level, column);
     let mut layer = read::read_layer_with(&path, settings.layer.as_deref(), &wants)?;
     let key = |name: &str| format!("areas.{level}.{name}");
     if let Some(detail) = layer.cut.take().filter(|_| !settings.complete) {
@@ -108,6 +112,7 @@ pub(super) fn read_layer_of(
             });
         }
     }
+    let homes = stock::column_of(config, level, &file, &layer.columns)?;
     let called = |at: usize| match layer.features[at].attributes[code].as_deref().map(str::trim) {
         Some(code) if !code.is_empty() => code.chars().take(40).collect(),
         _ => format!("feature {}", at + 1),
@@ -121,7 +126,7 @@ pub(super) fn read_layer_of(
     let mut remarks = std::mem::take(&mut layer.remarks);
     remarks.iter_mut().for_each(|remark| remark.file.clone_from(&file));
     remarks.extend(otherwise.into_iter().chain(of_name));
-    let columns = Columns { code, name, water };
+    let columns = Columns { code, name, water, homes };
     let (areas, mut input) =
         sort_features(config, level, layer, &columns, reading, (relative, &path))?;
     input.findings.splice(..0, remarks);
@@ -146,6 +151,7 @@ struct Columns {
     code: usize,
     name: Option<usize>,
     water: Option<usize>,
+    homes: Option<usize>,
 }
 
 fn sort_features(
@@ -162,6 +168,7 @@ fn sort_features(
     let (mut shapeless, mut doubled, mut wet) = (Vec::new(), Vec::new(), Vec::new());
     let mut water = Vec::new();
     let mut areas: BTreeMap<AreaCode, FinestArea> = BTreeMap::new();
+    let mut homes: BTreeMap<AreaCode, Vec<Option<String>>> = BTreeMap::new();
 
     let read: Vec<(Option<AreaCode>, Option<MultiPolygon<f64>>)> = layer
         .features
@@ -196,6 +203,9 @@ fn sort_features(
             continue;
         }
         account.used += 1;
+        if let Some(at) = columns.homes {
+            homes.entry(code.clone()).or_default().push(feature.attributes[at].clone());
+        }
         if let Some(known) = areas.get_mut(&code) {
             doubled.push(code.to_string());
             known.area.outline.0.extend(outline.0);
@@ -226,7 +236,9 @@ fn sort_features(
             input.findings.push(finding);
         }
     }
-    Ok((ReadAreas { columns: keys, areas: areas.into_values().collect(), water }, input))
+    let homes =
+        columns.homes.map(|at| HomesColumn { file, name: layer.columns[at].clone(), cells: homes });
+    Ok((ReadAreas { columns: keys, areas: areas.into_values().collect(), homes, water }, input))
 }
 
 /// Whether the area lies in the municipality to which the layer is cut.

@@ -83,5 +83,6 @@ pub fn role_word(role: Role) -> Text {
         Role::Production => Text { nl: "bouwprojecten", en: "projects" },
         Role::ProductionAreas => Text { nl: "gebieden van projecten", en: "areas of projects" },
         Role::ProductionTotals => Text { nl: "totalen van projecten", en: "totals of projects" },
+        Role::Stock => Text { nl: "woningvoorraad", en: "all homes" },
     }
 }

@@ -90,7 +90,8 @@ pub(in super::super) struct EvennessFigure {
     pub gini: f64,
     /// Isolation: the share of the area in which the average unit that counts lies, in [0, 1].
     pub isolation: f64,
-    /// Hoover's index of the units that count against the social homes, in [0, 1]; null without either.
+    /// Hoover's index of the units that count against the social homes, and of the social homes against all
+    /// homes, in [0, 1]; null without either.
     /// Homes of which nothing is known take no part.
     pub hoover_against_homes: Option<f64>,
     /// Fewest areas that hold half of the units that count.
