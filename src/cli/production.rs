@@ -2,7 +2,6 @@
 
 use crate::diagnostics::counted;
 use crate::disclose::statistics::{InStock, Production, Project, Scenarios};
-use crate::model::AreaLevel;
 
 /// What may be said of a programme: how much, what is not joined, what it does to the spread, which
 /// printed totals differ, and what was delivered.
@@ -26,9 +25,10 @@ pub(super) fn lines(of: &Production) -> Vec<String> {
     }
     lines.extend(totals(of));
     match &of.scenarios {
-        Some(found) => lines.extend(scenarios(found, &of.area_levels)),
+        Some(found) => lines.extend(scenarios(found, of)),
         None => lines.push(
-            "  what it does to the share of social homes is not told: there is no [stock]"
+            "  what it does to the share of social homes is not told: there is no [stock], or \
+             sociaal is left out"
                 .to_owned(),
         ),
     }
@@ -63,7 +63,7 @@ fn totals(of: &Production) -> Option<String> {
     })
 }
 
-fn scenarios(of: &Scenarios, levels: &[AreaLevel]) -> Vec<String> {
+fn scenarios(of: &Scenarios, production: &Production) -> Vec<String> {
     let percent = |at: usize| {
         let share = of.city[at].tally.share();
         share.map_or_else(|| "undefined".to_owned(), |share| format!("{:.1}%", 100.0 * share))
@@ -82,7 +82,8 @@ fn scenarios(of: &Scenarios, levels: &[AreaLevel]) -> Vec<String> {
         percent(1),
         percent(2)
     )];
-    for (level, found) in levels.iter().zip(&of.levels) {
+    let levels = production.area_levels.iter().filter(|_| production.statistics);
+    for (level, found) in levels.zip(&of.levels) {
         lines.push(format!("  {level}: {}", found.sentence(2, *level, false)));
     }
     lines

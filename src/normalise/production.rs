@@ -8,9 +8,12 @@ mod map_names;
 mod projects;
 mod totals;
 
+use chrono::NaiveDate;
+
 use crate::config::Config;
 use crate::model::Areas;
 use crate::model::project::{Certainty, Segment};
+use crate::read::TableOptions;
 
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit};
@@ -22,6 +25,8 @@ pub use totals::{PrintedTotal, TotalYear};
 pub struct Programme {
     /// Where it comes from, as the configuration says.
     pub source: Option<String>,
+    /// Day as of which it stands, as the configuration says.
+    pub as_of: Option<NaiveDate>,
     /// The years of [`Project::planned`], in order.
     pub planned_years: Vec<i32>,
     /// The years of [`Project::delivered`], in order; none where nothing says what was delivered.
@@ -138,6 +143,7 @@ pub(super) fn read(
     inputs.push(input);
     let mut programme = Programme {
         source: file.source.clone(),
+        as_of: file.as_of,
         planned_years: file.planned_years(),
         delivered_years: file.delivered_years(),
         projects,
@@ -152,6 +158,12 @@ pub(super) fn read(
         }
     }
     Ok(Some(programme))
+}
+
+/// How a table is read that someone made by hand for this run. A last row without a line end is no sign of
+/// a cut there: what would be missing shows as a name without an area, or a total that differs.
+fn by_hand() -> TableOptions<'static> {
+    TableOptions { complete: true, ..TableOptions::default() }
 }
 
 /// The first few of a list, and how many more.

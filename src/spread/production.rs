@@ -47,6 +47,8 @@ pub struct Production {
     /// The share and the spread of social homes today and after the programme; `None` where all homes of
     /// the areas are not known.
     pub scenarios: Option<Scenarios>,
+    /// Whether statistics of spread were asked for.
+    pub statistics: bool,
     /// What a layer shows of each area, by level and position.
     pub columns: Vec<Vec<AreaColumns>>,
 }
@@ -70,6 +72,7 @@ pub fn production(
         levels: planned::by_level(areas, &programme),
         deliveries: deliveries::deliveries(&programme, day),
         scenarios,
+        statistics: config.spread.enabled,
         columns,
         programme,
     }
@@ -136,6 +139,7 @@ pub(super) mod examples {
     pub fn programme(projects: Vec<Project>) -> Programme {
         Programme {
             source: None,
+            as_of: None,
             planned_years: Vec::new(),
             delivered_years: Vec::new(),
             projects,

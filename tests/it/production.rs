@@ -1,8 +1,10 @@
 //! The projects of the production agreements, from their table to the results.
 
+use polars::prelude::{Column, DataFrame, ParquetWriter};
 use serde_json::Value;
 
 use crate::toytown::{AREAS, DWELLINGS, Toytown};
+use crate::workbooks;
 
 /// Three homes in a town of sixteen buurten.
 const HOMES: &str = "id;x;y;label\n1;140050;480050;D\n2;140150;480050;A\n3;140250;480050;A\n";
@@ -473,6 +475,75 @@ fn the_tables_are_inputs_like_any_other() {
     let first = town.result_files();
     town.run_well(&["run"]);
     assert_eq!(first, town.result_files());
+}
+
+/// The cells of a table with semicolons.
+fn cells(table: &str) -> Vec<Vec<&str>> {
+    table.lines().map(|line| line.split(';').collect()).collect()
+}
+
+fn workbook(table: &str) -> Vec<u8> {
+    let cell = |cell: &&str| match cell.parse::<f64>() {
+        Ok(_) => workbooks::number(cell),
+        Err(_) => workbooks::text(cell),
+    };
+    let rows = cells(table).into_iter().map(|row| workbooks::row(row.iter().map(cell)));
+    workbooks::xlsx(&[workbooks::sheet("Blad1", rows.collect::<Vec<_>>())])
+}
+
+/// With a column of numbers where all its cells are numbers or empty.
+fn parquet(table: &str) -> Vec<u8> {
+    let rows = cells(table);
+    let column = |at: usize| {
+        let name = rows[0][at].into();
+        let of_rows = || rows[1..].iter().map(|row| Some(row[at]).filter(|cell| !cell.is_empty()));
+        let numbers: Option<Vec<Option<i64>>> = of_rows()
+            .map(|cell| cell.map(|cell| cell.parse().ok()).map_or(Some(None), |n| n.map(Some)))
+            .collect();
+        match numbers {
+            Some(numbers) => Column::new(name, numbers),
+            None => Column::new(name, of_rows().collect::<Vec<_>>()),
+        }
+    };
+    let columns = (0..rows[0].len()).map(column).collect();
+    let mut frame = DataFrame::new(rows.len() - 1, columns).unwrap();
+    let mut bytes = Vec::new();
+    ParquetWriter::new(&mut bytes).finish(&mut frame).unwrap();
+    bytes
+}
+
+#[test]
+fn every_format_of_the_tables_gives_the_same() {
+    let totals = "certainty;segment;year;homes\nja;sociaal;2025;20\n;;;99\n";
+    let names = NAMES.replace("340101", "003401");
+    let of_format = |ending: &str, bytes: fn(&str) -> Vec<u8>| {
+        let town = town(PROJECTS).more_config("");
+        let config =
+            town.text("spreiding.toml").replace("source =", "totals = \"totals.csv\"\nsource =");
+        let config = ["projects", "names", "totals"].iter().fold(config, |config, name| {
+            config.replace(&format!("{name}.csv"), &format!("{name}.{ending}"))
+        });
+        let town = town
+            .file(&format!("projects.{ending}"), bytes(PROJECTS))
+            .file(&format!("names.{ending}"), bytes(&names))
+            .file(&format!("totals.{ending}"), bytes(totals))
+            .config(&config);
+        town.run_well(&["run"]);
+        let mut told = production(&town);
+        // A row of Parquet has its place among the rows, without a header.
+        let projects = told["projects"].as_array_mut().unwrap();
+        projects.iter_mut().for_each(|project| project["row"] = Value::Null);
+        for total in told["totals"].as_array_mut().unwrap() {
+            (total["row"], total["rows"]) = (Value::Null, Value::Null);
+        }
+        told
+    };
+    let text = of_format("csv", |table| table.as_bytes().to_vec());
+    assert_eq!(of_format("xlsx", workbook), text);
+    assert_eq!(of_format("parquet", parquet), text);
+    let without_line_end = |table: &str| table.trim_end().as_bytes().to_vec();
+    let town = town(PROJECTS).file("names.csv", without_line_end(&names));
+    town.run_well(&["run"]);
 }
 
 #[test]

@@ -32,8 +32,10 @@ const NO_DELIVERIES: [&str; 2] = [
 ];
 
 const NO_STOCK: [&str; 2] = [
-    "Van geen gebied is bekend hoeveel woningen er in totaal staan: er is geen [stock].",
-    "Of no area it is known how many homes there are in all: there is no [stock].",
+    "Er is geen aandeel sociale woningen: zonder [stock] is niet bekend hoeveel woningen er in totaal staan, \
+     of de indicator `sociaal` is weggelaten.",
+    "There is no share of social homes: without [stock] it is not known how many homes there are in all, or \
+     the indicator `sociaal` is left out.",
 ];
 
 const RULE: [&str; 2] = [
@@ -74,6 +76,7 @@ pub(super) fn figure<'a>(
     });
     ProductionFigure {
         source: programme.source.as_deref(),
+        as_of: programme.as_of.map(|day| day.to_string()),
         definition: DEFINITION[language],
         projects: projects.map(|(at, project)| self::project(areas, of, at, project)).collect(),
         unjoined: unjoined.map(Project::called).collect(),

@@ -10,7 +10,7 @@ use crate::diagnostics::{Finding, codes};
 use crate::model::project::plain;
 use crate::model::schema::{self, Kind};
 use crate::model::{AreaLevel, Areas};
-use crate::read::{self, ROW, TableOptions, Wanted};
+use crate::read::{self, ROW, Wanted};
 
 use super::super::error::InputError;
 use super::super::input_file::{InputFile, Role, label};
@@ -90,7 +90,7 @@ pub(super) fn read(
     for want in &mut wanted[2..] {
         want.required = true;
     }
-    let raw = read::read_table(&at, &wanted, TableOptions::default())?;
+    let raw = read::read_table(&at, &wanted, super::by_hand())?;
     if raw.file_name("district").is_none() && raw.file_name("area").is_none() {
         let text = format!(
             "{} has no column `district` and no column `area`\n  \

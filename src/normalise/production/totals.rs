@@ -6,7 +6,7 @@ use crate::config::{Config, ProductionFile};
 use crate::diagnostics::{Finding, codes, cut};
 use crate::model::project::{Certainty, Segment, YEAR_UNKNOWN, plain};
 use crate::model::schema::{self, Kind};
-use crate::read::{self, ROW, TableOptions, Wanted};
+use crate::read::{self, ROW, Wanted};
 
 use super::super::error::InputError;
 use super::super::input_file::{InputFile, Role, label};
@@ -84,7 +84,7 @@ pub(super) fn read(
         schema::PROJECT_TOTALS.iter().map(|of| (of.name.to_owned(), of.kind)).collect();
     let form = file.projects_form();
     let form = crate::config::TableForm { only: None, except: None, ..form };
-    let raw = read::read_table(&at, &wanted, TableOptions::default())?;
+    let raw = read::read_table(&at, &wanted, super::by_hand())?;
     let mut sift = Sift::new(raw, &label(path), &kinds, &form, Needed::PROJECT_TOTALS)?;
     let totals = totals(&mut sift, file, programme)?;
     tell(&mut sift, programme, &totals);

@@ -254,11 +254,12 @@ fn adds(project: &Project, to_come: Option<u32>) -> Option<Added> {
 
 /// The homes of an area with more; those of which it is not known stay so.
 fn with(tally: Tally, more: Added) -> Tally {
-    // More than any city has; above it the indices would no longer be sums of whole numbers.
-    const MOST: u64 = 100_000_000;
-    if more == Added::default() {
+    // Beside homes of which nothing is known the new ones would be all there is.
+    if more == Added::default() || tally.is_unknown() {
         return tally;
     }
+    // More than any city has; above it the indices would no longer be sums of whole numbers.
+    const MOST: u64 = 100_000_000;
     let number = |homes: u64| u32::try_from(homes.min(MOST)).expect("below the most");
     let count = number(u64::from(tally.count()) + more.social);
     let out_of = number(u64::from(tally.out_of()) + more.all()).max(count);

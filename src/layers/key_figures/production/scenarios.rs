@@ -22,6 +22,11 @@ const REMARK: [&str; 2] = [
      taken off nowhere; what others build is not added.",
 ];
 
+const OFF: [&str; 2] = [
+    "De statistieken van spreiding zijn uitgezet ([spread] enabled).",
+    "The statistics of spread are switched off ([spread] enabled).",
+];
+
 pub(super) fn figure<'a>(
     areas: &'a Areas,
     of: &'a Production,
@@ -30,6 +35,7 @@ pub(super) fn figure<'a>(
 ) -> ScenariosFigure<'a> {
     let projects = &of.programme.projects;
     let levels = areas.levels().iter().zip(&found.levels);
+    let statistics = of.statistics;
     ScenariosFigure {
         day: found.day.to_string(),
         in_stock: in_stock(found.in_stock, dutch),
@@ -39,7 +45,7 @@ pub(super) fn figure<'a>(
         levels: levels
             .map(|(level, found)| ScenarioLevel {
                 level: level.level.singular(),
-                steps: (0..3).map(|at| step(level, found, at, dutch)).collect(),
+                steps: (0..3).map(|at| step(level, found, at, (statistics, dutch))).collect(),
             })
             .collect(),
     }
@@ -110,19 +116,22 @@ fn step<'a>(
     level: &'a LevelAreas,
     found: &'a LevelScenarios,
     at: usize,
-    dutch: bool,
+    (statistics, dutch): (bool, bool),
 ) -> StepFigure<'a> {
     let of: &Step = &found.steps[at];
-    let today = found.steps[0].evenness.as_ref().ok();
+    let today = found.steps[0].evenness.as_ref().ok().filter(|_| statistics);
     let both = today.zip(of.evenness.as_ref().ok()).filter(|_| at > 0);
+    let off = OFF[usize::from(!dutch)];
     let evenness = of.evenness.as_ref().map(|of| even(level, of));
+    let evenness = evenness.map_err(|silence| silence.sentence(dutch));
     StepFigure {
         step: STEPS[at],
         placed: added(of.placed),
         not_placed: added(of.not_placed),
         evenness: match evenness {
+            _ if !statistics => Told::Silence { undefined: off },
             Ok(evenness) => Told::Number(evenness),
-            Err(silence) => Told::Silence { undefined: silence.sentence(dutch) },
+            Err(undefined) => Told::Silence { undefined },
         },
         change: both.map(|(before, after)| ChangeFigure {
             share: rounded(after.share - before.share),
@@ -131,7 +140,7 @@ fn step<'a>(
             gini: rounded(after.gini - before.gini),
             verdict: of.change.map(|change| change.word()),
         }),
-        sentence: (at > 0).then(|| found.sentence(at, level.level, dutch)),
+        sentence: (at > 0 && statistics).then(|| found.sentence(at, level.level, dutch)),
         areas: (at > 0).then(|| found.moves[at - 1].iter().map(|of| moved(level, of)).collect()),
     }
 }

@@ -11,6 +11,9 @@ pub(in super::super) struct ProductionFigure<'a> {
     /// Where it comes from, from the configuration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<&'a str>,
+    /// Day as of which it stands, from the configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
     /// What counts and what does not, in the language of the configuration.
     pub definition: &'static str,
     /// The projects, in order of their rows; those for information too.
