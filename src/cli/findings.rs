@@ -41,7 +41,7 @@ fn block(file: &FileFindings<'_>, limit: f64, voice: &Voice) -> String {
         told += &line(finding, digits.max(4), widest, voice);
     }
     for input in &file.inputs {
-        told += &account(input, file.inputs.len() > 1, limit);
+        told += &account(input, file.inputs.len() > 1, input.limit(limit));
     }
     told
 }

@@ -91,6 +91,19 @@ impl InputFile {
         self.findings.iter().any(Finding::is_stop)
     }
 
+    /// The part of its rows, and of the cells of a column, that may fall away where `limit` may of a file.
+    /// A table of projects has few rows, and each that is left out is told by name: one in a hundred would
+    /// be less than a row.
+    pub fn limit(&self, limit: f64) -> f64 {
+        const OF_PROJECTS: f64 = 0.5;
+        match self.role {
+            Role::Production | Role::ProductionAreas | Role::ProductionTotals => {
+                limit.max(OF_PROJECTS)
+            }
+            _ => limit,
+        }
+    }
+
     pub(super) fn naming_numbers(
         mut self,
         numbers: Vec<RejectedRow>,

@@ -1,7 +1,7 @@
 //! How many rows of a file and cells of a column may fall away before there is no result.
 
 use crate::diagnostics::{Finding, Outcome, codes, counted};
-use crate::normalise::{InputFile, Role, UnreadCells};
+use crate::normalise::{InputFile, UnreadCells};
 use crate::output::notation::Notation;
 use crate::output::rejected_names;
 
@@ -12,7 +12,7 @@ const ENGLISH: Notation = Notation { dutch: false };
 pub(super) fn rejected_beyond(inputs: &[InputFile], limit: f64) -> Vec<Finding> {
     let mut stops = Vec::new();
     for (input, listed) in inputs.iter().zip(rejected_names(inputs)) {
-        let limit = limit_of(input, limit);
+        let limit = input.limit(limit);
         let listed = listed.unwrap_or_default();
         if input.account.rejected_fraction() > limit {
             stops.push(of_rows(input, limit, &listed));
@@ -21,16 +21,6 @@ pub(super) fn rejected_beyond(inputs: &[InputFile], limit: f64) -> Vec<Finding> 
         stops.extend(beyond.map(|cells| of_cells(input, cells, limit, &listed)));
     }
     stops
-}
-
-/// The limit of a file. A table of projects has few rows, and each that is left out is told by name: one
-/// in a hundred would be less than a row.
-fn limit_of(input: &InputFile, limit: f64) -> f64 {
-    const OF_PROJECTS: f64 = 0.5;
-    match input.role {
-        Role::Production | Role::ProductionAreas | Role::ProductionTotals => limit.max(OF_PROJECTS),
-        _ => limit,
-    }
 }
 
 fn of_rows(input: &InputFile, limit: f64, listed: &str) -> Finding {

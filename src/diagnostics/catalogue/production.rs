@@ -319,8 +319,8 @@ pub static PROJECT_UNKNOWN: Entry = Entry {
     code: "I139",
     outcome: Outcome::Warning,
     title: Text {
-        en: "a project of which homes or segment is unknown",
-        nl: "een project met onbekend aantal of segment",
+        en: "a project of which homes, segment or certainty is unknown",
+        nl: "een project met onbekend aantal, segment of zekerheid",
     },
     meaning: Text {
         en: "The number of homes of a project is not known, or not whether its homes are\n\

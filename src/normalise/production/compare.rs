@@ -2,6 +2,7 @@
 
 use crate::config::ProductionFile;
 use crate::diagnostics::{Finding, codes};
+use crate::model::project::{Certainty, Segment};
 
 use super::super::error::InputError;
 use super::super::sift::{Sift, among_rows};
@@ -89,9 +90,11 @@ pub(super) fn remark(
             let text = format!("{called}: {delivered} delivered of {homes}");
             deliveries.push((project.row, text));
         }
-        if project.homes.is_none() {
+        if project.certainty == Certainty::Unknown {
+            unknown.push((project.row, format!("{called}: certainty unknown")));
+        } else if project.homes.is_none() {
             unknown.push((project.row, format!("{called}: homes unknown")));
-        } else if project.segment == crate::model::project::Segment::Unknown {
+        } else if project.segment == Segment::Unknown {
             let homes = project.homes.unwrap_or(0);
             unknown.push((project.row, format!("{called}: segment of {homes} homes unknown")));
         }

@@ -40,7 +40,7 @@ pub struct PrintedTotal {
     /// What is printed.
     pub printed: u32,
     /// The sum of the rows.
-    pub sum: u32,
+    pub sum: u64,
     /// The projects that take part with a number above zero, by their positions.
     pub projects: Vec<usize>,
     /// Those of which the number is not known, by their positions.
@@ -50,7 +50,7 @@ pub struct PrintedTotal {
 impl PrintedTotal {
     /// The sum of the rows less what is printed.
     pub fn difference(&self) -> i64 {
-        i64::from(self.sum) - i64::from(self.printed)
+        i64::try_from(self.sum).unwrap_or(i64::MAX) - i64::from(self.printed)
     }
 
     /// What it is of, in the words of the table: `hard, sociaal, 2028`.
@@ -162,7 +162,7 @@ fn totals(
             match homes_of(project, year, &programme.planned_years) {
                 Some(0) => {}
                 Some(homes) => {
-                    total.sum += homes;
+                    total.sum += u64::from(homes);
                     total.projects.push(at);
                 }
                 None => total.unknown.push(at),

@@ -148,7 +148,7 @@ pub(super) fn page(
     });
     let accounts = record.inputs.iter().map(|input| {
         let part = files.iter().find(|file| file.name == visible(&input.name));
-        writer.account(input, record.limit(), part.map(|file| file.anchor.clone()))
+        writer.account(input, input.limit(record.limit()), part.map(|file| file.anchor.clone()))
     });
     let page = Page {
         dutch,

@@ -180,7 +180,7 @@ pub(in super::super) struct TotalFigure<'a> {
     /// What is printed.
     pub printed: u32,
     /// The sum of the rows.
-    pub sum_of_rows: u32,
+    pub sum_of_rows: u64,
     /// The sum less what is printed.
     pub difference: i64,
     /// Rows of the projects that take part, in the table of projects.
