@@ -592,3 +592,129 @@ Westkant;Dorp;wijk;003401
     other.run_well(&["run"]);
     assert_eq!(production(&one), production(&other));
 }
+
+/// Ten homes in each buurt, three of them social in all.
+fn with_stock(projects: &str, more: &str) -> Toytown {
+    let mut stock = String::from("code;woningen\n");
+    for buurt in crate::toytown::buurten() {
+        stock += &format!("{};10\n", buurt.code);
+    }
+    let columns = "columns = { area = \"code\", homes = \"woningen\" }";
+    town(projects)
+        .file("stock.csv", stock)
+        .more_config(&format!("[stock]\npath = \"stock.csv\"\n{columns}\n{more}"))
+}
+
+/// Social homes and all homes of the city in each step.
+fn city(town: &Toytown) -> Vec<[u64; 2]> {
+    let steps = production(town)["sociaal"]["city"].clone();
+    let number = |step: &Value, key: &str| step[key].as_u64().unwrap();
+    let steps = steps.as_array().unwrap().iter();
+    steps.map(|step| [number(step, "social"), number(step, "homes")]).collect()
+}
+
+#[test]
+fn social_homes_today_with_the_firm_projects_and_with_all() {
+    let town = with_stock(PROJECTS, "");
+    let ran = town.run_well(&["run"]);
+    let told = production(&town)["sociaal"].clone();
+    // The twenty homes of 2025 are taken to be in the stock of its last day.
+    let in_stock = &told["in_stock"];
+    assert_eq!((&in_stock["how"], &in_stock["homes"]), (&"as planned".into(), &20.into()));
+    assert!(in_stock["sentence"].as_str().unwrap().contains("tot en met 2025"));
+    assert_eq!(city(&town), [[3, 160], [11, 198], [51, 238]]);
+    let [stadsdeel, wijk, buurt] = [0, 1, 2].map(|level| told["levels"][level]["steps"].clone());
+    assert_eq!(stadsdeel[1]["placed"], serde_json::json!({ "social": 8, "other": 30 }));
+    assert_eq!(stadsdeel[1]["change"]["verdict"], "less even");
+    assert_eq!(stadsdeel[0]["evenness"]["highest"]["name"], "West");
+    assert_eq!(stadsdeel[1]["evenness"]["highest"]["name"], "Oost");
+    let moved = &stadsdeel[2]["areas"][0];
+    assert_eq!((&moved["name"], &moved["before"]), (&"Oost".into(), &serde_json::json!([1, 80])));
+    assert_eq!((&moved["after"], &moved["toward_city"]), (&serde_json::json!([49, 128]), &false.into()));
+    let sentence = stadsdeel[1]["sentence"].as_str().unwrap();
+    assert!(sentence.contains("over de stadsdelen ongelijkmatiger: D stijgt van 0,1699"), "{sentence}");
+    assert_eq!(wijk[2]["not_placed"], serde_json::json!({ "social": 48, "other": 0 }));
+    assert!(wijk[2]["sentence"].as_str().unwrap().contains("Daarin tellen 30 van de 78 woningen mee"));
+    assert_eq!(buurt[1]["change"]["verdict"], Value::Null);
+    let sentence = buurt[1]["sentence"].as_str().unwrap();
+    assert!(sentence.contains("is niet te zeggen: van de 38 woningen zijn er 0"), "{sentence}");
+    assert!(ran.stdout.contains("sociaal: 1.9% today, 5.6% with the firm projects, 21.4% with"), "{}", ran.stdout);
+    assert!(ran.stdout.lines().all(|line| line.chars().count() <= 80), "{}", ran.stdout);
+}
+
+#[test]
+fn the_shares_after_the_programme_stand_in_the_layers_where_they_are_known() {
+    let town = with_stock(PROJECTS, "");
+    town.run_well(&["run"]);
+    let stadsdeel = |name: &str| town.area("lagen/stadsdelen", "stadsdeel", name);
+    assert_eq!(stadsdeel("West")["sociaal_pct"], 2.5);
+    assert_eq!(stadsdeel("West")["sociaal_hard_pct"], 1.8);
+    assert_eq!(stadsdeel("Oost")["sociaal_hard_pct"], 10.2);
+    assert_eq!(stadsdeel("Oost")["sociaal_alle_pct"], 38.3);
+    let wijk = |code: &str| town.area("lagen/wijken", "wijkcode", code);
+    assert_eq!(wijk("WK003401")["sociaal_hard_pct"], 2.9);
+    assert_eq!(wijk("WK003402")["sociaal_hard_pct"], Value::Null);
+    assert_eq!(wijk("WK003403")["sociaal_alle_pct"], 0.0);
+    assert_eq!(town.buurt("BU00340101")["sociaal_hard_pct"], Value::Null);
+}
+
+#[test]
+fn what_the_table_says_was_delivered_is_in_the_stock_and_the_rest_is_to_come() {
+    let projects = "\
+naam;deel;plek;aantal;soort;hard;2025;2026;op 2025;op 2026
+Haven;Westkant;Dorp;20;sociaal;ja;20;;5;
+Kade;Westkant;Dorp;30;koop;ja;10;20;;
+";
+    let town = with_stock(projects, DELIVERED);
+    town.run_well(&["run"]);
+    let told = production(&town)["sociaal"]["in_stock"].clone();
+    assert_eq!((&told["how"], &told["homes"]), (&"delivered".into(), &5.into()));
+    assert_eq!(told["homes_of_unknown_delivery"], 10);
+    assert_eq!(city(&town)[1], [18, 205]);
+}
+
+#[test]
+fn the_day_of_the_stock_says_what_is_in_it() {
+    let town = with_stock(PROJECTS, "as_of = 2024-12-31\n");
+    town.run_well(&["run"]);
+    assert_eq!(production(&town)["sociaal"]["in_stock"]["through"], 2024);
+    assert_eq!(city(&town)[1], [31, 218]);
+}
+
+#[test]
+fn an_unknown_segment_is_added_to_nothing_and_gives_a_range() {
+    let projects = format!("{PROJECTS}X;Westkant;Dorp;42;onbekend;misschien;;42\n");
+    let town = with_stock(&projects, "");
+    town.run_well(&["run"]);
+    let told = production(&town)["sociaal"].clone();
+    assert_eq!(city(&town), [[3, 160], [11, 198], [51, 238]]);
+    assert_eq!(told["left_out"], serde_json::json!(["X"]));
+    assert_eq!(told["city"][2]["unknown_segment"], 42);
+    assert_eq!(told["city"][2]["share_between"], serde_json::json!([0.182143, 0.332143]));
+    assert_eq!(told["city"][1].get("share_between"), None);
+    let west = town.area("lagen/stadsdelen", "stadsdeel", "West");
+    assert_eq!((&west["sociaal_alle_pct"], &west["sociaal_hard_pct"]), (&Value::Null, &1.8.into()));
+}
+
+#[test]
+fn an_area_of_which_all_homes_are_unknown_stays_unknown() {
+    let town = with_stock("naam;deel;plek;aantal;soort;hard;2025;2026\nA;Westkant;Hof;9;sociaal;ja;;9\n", "");
+    let stock = town.text("stock.csv").replace("BU00340101;10", "BU00340101;");
+    let names = format!("{NAMES}Westkant;Hof;buurt;BU00340101\n").replace("340101\nw", "003401\nw");
+    let town = town.file("stock.csv", stock).file("names.csv", names);
+    town.run_well(&["run"]);
+    let buurt = town.buurt("BU00340101");
+    assert_eq!((&buurt["sociaal_hard_pct"], &buurt["bouw_hard"]), (&Value::Null, &9.into()));
+    let steps = production(&town)["sociaal"]["levels"][2]["steps"].clone();
+    assert_eq!(steps[1]["not_placed"]["social"], 9);
+}
+
+#[test]
+fn without_statistics_the_homes_are_still_counted() {
+    let town = with_stock(PROJECTS, "[spread]\nenabled = false\n");
+    town.run_well(&["run"]);
+    assert_eq!(city(&town), [[3, 160], [11, 198], [51, 238]]);
+    let step = production(&town)["sociaal"]["levels"][0]["steps"][1].clone();
+    assert!(step["evenness"]["undefined"].as_str().unwrap().contains("uitgezet"), "{step}");
+    assert_eq!(step.get("sentence"), None);
+}
