@@ -630,15 +630,27 @@ fn social_homes_today_with_the_firm_projects_and_with_all() {
     assert_eq!(stadsdeel[1]["evenness"]["highest"]["name"], "Oost");
     let moved = &stadsdeel[2]["areas"][0];
     assert_eq!((&moved["name"], &moved["before"]), (&"Oost".into(), &serde_json::json!([1, 80])));
-    assert_eq!((&moved["after"], &moved["toward_city"]), (&serde_json::json!([49, 128]), &false.into()));
+    assert_eq!(
+        (&moved["after"], &moved["toward_city"]),
+        (&serde_json::json!([49, 128]), &false.into())
+    );
     let sentence = stadsdeel[1]["sentence"].as_str().unwrap();
-    assert!(sentence.contains("over de stadsdelen ongelijkmatiger: D stijgt van 0,1699"), "{sentence}");
+    assert!(
+        sentence.contains("over de stadsdelen ongelijkmatiger: D stijgt van 0,1699"),
+        "{sentence}"
+    );
     assert_eq!(wijk[2]["not_placed"], serde_json::json!({ "social": 48, "other": 0 }));
-    assert!(wijk[2]["sentence"].as_str().unwrap().contains("Daarin tellen 30 van de 78 woningen mee"));
+    assert!(
+        wijk[2]["sentence"].as_str().unwrap().contains("Daarin tellen 30 van de 78 woningen mee")
+    );
     assert_eq!(buurt[1]["change"]["verdict"], Value::Null);
     let sentence = buurt[1]["sentence"].as_str().unwrap();
     assert!(sentence.contains("is niet te zeggen: van de 38 woningen zijn er 0"), "{sentence}");
-    assert!(ran.stdout.contains("sociaal: 1.9% today, 5.6% with the firm projects, 21.4% with"), "{}", ran.stdout);
+    assert!(
+        ran.stdout.contains("sociaal: 1.9% today, 5.6% with the firm projects, 21.4% with"),
+        "{}",
+        ran.stdout
+    );
     assert!(ran.stdout.lines().all(|line| line.chars().count() <= 80), "{}", ran.stdout);
 }
 
@@ -674,8 +686,10 @@ Kade;Westkant;Dorp;30;koop;ja;10;20;;
 }
 
 #[test]
-fn the_day_of_the_stock_says_what_is_in_it() {
-    let town = with_stock(PROJECTS, "as_of = 2024-12-31\n");
+fn a_year_that_has_not_ended_is_not_taken_to_be_built() {
+    let town = with_stock(PROJECTS, "");
+    let config = town.text("spreiding.toml").replace("2025-12-31", "2025-12-30");
+    let town = town.config(&config);
     town.run_well(&["run"]);
     assert_eq!(production(&town)["sociaal"]["in_stock"]["through"], 2024);
     assert_eq!(city(&town)[1], [31, 218]);
@@ -698,7 +712,10 @@ fn an_unknown_segment_is_added_to_nothing_and_gives_a_range() {
 
 #[test]
 fn an_area_of_which_all_homes_are_unknown_stays_unknown() {
-    let town = with_stock("naam;deel;plek;aantal;soort;hard;2025;2026\nA;Westkant;Hof;9;sociaal;ja;;9\n", "");
+    let town = with_stock(
+        "naam;deel;plek;aantal;soort;hard;2025;2026\nA;Westkant;Hof;9;sociaal;ja;;9\n",
+        "",
+    );
     let stock = town.text("stock.csv").replace("BU00340101;10", "BU00340101;");
     let names = format!("{NAMES}Westkant;Hof;buurt;BU00340101\n").replace("340101\nw", "003401\nw");
     let town = town.file("stock.csv", stock).file("names.csv", names);
