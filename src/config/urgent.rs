@@ -171,7 +171,7 @@ fn period([from, until]: [Option<NaiveDate>; 2], dutch: bool) -> String {
 /// What counts as urgent in one file of lettings: one definition, `[placements.urgent]`, or several that
 /// follow each other, `[[placements.urgent]]`.
 ///
-/// They stand in order of day, and [`Urgency::overlap`] tells whether they exclude each other.
+/// They stand in order of day, and no two hold on one day.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Urgency {
     definitions: Vec<Urgent>,

@@ -108,7 +108,7 @@ fn table(rows: &[Row], chunk: usize, texts: Texts) -> DataFrame {
             DataType::from_frozen_categories(FrozenCategories::new(words).unwrap())
         }
     };
-    if chunk % 2 == 0 {
+    if chunk.is_multiple_of(2) {
         // Two parts of each year, as where what counts as urgent changes within it.
         let part = |row: &Row| row.year.map(|year| year * PARTS + i32::from(row.vve == Some(true)));
         let parts = rows.iter().map(part).collect::<Vec<_>>();

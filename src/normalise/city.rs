@@ -28,7 +28,7 @@ pub struct City {
     pub dwellings: DataFrame,
     /// Lettings within the window, with the columns of [`crate::model::schema::PLACEMENTS`],
     /// `urgent` (true, false; null when excluded), `counted`, `urgent_group` where an indicator names it,
-    /// `year`, [`PERIOD`](super::urgency::PERIOD) where what counts as urgent changes within a year, and as
+    /// `year`, [`PERIOD`](super::PERIOD) where what counts as urgent changes within a year, and as
     /// above.
     pub placements: Option<DataFrame>,
     /// When what counts as urgent changes within the window.

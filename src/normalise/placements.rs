@@ -1,6 +1,5 @@
 //! Placements: one letting a row, urgent or not, within the window.
 
-use chrono::NaiveDate;
 use polars::prelude::{
     ChunkAgg, ChunkApply, Column, DataFrame, DataType, Expr, Int32Chunked, IntoColumn, IntoLazy,
     NewChunkedArray, PlSmallStr, PolarsResult, Scalar, coalesce, col, concat_str, lit, when,
@@ -25,7 +24,7 @@ use super::position;
 use super::short_way::{self, Table};
 use super::sift::{Sift, among_rows, one_row_a_key};
 use super::text::address_key;
-use super::urgency::{self, Span, UrgencyChange};
+use super::urgency::{self, DaysUsed, Span, UrgencyChange};
 
 /// Reads every file of placements into one frame, and tells when what counts as urgent changes; `None`
 /// without files.
@@ -118,7 +117,7 @@ fn sift_rows(
     config: &Config,
     file: &PlacementsFile,
     sift: &mut Sift,
-) -> Result<Vec<(usize, [NaiveDate; 2])>, InputError> {
+) -> Result<Vec<DaysUsed>, InputError> {
     if let Some(owner) = &file.corporation {
         let mut frame = sift.frame().clone();
         let owner = Scalar::from(PlSmallStr::from(owner.as_str()));
@@ -247,7 +246,7 @@ fn classify(
     config: &Config,
     file: &PlacementsFile,
     sift: &mut Sift,
-) -> Result<Vec<(usize, [NaiveDate; 2])>, InputError> {
+) -> Result<Vec<DaysUsed>, InputError> {
     let mut frame = sift.frame().clone();
     let unread = sift.rows_unread("priority");
     let priority = match unread.is_empty() {

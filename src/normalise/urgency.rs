@@ -44,6 +44,9 @@ fn day_of(days: i32) -> NaiveDate {
 /// A value without a class: the position of its definition, its text, and how often it occurs.
 pub(super) type Unclassed = (usize, String, u64);
 
+/// The position of a definition, and the first and the last day of its rows.
+pub(super) type DaysUsed = (usize, [NaiveDate; 2]);
+
 /// A column of priorities in columns for expressions.
 pub(super) struct Classified {
     /// `urgent` (null when excluded or unreadable), `counted`, and `urgent_group` where it is asked for.
@@ -55,7 +58,7 @@ pub(super) struct Classified {
     /// Days that no definition covers, with how many rows each has.
     pub uncovered: BTreeMap<NaiveDate, u64>,
     /// The first and the last day of the rows of each definition that has any.
-    pub spans: Vec<(usize, [NaiveDate; 2])>,
+    pub spans: Vec<DaysUsed>,
 }
 
 /// Values by their definition, each with its class and how often it occurs.
@@ -121,7 +124,7 @@ pub(super) fn classify(
 fn of_days(
     parts: &[Numbered<'_>],
     definitions: &Definitions,
-) -> (Vec<(usize, [NaiveDate; 2])>, BTreeMap<NaiveDate, u64>) {
+) -> (Vec<DaysUsed>, BTreeMap<NaiveDate, u64>) {
     let mut spans = Vec::new();
     for at in 0..definitions.none() {
         let of_parts = parts.iter().map(|part| part.days[at]).filter(|[first, last]| first <= last);
