@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{AreaLevel, Indicator, Of, Target, TargetSetting};
+use crate::model::{AreaLevel, Indicator, Of, RentCapSetting, Target, TargetSetting};
 
 pub use areas::{AreaLayer, AreasConfig, OtherYear};
 pub use file_state::FileState;
@@ -111,6 +111,9 @@ pub struct Config {
     /// What the city agreed on a stock, by the id of its indicator.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub targets: BTreeMap<String, TargetSetting>,
+    /// Caps of rent allowance by year, in place of the built-in ones or beside them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rent_caps: Vec<RentCapSetting>,
     /// Ids of built-in indicators to leave out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub leave_out: Vec<String>,

@@ -136,7 +136,9 @@ impl Error {
 /// What a stop of this code makes of the program's exit code.
 fn exit_code_of(entry: &Entry) -> u8 {
     match entry.code {
-        "I004" | "I005" | "I006" | "I007" | "G017" | "G022" | "G023" | "G025" | "G032" => 2,
+        "I004" | "I005" | "I006" | "I007" | "I120" | "G017" | "G022" | "G023" | "G025" | "G032" => {
+            2
+        }
         "I008" | "I060" | "I061" | "I062" | "I063" | "I064" | "I069" | "I072" | "I080" | "I084"
         | "I085" | "I086" | "G024" | "G033" => 3,
         _ => 1,

@@ -27,6 +27,10 @@ pub use places::Reach;
 /// Column with the position of the area within the finest level (UInt32, null when not placed).
 pub const AREA: &str = "area_index";
 
+/// Column of lettings with the rent of their home (Float64), where it was asked for and some letting has no
+/// rent of its own; what counts the lettings takes it out.
+pub const HOME_RENT: &str = "home_rent";
+
 /// The located tables of a city, and how it went.
 #[derive(Debug, Clone)]
 pub struct Located {
@@ -64,8 +68,13 @@ fn tells_complexes(homes: &DataFrame) -> bool {
 /// Only when Polars refuses a step that the program composed, which is a bug.
 ///
 /// `unplaced_limit` is the part of the rows of one file that may stay without a place; a file beyond it
-/// gets a stop in the report.
-pub fn city(city: &mut City, config: &Config, unplaced_limit: f64) -> PolarsResult<Located> {
+/// gets a stop in the report. `with_rents` asks for [`HOME_RENT`].
+pub fn city(
+    city: &mut City,
+    config: &Config,
+    unplaced_limit: f64,
+    with_rents: bool,
+) -> PolarsResult<Located> {
     let index = AreaIndex::for_points(city.areas.finest(), city.dwellings.height());
     let mut report = MatchReport::default();
     let (inputs, survey) = (&city.inputs, city.survey.take());
@@ -90,7 +99,9 @@ pub fn city(city: &mut City, config: &Config, unplaced_limit: f64) -> PolarsResu
 
     let placements = match city.placements.take() {
         Some(frame) => {
-            let (placed, respelt) = homes::place_lettings(frame, &homes, &index, &config.locate)?;
+            let rents = if with_rents { homes::rents(&frame, &homes)? } else { None };
+            let (mut placed, respelt) =
+                homes::place_lettings(frame, &homes, &index, &config.locate)?;
             report.add(inputs, Role::Placements, "dwelling", &placed, &index)?;
             let of_file = |file: &'_ PlacementsFile| file.columns.columns.get("dwelling").cloned();
             let columns: Vec<Option<String>> = config.placements.iter().map(of_file).collect();
@@ -98,6 +109,9 @@ pub fn city(city: &mut City, config: &Config, unplaced_limit: f64) -> PolarsResu
             report.add_respelt(inputs, &columns, respelt);
             let sides = Sides { homes: Some(&homes), index: &index, config, limit: unplaced_limit };
             unplaced::judge(&mut report, inputs, Role::Placements, &placed, &sides)?;
+            if let Some(rents) = rents {
+                placed.frame.with_column(rents)?;
+            }
             Some(placed.frame)
         }
         None => None,

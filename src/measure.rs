@@ -13,6 +13,8 @@ mod few;
 mod flags;
 mod homes;
 mod opportunities;
+mod rent_caps;
+mod rents;
 mod roll_up;
 mod row_by_row;
 mod unplaced;
@@ -24,6 +26,7 @@ pub use definitions::YearPiece;
 pub use evaluate::{Asked, MeasureError, city};
 pub use homes::more_than_all;
 pub use opportunities::{Having, InComplexes, Joint, Opportunities};
+pub use rents::{asks_rents, rents};
 pub use roll_up::{Counts, Measured, Measures, Period};
 
 #[cfg(test)]

@@ -135,11 +135,13 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
         }
     };
     progress.stage("locate");
-    let located = locate::city(&mut city, config, unplaced_limit)?;
+    let with_rents = measure::asks_rents(&indicators);
+    let mut located = locate::city(&mut city, config, unplaced_limit, with_rents)?;
     let rows = located.report.files.iter().map(|file| file.rows).sum();
     progress.rows(rows);
     let mut stops = tolerance::rejected_beyond(&city.inputs, limit);
     stops.extend(located.report.stops.iter().cloned());
+    stops.extend(measure::rents(config, &indicators, &mut located, &mut city.inputs)?);
     let of_homes = located.report.files.iter().filter(|file| file.role == Role::Dwellings);
     let homes: u64 = of_homes.map(|file| file.rows - file.unplaced).sum();
     if !stops.is_empty() && homes == 0 {

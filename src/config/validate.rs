@@ -27,7 +27,7 @@ pub(super) fn value(key: impl Into<String>, problem: impl Into<String>) -> Fault
 }
 
 /// Names of columns that the program adds to the tables by itself.
-const RESERVED: [&str; 48] = [
+const RESERVED: [&str; 50] = [
     "first_row",
     "last_row",
     "first_row_right",
@@ -76,6 +76,8 @@ const RESERVED: [&str; 48] = [
     "ep2_area_default",
     "with_home",
     "surveyed_pand",
+    "home_rent",
+    "second_rent_cap",
 ];
 
 /// Checks what the types cannot.
@@ -153,6 +155,7 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
             return Err(value("roofs.kind", format!("is `{kind}`; write home or shed")));
         }
     }
+    rent_caps(config)?;
     for (id, setting) in &config.targets {
         setting.agreed().map_err(|bad| value(format!("targets.{id}.{}", bad.key), bad.problem))?;
     }
@@ -451,6 +454,22 @@ pub(super) fn is_plain_id(id: &str) -> bool {
     id.starts_with(|c: char| c.is_ascii_lowercase())
         && id.len() <= 22 // with the longest ending, `_oordeel`, at most 31 characters
         && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// Caps of rent allowance that can be, each year once.
+fn rent_caps(config: &Config) -> Result<(), Fault> {
+    let mut years = BTreeSet::new();
+    for cap in &config.rent_caps {
+        if let Some(fault) = cap.fault() {
+            return Err(value("rent_caps", fault));
+        }
+        if !years.insert(cap.year) {
+            let problem = format!("gives {} twice; keep one table for the year", cap.year);
+            let key = "rent_caps".to_owned();
+            return Err(Fault::Coded { entry: &codes::RENT_CAP_TWICE, key, problem });
+        }
+    }
+    Ok(())
 }
 
 fn indicators(own: &[Indicator]) -> Result<(), Fault> {

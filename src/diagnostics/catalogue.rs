@@ -22,6 +22,7 @@ mod place;
 mod position;
 mod production;
 mod reach;
+mod rent;
 mod roof;
 mod row;
 mod run;
@@ -199,6 +200,7 @@ pub mod codes {
     pub use super::position::*;
     pub use super::production::*;
     pub use super::reach::*;
+    pub use super::rent::*;
     pub use super::roof::*;
     pub use super::row::*;
     pub use super::run::*;
@@ -357,6 +359,11 @@ pub static ALL: &[&Entry] = &[
     &codes::STOCK_SUM_DIFFERS,
     &codes::STOCK_NOTHING,
     &codes::STOCK_COLUMN,
+    &codes::RENT_CAP_MISSING,
+    &codes::RENT_CAP_TWICE,
+    &codes::RENT_IMPLAUSIBLE,
+    &codes::RENT_NOT_OF_A_MONTH,
+    &codes::RENT_OF_HOME,
     &codes::PROJECT_UNJOINED,
     &codes::PROJECT_BY_DISTRICT,
     &codes::PROJECT_AREA_TWICE,

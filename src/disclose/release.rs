@@ -288,6 +288,7 @@ fn dwellings_indicator() -> Indicator {
             en: "Social dwellings located in the area.".to_owned(),
         }),
         agreements: Vec::new(),
+        rent_caps: Vec::new(),
     }
 }
 

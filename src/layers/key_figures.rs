@@ -12,12 +12,12 @@ use schemars::generate::SchemaSettings;
 use crate::config::{Config, Language, StockConfig, StockFrom};
 use crate::disclose::statistics::{Judgement, MOST_AREAS, MOST_PART, RARE};
 use crate::disclose::{Cell, Coverage, PublishedIndicator, Release, Status};
-use crate::model::{Areas, Of};
+use crate::model::{Areas, Of, RentCap};
 use crate::normalise::label;
 
 use shape::{
     AllHomesFigure, AreaCount, BordersFigure, CoverageFigure, Draws, Figure, KeyFigures,
-    LevelCount, Number, Part, Tests, Window,
+    LevelCount, Number, Part, RentCapFigure, Tests, Window,
 };
 
 /// Six decimals are more than any count of homes carries. Zero has no sign.
@@ -84,6 +84,7 @@ fn figure<'a>(
         norm: indicator.norm,
         norm_kind: indicator.norm.map(|_| indicator.norm_kind),
         all_homes: config.stock.as_ref().filter(|_| indicator.of == Of::Homes).map(all_homes),
+        rent_caps: indicator.rent_caps.iter().map(rent_cap).collect(),
         total: number(city.by_area[0].get()),
         unplaced: published.unplaced.as_ref().map(|counts| number(counts.by_area[0].get())),
         by_corporation: city
@@ -111,6 +112,17 @@ fn all_homes(stock: &StockConfig) -> AllHomesFigure<'_> {
     };
     let as_of = stock.as_of.map(|day| day.to_string());
     AllHomesFigure { from, file, column, as_of, source: stock.source.as_deref() }
+}
+
+fn rent_cap(cap: &RentCap) -> RentCapFigure<'_> {
+    RentCapFigure {
+        year: cap.year,
+        first: cap.first,
+        second: cap.second,
+        kind: cap.kind.word(),
+        source: Some(cap.source.as_str()).filter(|source| !source.is_empty()),
+        certainty: cap.certainty,
+    }
 }
 
 /// The key figures as JSON.

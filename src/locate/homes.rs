@@ -11,15 +11,16 @@ use std::sync::Arc;
 
 use polars::prelude::{
     CategoricalMapping, ChunkFullNull, ChunkTake, ChunkZip, Column, DataFrame, DataType, IdxCa,
-    IntoColumn, NewChunkedArray, PolarsResult, StringChunked, polars_bail,
+    IntoColumn, NewChunkedArray, PolarsResult, StringChunked, UInt32Chunked, polars_bail,
 };
 use rayon::prelude::*;
 
 use crate::config::LocateConfig;
+use crate::model::month_rent;
 
-use super::AREA;
 use super::cascade::{Cascaded, NO_AREA, Place, Positions, area_column, locate};
 use super::index::AreaIndex;
+use super::{AREA, HOME_RENT};
 use by_text::homes_by_text;
 
 pub(super) use respelt::Respelt;
@@ -161,6 +162,25 @@ fn of_lettings(lettings: &DataFrame, homes: &DataFrame) -> PolarsResult<Found> {
         .map(of_row)
         .unzip();
     Ok(Found { areas, owners, names })
+}
+
+/// The rent of the home of each letting; `None` where every letting has a rent of its own, or no home has one.
+/// The home is the one that gives the letting its area.
+pub(super) fn rents(lettings: &DataFrame, homes: &DataFrame) -> PolarsResult<Option<Column>> {
+    let (own, rents) = (lettings.column("rent")?, homes.column("rent")?);
+    let lacks = own.f64()?.iter().any(|rent| rent.and_then(month_rent).is_none());
+    if !lacks || rents.is_full_null() {
+        return Ok(None);
+    }
+    // The homes with their row in place of their area.
+    let mut by_row = homes.clone();
+    let rows = UInt32Chunked::from_iter_values(AREA.into(), 0..homes.height() as u32);
+    by_row.with_column(rows.into_column())?;
+    let mut found = of_lettings(lettings, &by_row)?;
+    respelt::find(lettings, &by_row, &mut found)?;
+    let rows = found.areas.iter().map(|&row| (row != NO_AREA).then_some(row));
+    let rents = rents.take(&IdxCa::from_iter_options("".into(), rows))?;
+    Ok(Some(rents.with_name(HOME_RENT.into())))
 }
 
 #[cfg(test)]

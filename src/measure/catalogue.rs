@@ -6,6 +6,8 @@ use crate::config::{Config, sentence};
 use crate::diagnostics::did_you_mean;
 use crate::model::{Indicator, Nature, Of, Property};
 
+use super::rent_caps;
+
 /// The built-in indicators, as TOML.
 const BUILT_IN: &str = include_str!("catalogue.toml");
 
@@ -103,7 +105,13 @@ pub fn indicators(config: &Config) -> Result<Vec<Indicator>, CatalogueError> {
         say_where_homes_are_from(indicator, config);
     }
     for indicator in built_in.iter_mut().filter(|indicator| indicator.of == Of::Placements) {
-        say_what_is_urgent(indicator, config);
+        // What is urgent says nothing of what is neither about persons nor counted by it.
+        if indicator.is_personal() || rent_caps::names(indicator, "urgent") {
+            say_what_is_urgent(indicator, config);
+        }
+        if rent_caps::names(indicator, rent_caps::SECOND_CAP) {
+            rent_caps::say(indicator, config);
+        }
     }
     if config.counts_expired_labels() {
         for indicator in &mut built_in {
@@ -201,6 +209,8 @@ fn say_what_is_urgent(indicator: &mut Indicator, config: &Config) {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::NormKind;
+
     use super::*;
 
     #[test]
@@ -212,6 +222,7 @@ mod tests {
             [
                 "sociaal",
                 "urgent",
+                "bereikbaar",
                 "label_d",
                 "label_d_verlopen",
                 "label_d_nen7120",
@@ -225,7 +236,8 @@ mod tests {
             ]
         );
         for indicator in &catalogue.indicator {
-            assert_eq!(indicator.is_personal(), indicator.of == Of::Placements);
+            assert_eq!(indicator.is_personal(), indicator.id == "urgent");
+            assert_eq!(indicator.norm_kind == NormKind::Floor, indicator.id == "bereikbaar");
             assert!(indicator.definition.is_some() && !indicator.label.en.is_empty());
         }
     }

@@ -86,6 +86,7 @@ pub(super) fn indicators(properties: &[Property]) -> Vec<Indicator> {
                 label: Label { nl: String::new(), en: String::new() },
                 definition: None,
                 agreements: Vec::new(),
+                rent_caps: Vec::new(),
             });
         }
     }

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::rent_cap::RentCap;
+
 /// The table whose rows an indicator counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -122,6 +124,9 @@ pub struct Indicator {
     /// Numbers of the agreements it measures.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub agreements: Vec<u8>,
+    /// The caps of rent allowance that its expressions compare rents with, of the years of the window.
+    #[serde(skip)]
+    pub rent_caps: Vec<RentCap>,
 }
 
 impl Indicator {

@@ -117,7 +117,8 @@ impl OfCity<'_> {
             outlook: norm.filter(|_| flow).and_then(|norm| self.outlook(measured, norm)),
             progress: self.config.target(&indicator.id).map(|target| {
                 let (by_area, unplaced) = (&counts.by_area, unplaced.total());
-                let stock = Stock { by_area, unplaced, is_whole: false };
+                let is_whole = indicator.of == Of::Homes;
+                let stock = Stock { by_area, unplaced, is_whole };
                 (target, progress(target, stock, self.config.reference_date))
             }),
         }

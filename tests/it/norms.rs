@@ -156,3 +156,188 @@ fn a_kind_of_no_norm_is_refused() {
     check("norm_kind = \"floor\"\n", "of a norm that is not given");
     check("norm = 0.3\nnorm_kind = \"roof\"\n", "`ceiling` or `floor`");
 }
+
+const RENTS: &str = r#"
+[[placements]]
+path = "toewijzingen.csv"
+[placements.columns]
+dwelling = "nr"
+date = "datum"
+priority = "voorrang"
+rent = "huur"
+[placements.urgent]
+values = ["URG"]
+regular = ["REG"]
+exclude = ["RUIL"]
+"#;
+
+/// Three homes in the first buurt, of which the second has a rent; and these placements.
+fn rented(lettings: &str) -> Toytown {
+    let homes =
+        "id;x;y;label;huur\na;140010;480010;A;\nb;140020;480010;A;700,00\nc;140030;480010;A;0,00\n";
+    Toytown::with_dwellings(&[])
+        .file("dwellings.csv", homes)
+        .more_config("rent = \"huur\"\n")
+        .more_config(RENTS)
+        .file("toewijzingen.csv", format!("nr;datum;voorrang;huur\n{lettings}"))
+}
+
+fn bereikbaar(town: &Toytown) -> Value {
+    indicator(&town.json("out/kerncijfers.json"), "bereikbaar").clone()
+}
+
+fn count(of: &Value) -> [u64; 3] {
+    ["count", "out_of", "unknown"].map(|key| of["total"][key].as_u64().unwrap())
+}
+
+#[test]
+fn a_rent_up_to_the_second_cap_of_its_year_is_within_to_the_cent() {
+    let town = rented(
+        "a;2023-05-01;REG;693,60\na;2023-06-01;REG;693,61\na;2024-05-01;URG;697,07\na;2024-06-01;REG;697,08\n\
+         a;2025-05-01;REG;\u{20ac} 731,93\na;2025-06-01;REG;731,94\na;2025-07-01;RUIL;100,00\n",
+    );
+    town.run_well(&["run"]);
+    let found = bereikbaar(&town);
+    assert_eq!(count(&found), [3, 6, 0]);
+    assert_eq!((&found["norm"], &found["norm_kind"]), (&json!(0.7), &json!("floor")));
+    assert_eq!((&found["nature"], &found["agreements"]), (&json!("flow"), &json!([8])));
+    let caps = found["rent_caps"].as_array().unwrap();
+    let second: Vec<f64> = caps.iter().map(|cap| cap["second"].as_f64().unwrap()).collect();
+    assert_eq!(second, [693.60, 697.07, 731.93]);
+    assert_eq!((&caps[2]["kind"], &caps[2]["certainty"]), (&json!("rekenhuur"), &json!("read")));
+    assert!(caps.iter().all(|cap| cap["source"].is_string()));
+    let definition = found["definition"].as_str().unwrap();
+    assert!(definition.contains("2023 \u{20ac} 693,60 (rekenhuur)"), "{definition}");
+    assert!(!definition.to_lowercase().contains("urgent"), "{definition}");
+    // A public result has it by area, and says nothing of placements without a place.
+    let buurt = town.buurt("BU00340101");
+    assert_eq!((&buurt["bereikbaar"], &buurt["bereikbaar_noemer"]), (&json!(3), &json!(6)));
+    assert_eq!(
+        (&buurt["bereikbaar_pct"], &buurt["bereikbaar_oordeel"]),
+        (&json!(50.0), &json!("te weinig toewijzingen"))
+    );
+    assert!(buurt["bereikbaar_laag"].is_number() && buurt["urgent"].is_null());
+    assert_eq!(found["unplaced"], Value::Null);
+    assert!(!town.json("out/kerncijfers.json")["coverage"].to_string().contains("placements"));
+    assert_eq!(found["spread"]["outlook"]["verdict"], "te weinig toewijzingen");
+}
+
+#[test]
+fn a_placement_without_a_rent_has_that_of_its_home_and_its_own_wins() {
+    let town = rented(
+        "a;2025-01-01;REG;\nb;2025-01-02;REG;\nb;2025-01-03;REG;800,00\nb;2025-01-04;REG;0,00\n\
+         c;2025-01-05;REG;\nc;2025-01-06;REG;6000,00\nc;2025-01-07;REG;500\n",
+    );
+    let ran = town.run_well(&["run", "-v"]);
+    // Twice that of b, once 500; 800 is too much; of four nothing is known, as 0 is no rent.
+    assert_eq!(count(&bereikbaar(&town)), [3, 4, 3]);
+    let told = ran.told();
+    assert!(told.contains("I122 warning 2 huur rents that are none of a month"), "{told}");
+    assert!(
+        told.contains("I124") && told.contains("2 placements without a rent of their own"),
+        "{told}"
+    );
+    // An expression of one's own sees the same rents, without the caps.
+    let own = "[[indicator]]\nid = \"laag\"\nof = \"placements\"\ncount = \"rent <= 700\"\nlabel.nl = \"L\"\n\
+               personal = false\n";
+    let config = format!("leave_out = [\"bereikbaar\"]\n{}\n{own}", town.text("spreiding.toml"));
+    let town = town.config(&config);
+    town.run_well(&["run"]);
+    assert_eq!(count(indicator(&town.json("out/kerncijfers.json"), "laag")), [3, 4, 3]);
+}
+
+#[test]
+fn without_rents_all_are_unknown_and_no_cap_is_missed() {
+    let town = rented("a;2027-01-01;REG;\na;2027-02-01;REG;\n");
+    let config = town.text("spreiding.toml").replace("2025-12-31", "2027-12-31");
+    let config = config.replace("rent = \"huur\"\n", "");
+    let town = town.config(&config);
+    town.run_well(&["run"]);
+    let total = &bereikbaar(&town)["total"];
+    assert_eq!((&total["out_of"], &total["unknown"]), (&json!(0), &json!(2)));
+    assert_eq!(bereikbaar(&town)["total"]["status"], "onbekend");
+}
+
+#[test]
+fn a_year_without_a_cap_stops_and_the_configuration_gives_it() {
+    let lettings =
+        "a;2026-01-01;REG;700\na;2027-01-01;REG;760\na;2027-02-01;REG;790\na;2028-02-01;RUIL;7\n";
+    let at = |more: &str| {
+        let town = rented(lettings);
+        let config = town.text("spreiding.toml").replace("2025-12-31", "2028-12-31");
+        town.config(&format!("{more}{config}"))
+    };
+    let ran = at("").run();
+    assert_eq!(ran.code, 2, "{}", ran.stderr);
+    assert!(ran.stderr.contains("error[I120]"), "{}", ran.stderr);
+    assert!(ran.told().contains("is known of 2027, in which 2 placements"), "{}", ran.stderr);
+    assert!(!ran.stderr.contains("2028"), "{}", ran.stderr);
+    // Nobody asks for it.
+    at("leave_out = [\"bereikbaar\"]\n").run_well(&["run"]);
+    let caps = "[[rent_caps]]\nyear = 2027\nfirst = 720.0\nsecond = 780.0\nsource = \"Stcrt.\"\n\
+                [[rent_caps]]\nyear = 2026\nfirst = 600.0\nsecond = 650\nkind = \"rekenhuur\"\n";
+    let town = at("").more_config(caps);
+    town.run_well(&["run"]);
+    let found = bereikbaar(&town);
+    assert_eq!(count(&found), [1, 3, 0]);
+    let caps = found["rent_caps"].as_array().unwrap();
+    assert_eq!(caps.len(), 2);
+    assert_eq!((&caps[0]["kind"], &caps[0]["source"]), (&json!("rekenhuur"), &Value::Null));
+    assert_eq!((&caps[1]["kind"], &caps[1]["source"]), (&json!("kale huur"), &json!("Stcrt.")));
+    assert!(caps.iter().all(|cap| cap["certainty"] == "configured"));
+    assert!(found["definition"].as_str().unwrap().contains("uit de configuratie"));
+    assert!(town.text("out/run.json").contains("rent_caps"));
+}
+
+#[test]
+fn caps_that_cannot_be_are_refused() {
+    let check = |caps: &str, code: &str, expected: &str| {
+        let ran = rented("a;2025-01-01;REG;700\n").more_config(caps).run();
+        assert_eq!(ran.code, 2, "{}", ran.stderr);
+        assert!(ran.stderr.contains(&format!("error[{code}]")), "{}", ran.stderr);
+        assert!(ran.told().contains(expected), "{}", ran.stderr);
+    };
+    let cap = |first: &str, second: &str| {
+        format!("[[rent_caps]]\nyear = 2025\nfirst = {first}\nsecond = {second}\n")
+    };
+    check(&format!("{}{}", cap("1", "2"), cap("1", "2")), "I121", "gives 2025 twice");
+    check(&cap("800", "700"), "K003", "`first` (800) lies above `second` (700)");
+    check(&cap("0", "700"), "K003", "above 0");
+    check(&cap("-1.0", "700"), "K003", "above 0");
+    check(&cap("600", "nan"), "K003", "above 0");
+    check(&cap("600", "700.005"), "K003", "whole cents");
+    check(&cap("600", "\"700\""), "K004", "expected");
+    check(
+        "[[rent_caps]]\nyear = 2025\nfirst = 1\nsecond = 2\nkind = \"huur\"\n",
+        "K004",
+        "kale huur",
+    );
+}
+
+#[test]
+fn amounts_of_a_year_or_in_cents_stop() {
+    let ran = rented("a;2025-01-01;REG;8400\na;2025-02-01;REG;7900\na;2025-03-01;REG;700\n").run();
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    assert!(ran.stderr.contains("error[I123]"), "{}", ran.stderr);
+    assert!(ran.told().contains("2 of 3 of its rents lie above 2000 euros"), "{}", ran.stderr);
+}
+
+#[test]
+fn the_result_does_not_hang_on_the_order_of_rows_or_threads() {
+    let rows = (0..200).map(|at| {
+        let (home, day) = (["a", "b", "c"][at % 3], 1 + at / 36);
+        format!("{home};{}-{:02}-{day:02};REG;{}", 2023 + at / 3 % 3, 1 + at / 9 % 12, 600 + at)
+    });
+    let rows: Vec<String> = rows.collect();
+    let mut turned = rows.clone();
+    turned.reverse();
+    let results = [(&rows, "1"), (&turned, "1"), (&rows, "4")].map(|(rows, threads)| {
+        let town = rented(&format!("{}\n", rows.join("\n")));
+        let environment = [("POLARS_MAX_THREADS", threads), ("RAYON_NUM_THREADS", threads)];
+        let ran = town.run_with(&["run"], &environment);
+        assert_eq!(ran.code, 0, "{}", ran.stderr);
+        town.text("out/kerncijfers.json")
+    });
+    assert_eq!(results[0], results[1]);
+    assert_eq!(results[0], results[2]);
+}

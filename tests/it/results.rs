@@ -47,10 +47,10 @@ fn a_layer_is_rfc_7946_with_every_key_in_every_feature() {
             "wijknaam",
             "stadsdeel",
             "woningen",
-            "label_d",
-            "label_d_noemer",
-            "label_d_pct",
-            "label_d_status"
+            "bereikbaar",
+            "bereikbaar_noemer",
+            "bereikbaar_pct",
+            "bereikbaar_status"
         ]
     );
 }

@@ -44,6 +44,20 @@ const OF_ONE: &[(&str, Text)] = &[
             nl: "dag die betekent dat er geen datum bekend is",
         },
     ),
+    (
+        "I122",
+        Text {
+            en: "a rent that is none of a month, taken as unknown",
+            nl: "een huur die geen maandhuur is, als onbekend geteld",
+        },
+    ),
+    (
+        "I124",
+        Text {
+            en: "a placement that takes the rent of its home",
+            nl: "een toewijzing die de huur van haar woning krijgt",
+        },
+    ),
     ("I070", Text { en: "BAG id of another municipality", nl: "BAG-id van een andere gemeente" }),
     (
         "I074",

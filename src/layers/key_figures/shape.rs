@@ -8,7 +8,7 @@ mod urgency;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Nature, NormKind};
+use crate::model::{Certainty, Nature, NormKind};
 
 pub(super) use production::*;
 pub(super) use reach::*;
@@ -163,6 +163,10 @@ pub(super) struct Figure<'a> {
     /// Of the social homes out of all homes, where the number of all homes comes from.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub all_homes: Option<AllHomesFigure<'a>>,
+    /// The caps of rent allowance that rents were compared with, by year of the window; absent where an indicator
+    /// compares no rents.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rent_caps: Vec<RentCapFigure<'a>>,
     /// The whole city: all units that have a place.
     pub total: Number,
     /// Units of the city without a place, which are in none of the other numbers; absent of placements in
@@ -209,6 +213,25 @@ pub(super) struct AllHomesFigure<'a> {
 #[allow(clippy::trivially_copy_pass_by_ref)]
 fn is_zero(number: &u32) -> bool {
     *number == 0
+}
+
+/// The caps of rent allowance (*aftoppingsgrenzen*) of one year, in euros a month.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct RentCapFigure<'a> {
+    /// Calendar year.
+    pub year: i32,
+    /// For households of one or two persons.
+    pub first: f64,
+    /// For households of three persons or more.
+    pub second: f64,
+    /// Which rent they bound: `rekenhuur`, with some service costs, or `kale huur`. Which of the two the tables
+    /// hold cannot be seen.
+    pub kind: &'static str,
+    /// Where they were read; null where the configuration does not say.
+    pub source: Option<&'a str>,
+    /// How they are known: `read` in a source of the government, `second_hand`, or `configured`: given in the
+    /// configuration.
+    pub certainty: Certainty,
 }
 
 /// A count with its denominator.
