@@ -5,7 +5,7 @@ use geo::MultiPolygon;
 
 use crate::config::Config;
 use crate::measure::{Counts, Measured, Measures};
-use crate::model::{Areas, Indicator, Nature, Tally, Target};
+use crate::model::{Areas, Indicator, Nature, Of, Tally, Target};
 
 use super::chance::{AreaChance, chances};
 use super::coincidence::{Coincidences, coincidences};

@@ -177,6 +177,7 @@ fn without_areas_units_or_neighbours_there_is_a_sentence() {
         Silence::AllAlike,
         Silence::NoNeighbours,
         Silence::NothingKnown,
+        Silence::WholeUnknown,
     ] {
         assert!(silence.sentence(true).ends_with('.') && silence.sentence(false).ends_with('.'));
     }

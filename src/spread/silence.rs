@@ -17,6 +17,8 @@ pub enum Silence {
     NoNeighbours,
     /// Of no unit it is known whether it counts.
     NothingKnown,
+    /// Of some area it is not known out of how many units its own are.
+    WholeUnknown,
 }
 
 impl Silence {
@@ -56,6 +58,10 @@ impl Silence {
             (Silence::AllAlike, false) => "All areas have the same share.",
             (Silence::NoNeighbours, true) => "Geen gebied met een noemer grenst aan een ander.",
             (Silence::NothingKnown, true) => "Van geen eenheid is bekend of zij meetelt.",
+            (Silence::WholeUnknown, true) => {
+                "Van een deel van de gebieden is het totaal niet bekend."
+            }
+            (Silence::WholeUnknown, false) => "Of some areas the total is not known.",
             (Silence::NothingKnown, false) => "Of no unit it is known whether it counts.",
             (Silence::NoNeighbours, false) => "No area with a denominator borders on another.",
         }

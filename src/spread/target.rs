@@ -174,7 +174,8 @@ fn path(agreed: Target, on: NaiveDate) -> Option<f64> {
 /// reached only if it is, whatever they turn out to be.
 ///
 /// # Errors
-/// Of no unit it is known whether it counts, or there is nothing to divide by.
+/// Of no unit it is known whether it counts, or there is nothing to divide by, or of some area it is not known
+/// how much there is in all.
 pub fn progress(agreed: Target, stock: Stock<'_>, on: NaiveDate) -> Result<Progress, Silence> {
     let placed: Tally = stock.by_area.iter().copied().sum();
     let unplaced = stock.unplaced;
@@ -188,6 +189,10 @@ pub fn progress(agreed: Target, stock: Stock<'_>, on: NaiveDate) -> Result<Progr
     let is_share = matches!(agreed.goal(), Amount::Share(_));
     if is_share && out_of == 0 {
         return Err(Silence::NoUnits);
+    }
+    if is_share && stock.is_whole && placed.unknown() + placed.unmeasured() > 0 {
+        // Of these areas it is not known what there is in all, and so of the city.
+        return Err(Silence::WholeUnknown);
     }
     // Whether a unit without a place lies within the city is not known: to a share of all that matters.
     let fewest_units = if is_share && stock.is_whole { placed.count() } else { least };

@@ -184,6 +184,11 @@ fn homes_without_a_place_may_raise_a_share_of_all_homes() {
     assert_eq!((found.out_of, found.between, found.reached), (1000, [295, 305], None));
     let found = of(false);
     assert_eq!((found.out_of, found.between, found.reached), (1010, [305, 305], Some(true)));
+    // Of an area of which it is not known how many homes it has.
+    let by_area = [by_area[0], Tally::of_unknown_size(0)];
+    let stock = Stock { by_area: &by_area, unplaced, is_whole: true };
+    let found = progress(rising().agreed().unwrap(), stock, day(2027));
+    assert_eq!(found, Err(Silence::WholeUnknown));
 }
 
 #[test]
