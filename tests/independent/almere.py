@@ -202,7 +202,32 @@ def write_placements(homes, rng, folder):
         table.loc[at, "datum"] = text
     table.loc[100:119, "woning"] = "onbestaand"
     table.loc[200:299, "voorrang"] = " " + table.loc[200:299, "voorrang"].str.lower()
+    # Rents from a stream of their own, on the bound of 2024 and a cent above it too.
+    own = np.random.default_rng(8)
+    rent = np.where(own.random(4000) < 0.1, own.choice([697.07, 697.08], 4000), own.normal(690, 50, 4000))
+    table["huur"] = np.where(own.random(4000) < 0.05, "", [f"{value:.2f}".replace(".", ",") for value in rent])
     table.to_csv(folder / "toewijzingen.csv", sep=";", index=False)
+
+
+def write_stock(city, folder):
+    """All homes of each buurt, more than are drawn in any, with a total below."""
+    number = np.random.default_rng(9).integers(3_000, 9_000, len(city))
+    table = pd.DataFrame({"buurt": city["buurt"], "woningen": number})
+    table.loc[len(table)] = ["Totaal", number.sum()]
+    table.to_csv(folder / "voorraad.csv", sep=";", index=False)
+
+
+def write_places(homes, folder):
+    """Points and buildings near homes, so placed that no home is within a metre of the bound of 400 m."""
+    rng, at = np.random.default_rng(10), homes[["x", "y"]].to_numpy()
+    tree, shapes = shapely.STRtree(shapely.points(at)), []
+    while len(shapes) < 60:
+        xy = at[rng.integers(len(at))] + rng.normal(0, 60, 2)
+        shape = shapely.box(*xy - [15, 8], *xy + [15, 8]) if len(shapes) % 3 else shapely.Point(xy)
+        if len(tree.query(shape, predicate="dwithin", distance=401)) == len(tree.query(shape, predicate="dwithin", distance=399)):
+            shapes.append(shape)
+    places = gpd.GeoDataFrame({"naam": [f"Plek {at}" for at in range(60)]}, geometry=shapes, crs=RD)
+    places.to_crs(DEGREES).to_file(folder / "plekken.geojson", driver="GeoJSON")
 
 
 def write_labels(homes, rng, folder):
@@ -216,6 +241,7 @@ def write_labels(homes, rng, folder):
             "Opnamedatum": days.strftime("%Y%m%d"),
             "Registratiedatum": (days + pd.to_timedelta(rng.integers(0, 20, 15_000), unit="D")).strftime("%Y%m%d"),
             "GeldigTot": (days + pd.DateOffset(years=10)).strftime("%Y%m%d"),
+            "Berekeningstype": np.where(days.year < 2021, "Nader Voorschrift, versie 1.0", "NTA 8800:2022 (basisopname woningbouw)"),
             "Status": rng.choice(["Bestaand", "Vergunningsaanvraag"], 15_000, p=[0.95, 0.05]),
             "Gebouwklasse": rng.choice(["W", "U"], 15_000, p=[0.95, 0.05]),
             "Postcode": chosen["postcode"].values,
@@ -306,8 +332,20 @@ columns = {{ id = "id", bag_id = "bag_id", pand_id = "pand_id", x = "lon", y = "
 {borders}
 [[placements]]
 path = "toewijzingen.csv"
-columns = {{ dwelling = "woning", corporation = "corporatie", date = "datum", priority = "voorrang" }}
-urgent = {{ values = ["URG", "STA"], regular = ["REG"], exclude = ["RUIL"] }}
+columns = {{ dwelling = "woning", corporation = "corporatie", date = "datum", priority = "voorrang", rent = "huur" }}
+urgent = {{ values = ["URG"], groups = {{ vergunninghouders = ["STA"] }}, regular = ["REG"], exclude = ["RUIL"] }}
+[stock]
+path = "voorraad.csv"
+columns = {{ area = "buurt", homes = "woningen" }}
+[[places]]
+id = "plek"
+path = "plekken.geojson"
+within_m = 400
+[[indicator]]
+id = "nabij"
+of = "dwellings"
+count = "near_plek"
+label.nl = "Woningen bij een plek"
 [energy_labels]
 path = "labels.csv"
 [addresses]
@@ -394,6 +432,8 @@ def main(binary, almere, folder):
     homes = draw_homes(city, rng)
     others = write_homes(homes, city, rng, folder)
     write_placements(homes, rng, folder)
+    write_stock(city, folder)
+    write_places(homes, folder)
     write_labels(homes, rng, folder)
     write_surveys(homes, others, city, rng, folder)
     write_parents(almere, folder)

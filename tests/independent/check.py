@@ -23,8 +23,9 @@ from shapely.geometry import shape
 from city import DEGREES, RD, UNPLACED, expected
 
 FOLDERS = {"stadsdeel": "stadsdelen", "wijk": "wijken", "buurt": "buurten"}
-PERSONAL, FLOW = {"urgent"}, {"urgent"}
+OF_PLACEMENTS = ["urgent", "bereikbaar"]
 BUILT_IN = [
+    "sociaal",
     "urgent",
     "label_d",
     "label_d_verlopen",
@@ -94,9 +95,15 @@ def cell(k, n, u):
 
 
 def indicators(config, internal):
-    ids = [name for name in BUILT_IN if name not in config.get("leave_out", [])]
-    ids += [told["id"] for told in config.get("indicator", [])]
-    return [name for name in ids if internal or name not in PERSONAL]
+    ids = [name for name in BUILT_IN if name not in config.get("leave_out", []) and (name != "sociaal" or "stock" in config)]
+    own = config.get("indicator", [])
+    personal = {told["id"] for told in own if told.get("personal", told["of"] == "placements")} | {"urgent"}
+    return [name for name in [*ids, *(told["id"] for told in own)] if internal or name not in personal]
+
+
+def flows(config):
+    """The indicators of placements: they have an interval and a judgement."""
+    return {*OF_PLACEMENTS, *(told["id"] for told in config.get("indicator", []) if told["of"] == "placements")}
 
 
 def identity(city, level, code):
@@ -111,17 +118,40 @@ def identity(city, level, code):
     return fields | {"stadsdeel": row["stadsdeelnaam"]}
 
 
-def meant_properties(city, numbers, level, code, ids):
+@cache
+def of_production(config_path):
+    """The columns of the agreed projects, by level and code; none without any."""
+    config, city, numbers, *_ = expected(config_path)
+    if "production" not in config:
+        return {}
+    from production import Programme
+
+    layers = {}
+    for level in FOLDERS:
+        frame = city.drop_duplicates(level).sort_values(level)
+        frame = frame.rename(columns={"buurt": "buurtcode", "wijk": "wijkcode"}).assign(code=frame[level])
+        if "stock" in config:
+            pairs = [numbers[level, code, "", "sociaal", ""] for code in frame["code"]]
+            frame = frame.assign(sociaal=[k for k, *_ in pairs], sociaal_noemer=[n for _, n, _ in pairs])
+        layers[level] = pd.DataFrame(frame.drop(columns=["geometry", "given"]))
+    columns = Programme(config, config_path.parent, layers, str(config["reference_date"])).columns()
+    return {
+        key: {name: percent(*value) if isinstance(value, tuple) else value for name, value in of.items()}
+        for key, of in columns.items()
+    }
+
+
+def meant_properties(city, numbers, level, code, ids, flow, planned):
     fields = identity(city, level, code) | {"woningen": numbers[level, code, "", "woningen", ""][0]}
     for name in ids:
         k, n, u = numbers[level, code, "", name, ""]
         count, share, word = cell(k, n, u)
         fields |= {name: count, f"{name}_noemer": n, f"{name}_pct": share, f"{name}_status": word, f"{name}_nb": u}
-        if name in FLOW:
+        if name in flow:
             low, high = wilson(k, n)
             fields |= {f"{name}_laag": one_decimal(low), f"{name}_hoog": one_decimal(high)}
             fields[f"{name}_oordeel"] = judgements(numbers, level, name).get(code)
-    return fields
+    return fields | planned.get((level, code), {})
 
 
 @cache
@@ -148,7 +178,7 @@ def judgements(numbers, level, name):
     return judgements_of(tuple(sorted(wanted.items())))
 
 
-def check_layer(path, level, city, numbers, ids):
+def check_layer(path, level, city, numbers, ids, flow, planned):
     """Every property and the form of one layer; gives the shapes by code."""
     result = Comparison(f"{path.parent.name}/{path.name}")
     text = path.read_text()
@@ -157,7 +187,7 @@ def check_layer(path, level, city, numbers, ids):
     codes = sorted(city[level].unique())
     result.same("number of features", len(features), len(codes))
     for code, feature in zip(codes, features):
-        meant = meant_properties(city, numbers, level, code, ids)
+        meant = meant_properties(city, numbers, level, code, ids, flow, planned)
         result.same(f"{code} keys and their order", list(feature["properties"]), list(meant))
         for name, value in meant.items():
             result.same(f"{code} {name}", feature["properties"].get(name), value)
@@ -169,7 +199,7 @@ def check_layer(path, level, city, numbers, ids):
     ]
     xs, ys = numbers_of(0), numbers_of(1)
     result.same("bbox", layer["bbox"], [min(xs), min(ys), max(xs), max(ys)])
-    check_types(result, path, meant_properties(city, numbers, level, codes[0], ids), features)
+    check_types(result, path, meant_properties(city, numbers, level, codes[0], ids, flow, planned), features)
     return result, gpd.GeoSeries(
         {code: shape(float_geometry(f["geometry"])) for code, f in zip(codes, features)}, crs=DEGREES
     )
@@ -260,7 +290,7 @@ def check_table(path, city, numbers, ids, city_name):
     return result
 
 
-def check_key_figures(path, numbers, ids):
+def check_key_figures(path, numbers, ids, flow):
     result = Comparison(path.name)
     written = json.loads(path.read_text())
 
@@ -270,7 +300,7 @@ def check_key_figures(path, numbers, ids):
         for name, value in told.items():
             result.same(f"{what} {name}", found[name], value)
         result.holds(f"{what} share", found["share"] is None if told["status"] != "ok" else abs(found["share"] - k / n) < 5.1e-7)
-        if key[3] in FLOW and n:
+        if key[3] in flow and n:
             result.holds(
                 f"{what} interval", all(abs(a - b) < 5.1e-7 for a, b in zip(found["interval_95"], wilson(k, n)))
             )
@@ -434,11 +464,11 @@ def main(config_path, out, internal):
     print(f"{config['name']}: {numbers['stad', '', '', 'woningen', ''][0]} homes placed")
     results, layers = [], {}
     for level, stem in FOLDERS.items():
-        result, layers[level] = check_layer(out / f"lagen{mark}" / f"{stem}.geojson", level, city, numbers, ids)
+        result, layers[level] = check_layer(out / f"lagen{mark}" / f"{stem}.geojson", level, city, numbers, ids, flows(config), of_production(config_path))
         results.append(result)
     results.append(check_shapes(layers, city))
     results.append(check_table(out / f"indicatoren{mark}.csv", city, numbers, ids, config["name"]))
-    results.append(check_key_figures(out / f"kerncijfers{mark}.json", numbers, ids))
+    results.append(check_key_figures(out / f"kerncijfers{mark}.json", numbers, ids, flows(config)))
     results.append(check_coincidences(out, mark, *coinciding))
     results.append(check_places(out / f"kerncijfers{mark}.json", config, reach))
     results.append(check_run(out, config_path.parent, steps, unplaced))

@@ -550,9 +550,9 @@ def of_own(rows, own, kind):
 
 
 def of_stock(homes, stock, city):
-    """Social homes out of all homes of the area."""
-    placed = homes[homes["buurt"].notna()]
-    social = pd.DataFrame({"buurt": placed["buurt"], "corporation": placed["corporation"], "year": None, "k": 1, "n": 0, "u": 0})
+    """Social homes out of all homes of the area; those without a place are told as homes."""
+    social = pd.DataFrame({"buurt": homes["buurt"], "corporation": homes["corporation"], "year": None, "k": 1, "u": 0})
+    social["n"] = social["buurt"].isna().astype(int)
     every = pd.DataFrame({"buurt": city["buurt"], "corporation": None, "year": None, "k": 0, "n": city["buurt"].map(stock), "u": 0})
     return pd.concat([social, every], ignore_index=True)
 
@@ -729,7 +729,7 @@ def roll_up(units, city):
                 for key, k, n, u in sums.itertuples():
                     code, part = key if split else (key, "")
                     corporation, year = (part, "") if split == ["corporation"] else ("", part)
-                    if indicator == "sociaal" and corporation:  # its homes out of all homes of the area
+                    if indicator == "sociaal" and corporation and level != UNPLACED:  # its homes out of all homes of the area
                         n = numbers[level, code, "", indicator, ""][1]
                     if n + u > 0 or not split:
                         numbers[level, code, corporation, indicator, year] = (k, n, u)

@@ -13,6 +13,7 @@ Prints per statistic how many numbers were compared; exit 1 on any difference.
 import json
 import math
 import sys
+import tomllib
 import warnings
 from collections import Counter
 from datetime import date
@@ -30,6 +31,7 @@ from statsmodels.stats.proportion import proportion_confint
 warnings.filterwarnings("ignore")
 import esda  # noqa: E402
 import libpysal  # noqa: E402
+from production import check_production  # noqa: E402
 from segregation.singlegroup import Dissim, Entropy, Gini, Isolation  # noqa: E402
 
 WRONG = """
@@ -140,6 +142,21 @@ def known_homes(homes, t, unknown, of_homes):
     return homes * np.where(t + unknown > 0, t / np.where(t + unknown > 0, t + unknown, 1), 1)
 
 
+class Limit:
+    """A norm as the decimal that it is written as: 0.29 of 100 is 29. Of a floor, what does not count has a ceiling."""
+
+    def __init__(self, norm, kind):
+        self.norm, self.floor = norm, kind == "floor"
+        self.ceiling = 1 - Fraction(str(norm)) if self.floor else Fraction(str(norm))
+
+    def against(self, k, n):
+        return n - k if self.floor else k
+
+    def beyond(self, share):
+        """Of a distribution of true shares, the part beyond the norm."""
+        return share.cdf(self.norm) if self.floor else share.sf(self.norm)
+
+
 def check_level(told, part, t, unknown, homes, counts, codes, flow, norm, result):
     all_codes, all_t = codes, t
     x, t, codes = counts[part], t[part], codes[part]
@@ -217,7 +234,8 @@ def check_level(told, part, t, unknown, homes, counts, codes, flow, norm, result
     below = np.array([stats.fisher_exact(table, alternative="less").pvalue for table in tables])
     tests = {"p_above": above, "p_below": below, "p": np.minimum(1, 2 * np.minimum(above, below))}
     if norm is not None:
-        tests["norm_p"] = np.array([stats.binomtest(int(k), int(n), norm, alternative="greater").pvalue for k, n in zip(x, t)])
+        side = "less" if norm.floor else "greater"
+        tests["norm_p"] = np.array([stats.binomtest(int(k), int(n), norm.norm, alternative=side).pvalue for k, n in zip(x, t)])
     for area, k, n in zip(told["areas"], x, t):
         others = t.sum() - n
         result.near("share compared with", area["compared_with"], (x.sum() - k) / others if others else None)
@@ -237,14 +255,13 @@ def check_level(told, part, t, unknown, homes, counts, codes, flow, norm, result
         result.same("funnel and p-value", area["funnel"] == "within", two > 0.05)
     for area, k, n, h in zip(told["areas"], x, t, homes[part]):
         if norm is not None:
-            # The norm as the decimal that it is written as: 0.29 of 100 is 29.
-            result.same("headroom", area["headroom"], int(Fraction(str(norm)) * int(n)) - int(k))
+            result.same("headroom", area["headroom"], math.floor(norm.ceiling * int(n)) - int(norm.against(k, n)))
         result.near("load", area["per_100_homes"], 100 * k / h if h else None)
         if differ:
             after = stats.beta(mean * strength + k, (1 - mean) * strength + n - k)
             result.near("shrunk share", area["shrunk_share"], after.mean(), 1e-5)
             if norm is not None:
-                result.near("chance above the norm", area["above_norm"], after.sf(norm), 1e-5)
+                result.near("chance beyond the norm", area["beyond_norm"], norm.beyond(after), 1e-5)
         for key, tail in (("funnel_95", 0.025), ("funnel_998", 0.001)):
             for found, a in zip(area[key], (tail, 1 - tail)):
                 result.near("limits of the funnel", found, limit(n, x.sum(), t.sum(), a))
@@ -402,46 +419,49 @@ def check_scan(told, shapes, codes, x, t, result):
 
 
 def check_outlook(told, result):
-    years = told["years"]
-    x = np.array([year["count"] for year in years])
+    years, norm = told["years"], Limit(told["norm"], told["norm_kind"])
     t = np.array([year["out_of"] for year in years])
-    result.near("pooled test", told["pooled_p"], stats.binomtest(int(x.sum()), int(t.sum()), told["norm"], alternative="greater").pvalue)
+    x = norm.against(np.array([year["count"] for year in years]), t)
+    result.near("pooled test", told["pooled_p"], stats.binomtest(int(x.sum()), int(t.sum()), float(norm.ceiling), alternative="greater").pvalue)
     if told["trend_z"] is not None:
         # A year without units keeps its place in time, and adds nothing; statsmodels would add a half to every cell.
         table = Table(np.column_stack([t - x, x])[t > 0], shift_zeros=False)
         test = table.test_ordinal_association(np.arange(len(x))[t > 0], np.array([0, 1]))
         # statsmodels takes T − 1 where Armitage takes T.
         z = test.zscore * math.sqrt(t.sum() / (t.sum() - 1))
-        result.near("trend", told["trend_z"], z)
+        result.near("trend", told["trend_z"], -z if norm.floor else z)
         result.near("p of the trend", told["trend_p"], stats.norm.sf(z))
     to_go = told["expected_to_go"]
-    least = int(Fraction(str(told["norm"])) * int(t[-1] + to_go)) + 1 - int(x[-1])
+    least = math.floor(norm.ceiling * int(t[-1] + to_go)) + 1 - int(x[-1])
     above = stats.betabinom.sf(least - 1, to_go, 0.5 + x[-1], 0.5 + t[-1] - x[-1]) if to_go else float(least <= 0)
-    result.near("year-end prediction", told["year_end_above"], above)
-    if told["year_end_above_informed"] is not None:
+    result.near("year-end prediction", told["year_end_beyond"], above)
+    if told["year_end_beyond_informed"] is not None:
         # Jeffreys' prior with the earlier years, which weigh no more than so many units.
         share, weight = x[:-1].sum() / t[:-1].sum(), min(told["rule"]["earlier_years_weigh"], t[:-1].sum())
         prior = 0.5 + share * weight + x[-1], 0.5 + (1 - share) * weight + t[-1] - x[-1]
         above = stats.betabinom.sf(least - 1, to_go, *prior) if to_go else float(least <= 0)
-        result.near("the same with the years before", told["year_end_above_informed"], above)
+        result.near("the same with the years before", told["year_end_beyond_informed"], above)
 
 
 def check_verdict(told, window, result):
     """The rule on the norm, with the parameters that are told."""
     rule, years = told["rule"], told["years"]
-    norm = Fraction(str(told["norm"]))
-    rises = told["trend_z"] is not None and told["trend_z"] >= rule["trend_z_from"]
-    is_above = lambda year: year["count"] > norm * year["out_of"]  # noqa: E731
+    norm = Limit(told["norm"], told["norm_kind"])
+    rises = told["trend_z"] is not None and (-1 if norm.floor else 1) * told["trend_z"] >= rule["trend_z_from"]
+    is_above = lambda year: norm.against(year["count"], year["out_of"]) > norm.ceiling * year["out_of"]  # noqa: E731
     for year in years:
         lies_within = window["from"] <= f"{year['year']}-01-01" and f"{year['year']}-12-31" <= window["to"]
         result.same("whole years", year["whole"], lies_within)
+    # Where what counts changed within the window, all of this looks at what came since.
+    window = window | ({"from": told["since"]} if "since" in told else {})
     first, last = (date.fromisoformat(window[end]) for end in ("from", "to"))
+    length = ((last - first).days + 1) / 365.25 if "since" in told else round((last - first).days / 365.25)
     left = 1 - last.timetuple().tm_yday / (date(last.year, 12, 31).timetuple().tm_yday)
     whole = [year["out_of"] for year in years[:-1] if year["whole"]]
-    a_year = sum(whole) / len(whole) if whole else sum(year["out_of"] for year in years) / round((last - first).days / 365.25)
+    a_year = sum(whole) / len(whole) if whole else sum(year["out_of"] for year in years) / length
     result.same("expected to go", told["expected_to_go"], math.floor(left * a_year + 0.5))
-    chance = told["year_end_above_informed"] if told["year_end_above_informed"] is not None else told["year_end_above"]
-    result.same("chance of the rule", told["year_end_above_of_rule"], chance)
+    chance = told["year_end_beyond_informed"] if told["year_end_beyond_informed"] is not None else told["year_end_beyond"]
+    result.same("chance of the rule", told["year_end_beyond_of_rule"], chance)
     often = sum(is_above(year) for year in [year for year in years if year["whole"]][-3:]) >= 2
     units = sum(year["out_of"] for year in years)
     proved = told["pooled_p"] <= rule["structural_pooled_p_up_to"] and units >= rule["structural_fewest_units"]
@@ -454,25 +474,60 @@ def check_verdict(told, window, result):
     result.same("a year without placements yet", "remark" in told, years[-1]["out_of"] == 0)
 
 
-def check_target(told, counts, unknown, lost, codes, today, result):
-    """`unknown` units with a place; `lost` is the figure of those without."""
+def check_target(told, counts, out_of, unknown, lost, whole, codes, today, result):
+    """`unknown` units with a place; `lost` is the figure of those without. Of a `whole` stock the denominators are all
+    that the city has, and whether what has no place lies within it is not known."""
     days = lambda one, other: (date.fromisoformat(other) - date.fromisoformat(one)).days  # noqa: E731
-    now = int(counts.sum())
+    falls, is_share = told["direction"] == "fall", told.get("goal_share") is not None
+    now, open_ = int(counts.sum()), int(unknown) + lost["unknown"]
     least = now + (lost["count"] or 0)
-    most = least + int(unknown) + lost["unknown"]
-    to_go, at_most = (max(0, units - told["goal"]) for units in (least, most))
-    result.same("target", [told["now"], told["between"], told["to_go"], told["to_go_at_most"]], [now, [least, most], to_go, at_most])
-    result.same("target reached", told["reached"], False if to_go else None if at_most else True)
-    left, gone = days(today, told["by"]) / 365.25, days(told["from"], today) / 365.25
-    result.near("pace needed", told["pace_needed_per_year"], 0.0 if to_go == 0 else to_go / left if left > 0 else None)
-    shown = None if told["start"] is None or gone <= 0 else (told["start"] - least) / gone
-    result.near("pace shown", told["pace_shown_per_year"], shown)
-    order = sorted((at for at in range(len(counts)) if counts[at] > 0), key=lambda at: (-counts[at], at))
+    total = int(out_of.sum()) + (0 if whole else lost["out_of"] + open_)
+    ends = [now if whole and is_share else least, least + open_]
+    if is_share:
+        ends = [min(end, total) for end in ends]
+        result.same("what a share is out of", told["out_of"], total)
+        for found, end in zip(told["share_between"], ends):
+            result.near("share between", found, end / total)
+    exact = lambda value: Fraction(str(value))  # noqa: E731
+    if is_share:
+        goal = exact(told["goal_share"])
+        units = math.floor(goal * total) if falls else math.ceil(goal * total)
+        start, values = told["start_share"] if "start_share" in told else None, [Fraction(end, total) for end in ends]
+    else:
+        goal, units, start, values = Fraction(told["goal"]), told["goal"], told["start"], [Fraction(end) for end in ends]
+    to_go = [max(0, end - units if falls else units - end) for end in ends]
+    best, worst = (0, 1) if falls else (1, 0)
+    result.same("target", [told["now"], told["between"], told["to_go"], told["to_go_at_most"]], [now, ends, to_go[best], to_go[worst]])
+    reached = False if to_go[best] else None if to_go[worst] else True
+    result.same("target reached", told["reached"], reached)
+    sign = 1 if falls else -1
+    for end, needed_key, shown_key in ((best, "pace_needed_per_year", "pace_shown_per_year"), (worst, "pace_needed_at_most_per_year", "pace_shown_at_least_per_year")):
+        needed = shown = None
+        if told["by"]:
+            left = days(today, told["by"]) / 365.25
+            needed = 0.0 if to_go[end] == 0 else float(sign * (values[end] - goal)) / left if left > 0 else None
+            gone = days(told["from"], today) / 365.25 if told["from"] else 0
+            shown = sign * (start - float(values[end])) / gone if start is not None and gone > 0 else None
+        result.near("pace needed", told[needed_key], needed)
+        result.near("pace shown", told[shown_key], shown)
+    path = in_time = None
+    if told["by"] and told["from"] and start is not None:
+        every = days(told["from"], told["by"])
+        gone = min(max(days(told["from"], today), 0), every)
+        line = exact(start) + (goal - exact(start)) * Fraction(gone, every)
+        path = float(line)
+        if gone:
+            on = [value <= line if falls else value >= line for value in values]
+            in_time = True if reached else on[0] if on[0] == on[1] else None
+    result.near("path", told["path_today"], path)
+    result.same("in time", told["in_time"], in_time)
+    order = sorted((at for at in range(len(counts)) if counts[at] > 0), key=lambda at: (-counts[at], at)) if falls else []
     held = np.cumsum(counts[order]) if order else np.zeros(0)
-    enough = int((held < to_go).sum()) + (to_go > 0)
-    result.same("fewest areas", told["fewest_areas"], enough if to_go <= now else None)
-    result.same("contribution", [[of["code"], of["count"]] for of in told["contribution"]], [[codes[at], int(counts[at])] for at in order])
-    for of, part in zip(told["contribution"], held / now if now else []):
+    enough = int((held < to_go[best]).sum()) + (to_go[best] > 0)
+    result.same("fewest areas", told["fewest_areas"], enough if falls and to_go[best] <= now else None)
+    found = told.get("contribution", [])
+    result.same("contribution", [[of["code"], of["count"]] for of in found], [[codes[at], int(counts[at])] for at in order])
+    for of, part in zip(found, held / now if now else []):
         result.near("contribution curve", of["cumulative_part"], part)
 
 
@@ -492,14 +547,22 @@ def answers(truth):
     return has, known, home, shed
 
 
-def check_known_units(truth, lettings, layers, result):
+def check_known_units(truth, lettings, stock, layers, figures, result):
     """Count, denominator and unknown of the layers, from the units of which the answer is known."""
     has, _, home, shed = answers(truth)
-    of = truth["buurt"]
+    of, of_letting = truth["buurt"], lettings["buurt"]
     belongs, all_homes = has["label_d"], pd.Series(True, index=truth.index, dtype="boolean")
-    labelled = all_homes.where(truth["label"].notna())
+    labelled, counted = all_homes.where(truth["label"].notna()), pd.Series(True, index=lettings.index, dtype="boolean")
+    up_to = lambda most: (lettings["huur"] <= most).astype("boolean").where(lettings["huur"].notna())  # noqa: E731
     units = {
         "label_d": (of, has["label_d"], labelled),
+        # Of the labels in the register the last day and the method are known.
+        "label_d_verlopen": (
+            of,
+            (truth["verlopen"] == "D").astype("boolean").where(truth["methode"].notna() | truth["verlopen"].notna()),
+            all_homes.where(truth["label"].notna() | truth["verlopen"].notna()),
+        ),
+        "label_d_nen7120": (of, (truth["methode"] != "NTA 8800").astype("boolean").where(truth["methode"].notna()), belongs),
         "label_d_vve": (of, has["vve"], belongs),
         "label_efg": (of, truth["label"].isin(["E", "F", "G"]).astype("boolean"), labelled),
         "label_onbekend": (of, truth["label"].isna().astype("boolean"), all_homes),
@@ -507,9 +570,18 @@ def check_known_units(truth, lettings, layers, result):
         "asbest_schuur": (of, shed, all_homes),
         "asbest_onbekend": (of, (home.isna() | shed.isna()).astype("boolean"), all_homes),
         "label_d_asbest": (of, has["asbest"], belongs),
-        "urgent": (lettings["buurt"], (lettings["voorrang"] == "URG").astype("boolean"), pd.Series(True, index=lettings.index, dtype="boolean")),
-        "bereikbaar": (lettings["buurt"], (lettings["huur"] <= 700).astype("boolean").where(lettings["huur"].notna()), pd.Series(True, index=lettings.index, dtype="boolean")),
-    }  # fmt: skip
+        "nabij": (of, (truth["afstand"] <= 350).astype("boolean"), all_homes),
+        "zeer_nabij": (of, (truth["afstand"] <= 100).astype("boolean"), all_homes),
+        "urgent": (of_letting, lettings["urgent"].astype("boolean"), counted),
+        "bereikbaar": (of_letting, up_to(lettings["grens"]), counted),
+        "passend": (of_letting, up_to(660), counted),
+        "vergunninghouders": (of_letting, (lettings["groep"] == "vergunninghouders").astype("boolean"), counted),
+    }
+    # Social homes out of all homes: as many units as there are homes, of which the first so many are social.
+    every = stock.loc[stock.index.repeat(stock["woningen"]), "buurtcode"].reset_index(drop=True)
+    first = every.groupby(every).cumcount() < every.map(of.value_counts()).fillna(0)
+    units["sociaal"] = every, first.astype("boolean"), pd.Series(True, index=every.index, dtype="boolean")
+    check_years({name: of for name, of in units.items() if of[0] is of_letting}, lettings["datum"], figures, result)
     for name, (buurt, counts, belong) in units.items():
         known = (belong.fillna(False) & counts.notna()).astype(bool)
         unknown = (belong.isna() | (belong.fillna(False) & counts.isna())).astype(bool)
@@ -524,6 +596,30 @@ def check_known_units(truth, lettings, layers, result):
             result.same(f"unknown units of {name}", frame[f"{name}_nb"].tolist(), u)
             pct = [None if not of else (2000 * count + of) // (2 * of) / 10 for count, of in zip(k, n)]
             result.same(f"percentages of {name}", [None if math.isnan(value) else value for value in frame[f"{name}_pct"]], pct)
+
+
+def check_years(units, days, figures, result):
+    """Placements by year, a year with a change of what counts in two; and the outlook on those since the change."""
+    changes = figures["urgency"][0]["definitions"][1:]
+    by_id = {told["id"]: told for told in figures["indicators"]}
+    for name, (_, counts, belong) in units.items():
+        told, reads_it = by_id[name], name in ("urgent", "vergunninghouders")
+        result.same("definitions", len(told.get("definitions", [])), len(changes) + 1 if changes and reads_it else 0)
+        known = (belong.fillna(False) & counts.notna()).astype(bool)
+        pairs = lambda here: [int((known & counts.fillna(False) & here).sum()), int((known & here).sum())]  # noqa: E731
+        seen = pd.Series(False, index=days.index)
+        for entry in told["by_year"]:
+            here = days.str.startswith(str(entry["year"])) & (days >= entry.get("from", "")) & (days <= entry.get("until", "9999"))
+            result.same("placements of a year", [entry["count"] or 0, entry["out_of"]], pairs(here))
+            result.same("no placement twice", bool((seen & here).any()), False)
+            seen |= here
+        outlook = told["spread"].get("outlook")
+        if outlook:
+            since = changes[-1]["from"] if changes and reads_it else None
+            result.same("since when", outlook.get("since"), since)
+            for year in outlook["years"]:
+                here = days.str.startswith(str(year["year"])) & (days >= (since or ""))
+                result.same("a year of the outlook", [year["count"], year["out_of"]], pairs(here))
 
 
 def check_coinciding(truth, told, result):
@@ -584,9 +680,11 @@ def main(out):
             counts = frame[name].fillna(0).to_numpy(float)
             part = t > 0
             unknown = frame[f"{name}_nb"].to_numpy(float)
+            # Social homes are compared with all homes, not with themselves.
+            homes = t if name == "sociaal" else frame["woningen"].to_numpy(float)
             check_level(
-                level, part, t, unknown, frame["woningen"].to_numpy(float), counts, frame["code"],
-                told["nature"] == "flow", told.get("norm"), result,
+                level, part, t, unknown, homes, counts, frame["code"],
+                told["nature"] == "flow", Limit(told["norm"], told["norm_kind"]) if told.get("norm") else None, result,
             )  # fmt: skip
             by_level[level["level"]] = (counts[part], t[part])
         x, t = by_level["buurt"]
@@ -603,12 +701,18 @@ def main(out):
         if "now" in spread.get("target", {}):
             frame = layers["buurt"]
             counts = frame[name].fillna(0).to_numpy(int)
-            unknown = frame[f"{name}_nb"].sum()
-            check_target(spread["target"], counts, unknown, told["unplaced"], frame["code"].to_numpy(), figures["reference_date"], result)
+            out_of, unknown = frame[f"{name}_noemer"].to_numpy(int), frame[f"{name}_nb"].sum()
+            check_target(
+                spread["target"], counts, out_of, unknown, told["unplaced"], name == "sociaal", frame["code"].to_numpy(),
+                figures["reference_date"], result,
+            )  # fmt: skip
     check_coincidences(figures["coincidences"], result)
+    if "production" in figures:
+        config = tomllib.loads((out.parent / "spreiding.toml").read_text())
+        check_production(figures["production"], config, out.parent, layers, figures["reference_date"], result)
     if given.exists():
         truth, lettings = pd.read_csv(given), pd.read_csv(out.parent / "waarheid_toewijzingen.csv")
-        check_known_units(truth, lettings, layers, result)
+        check_known_units(truth, lettings, pd.read_csv(out.parent / "woningvoorraad.csv"), layers, figures, result)
         check_coinciding(truth, figures["coincidences"], result)
     for what, n in result.compared.items():
         print(f"{what}: {n}")

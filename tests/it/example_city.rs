@@ -17,9 +17,9 @@ fn the_demo_finds_what_was_drawn() {
     let ran = town.run_well(&["demo", "stad", "--internal"]);
     assert!(ran.stdout.contains("schematic borders, invented homes"), "{}", ran.stdout);
     let figures: Value = town.json("stad/out/kerncijfers-intern.json");
-    let truth = truth();
-    let lost = &truth["lost_by_faults"];
-    let truth = &truth["city"];
+    let all_of_truth = truth();
+    let lost = &all_of_truth["lost_by_faults"];
+    let truth = &all_of_truth["city"];
     let total = |id: &str| {
         let all = figures["indicators"].as_array().unwrap();
         all.iter().find(|figure| figure["id"] == id).unwrap()["total"].clone()
@@ -28,6 +28,9 @@ fn the_demo_finds_what_was_drawn() {
     let drawn = |key: &str| truth[key].as_u64().unwrap();
     // Twelve homes cannot be placed and one label cannot be read; none of them has a label D to G.
     assert_eq!(figures["dwellings"]["total"]["count"], drawn("woningen") - 12);
+    assert_eq!(figures["indicators"][0]["id"], "sociaal");
+    assert_eq!(total("sociaal")["count"], drawn("woningen") - 12);
+    assert_eq!(total("sociaal")["out_of"], drawn("alle_woningen"));
     assert_eq!(found("label_d"), drawn("label_d"));
     assert_eq!(total("label_d")["out_of"], drawn("met_label") - 13);
     assert_eq!(found("label_d_verlopen"), drawn("label_d_verlopen"));
@@ -56,6 +59,19 @@ fn the_demo_finds_what_was_drawn() {
         let drawn = |key: &str| drawn[key].as_u64().unwrap();
         assert_eq!(by_year("urgent", year)["count"], drawn("urgent"));
         assert_eq!(by_year("urgent", year)["out_of"], drawn("geteld") - lost);
+        assert_eq!(by_year("vergunninghouders", year)["count"], drawn("vergunninghouders"));
+    }
+
+    let production = &figures["production"];
+    let agreed = &all_of_truth["production"];
+    assert_eq!(production["unjoined"], agreed["niet_gekoppeld"]);
+    let planned = &production["planned"]["total"]["homes"];
+    assert_eq!(planned["firm"]["social"], agreed["sociaal"]["hard"]);
+    assert_eq!(planned["soft"]["social"], agreed["sociaal"]["zacht"]);
+    let totals = production["totals"].as_array().unwrap();
+    assert_eq!(totals.len(), agreed["totalen"].as_array().unwrap().len());
+    for (total, drawn) in totals.iter().zip(agreed["totalen"].as_array().unwrap()) {
+        assert_eq!([&total["printed"], &total["sum_of_rows"]], [&drawn["homes"], &drawn["rows"]]);
     }
 }
 
