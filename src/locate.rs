@@ -4,6 +4,7 @@
 //! where two keys of one row disagree, both are told. A point on a border that areas share belongs to
 //! the area with the smallest code. What has no area is listed with the reason.
 
+mod all_homes;
 mod cascade;
 mod homes;
 mod index;
@@ -77,6 +78,12 @@ pub fn city(
 ) -> PolarsResult<Located> {
     let index = AreaIndex::for_points(city.areas.finest(), city.dwellings.height());
     let mut report = MatchReport::default();
+    if let Some(homes) = city.homes_at.take() {
+        let (stock, input, nothing) = all_homes::count(homes, &city.areas, &index, &config.locate);
+        city.inputs.push(input);
+        city.stock = Some(stock);
+        report.stops.extend(nothing);
+    }
     let (inputs, survey) = (&city.inputs, city.survey.take());
     let positions = match survey {
         Some(_) => Positions::Joined,

@@ -65,7 +65,7 @@ pub use production::{AreaPosition, Place, PrintedTotal, Programme, Project, Tota
 pub use rejects::{Lost, RejectedRow, RejectedRows};
 pub use roofs::Survey;
 pub use sample::Reading;
-pub use stock::Stock;
+pub use stock::{HomesAt, Stock};
 pub use text::{ADDRESS_KEY, KNOWN_ADDRESS};
 pub use unread_cells::UnreadCells;
 pub use urgency::{PARTS, PERIOD, UrgencyChange};

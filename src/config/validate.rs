@@ -138,7 +138,10 @@ pub(super) fn validate(config: &Config) -> Result<(), Fault> {
     }
     if let Some(file) = &config.addresses {
         table_form("addresses", file.form())?;
-        mapping("addresses", &file.columns, schema::ADDRESSES)?;
+        let of_stock = schema::STOCK_ADDRESSES.iter().filter(|column| column.name == "use");
+        let columns: Vec<schema::Column> =
+            schema::ADDRESSES.iter().chain(of_stock).copied().collect();
+        mapping("addresses", &file.columns, &columns)?;
         known_crs("addresses.crs", file.crs.as_deref())?;
     }
     if let Some(file) = &config.energy_labels {

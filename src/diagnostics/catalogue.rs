@@ -359,6 +359,7 @@ pub static ALL: &[&Entry] = &[
     &codes::STOCK_SUM_DIFFERS,
     &codes::STOCK_NOTHING,
     &codes::STOCK_COLUMN,
+    &codes::STOCK_NOT_COUNTED,
     &codes::RENT_CAP_MISSING,
     &codes::RENT_CAP_TWICE,
     &codes::RENT_IMPLAUSIBLE,

@@ -279,6 +279,39 @@ pub const STOCK: &[Column] = &[
     known("homes", Kind::Number, HOMES_NAMES),
 ];
 
+/// What an address must say for homes to be counted from them; names of the BAG's common forms.
+pub const STOCK_ADDRESSES: &[Column] = &[
+    known(
+        "bag_id",
+        Kind::BagId(BagObject::Home),
+        &["identificatie", "adresseerbaarobject_id", "vbo_id", "bag_id", "verblijfsobject_id"],
+    ),
+    known(
+        "use",
+        Kind::Text,
+        &[
+            "gebruiksdoel",
+            "gebruiksdoelen",
+            "verblijfsobjectgebruiksdoel",
+            "gebruiksdoelverblijfsobject",
+            "gebruiksfunctie",
+            "use",
+        ],
+    ),
+    known(
+        "status",
+        Kind::Text,
+        &[
+            "status",
+            "verblijfsobjectstatus",
+            "verblijfsobject_status",
+            "adresseerbaarobject_status",
+        ],
+    ),
+    known("x", Kind::Number, &["x", "x_rd", "rd_x"]),
+    known("y", Kind::Number, &["y", "y_rd", "rd_y"]),
+];
+
 /// Names by which CBS and others call the number of all homes of an area. StatLine puts the number of the
 /// column behind it: see [`is_homes_name`].
 pub const HOMES_NAMES: &[&str] = &[

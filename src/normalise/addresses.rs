@@ -29,6 +29,8 @@ use super::text::{ADDRESS_KEY, KNOWN_ADDRESS};
 
 use needs::Needs;
 
+pub(super) use table::{Read, may_be_proved_by_all, read_addresses};
+
 pub use first_keys::{FirstAddresses, first_addresses};
 
 /// The addresses, and what was seen when they were used.

@@ -2,7 +2,7 @@
 
 use polars::prelude::DataFrame;
 
-use crate::config::Config;
+use crate::config::{Config, StockFrom};
 use crate::model::Areas;
 use crate::progress::Progress;
 use crate::read::Onlooker;
@@ -14,7 +14,7 @@ use super::input_file::{InputFile, Role, admit};
 use super::places::Places;
 use super::production::{self, Programme};
 use super::roofs::Survey;
-use super::stock::Stock;
+use super::stock::{HomesAt, Stock};
 use super::urgency::UrgencyChange;
 use super::{addresses, areas, dwellings, labels, placements, places, roofs, stock};
 
@@ -41,6 +41,8 @@ pub struct City {
     pub places: Vec<Places>,
     /// All homes of the finest areas.
     pub stock: Option<Stock>,
+    /// The homes among the addresses, where all homes are counted from them.
+    pub homes_at: Option<HomesAt>,
     /// The files, in the order of the configuration: areas first.
     pub inputs: Vec<InputFile>,
 }
@@ -81,6 +83,11 @@ pub fn city(
     progress.stage("read addresses");
     let named = [Some(&dwellings), placements.as_ref(), roofs.as_ref().map(|roofs| &roofs.frame)];
     let mut addresses = addresses::read(config, named.into_iter().flatten(), &mut inputs)?;
+    let counted = config.stock.as_ref().is_some_and(|stock| stock.from() == StockFrom::Addresses);
+    let homes_at = match areas.as_ref().filter(|_| counted) {
+        Some(areas) => stock::read_addresses(config, areas, &mut inputs)?,
+        None => None,
+    };
     progress.rows(read(&inputs, Role::Addresses));
 
     progress.stage("match addresses");
@@ -133,6 +140,7 @@ pub fn city(
                 survey,
                 places,
                 stock,
+                homes_at,
                 inputs,
             }))
         }

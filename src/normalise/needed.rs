@@ -57,6 +57,10 @@ impl Needed {
     /// All homes, an area a row.
     pub const STOCK: Needed = Needed { identity: &[], keys: &[&["area"], &["area_name"]] };
 
+    /// Addresses from which all homes are counted.
+    pub const STOCK_ADDRESSES: Needed =
+        Needed { identity: &[&["bag_id"], &["x"], &["y"]], keys: &[&["bag_id"]] };
+
     /// Projects, each of which stands for itself: no cell costs its row.
     pub const PROJECTS: Needed = Needed { identity: &[], keys: &[&[]] };
 
@@ -114,6 +118,7 @@ mod tests {
             (Needed::PROJECT_AREAS, schema::PROJECT_AREAS),
             (Needed::PROJECT_TOTALS, schema::PROJECT_TOTALS),
             (Needed::STOCK, schema::STOCK),
+            (Needed::STOCK_ADDRESSES, schema::STOCK_ADDRESSES),
         ];
         for (needed, columns) in tables {
             for name in needed.identity.iter().chain(needed.keys).copied().flatten() {

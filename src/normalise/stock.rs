@@ -1,9 +1,10 @@
 //! All homes of each of the finest areas, of which the social ones are a part: from a table with a row
-//! for each area, or from a column of their layer.
+//! for each area, from a column of their layer, or counted from the addresses.
 //!
 //! A number that is not there, or cannot be, is unknown: never zero, and never taken from elsewhere. The
 //! numbers of coarser areas and of totals are compared with the sum, and never added.
 
+mod addresses;
 mod column;
 mod numbers;
 mod rows;
@@ -17,6 +18,8 @@ use super::area_codes::AreaLists;
 use super::error::InputError;
 use super::input_file::{InputFile, Role, admit};
 
+pub use addresses::HomesAt;
+pub(super) use addresses::read as read_addresses;
 pub(super) use column::{HomesColumn, column_of, may_be};
 
 /// All homes of the finest areas.
@@ -28,7 +31,7 @@ pub struct Stock {
     pub homes: Vec<Option<u32>>,
 }
 
-/// Reads all homes; `None` where the configuration names no source, and where the source cannot be used,
+/// Reads all homes of a table or a column; `None` where the configuration names no source, and where the source cannot be used,
 /// which is then among the inputs with the reasons.
 pub(super) fn read(
     config: &Config,

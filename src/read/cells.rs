@@ -1,6 +1,8 @@
 //! The cells of one row, for a first look that decides whether the row is needed.
 
-use polars::prelude::{BooleanChunked, Column, DataType, PolarsResult, StringChunked};
+use polars::prelude::{
+    BooleanChunked, Column, DataType, Float64Chunked, PolarsResult, StringChunked,
+};
 
 /// The cells of one row, as bytes.
 pub struct Cells<'a>(pub(super) Row<'a>);
@@ -43,9 +45,26 @@ impl Cells<'_> {
                 Texts::Absent => b"",
                 Texts::Text(texts) => texts.get(*at).unwrap_or("").as_bytes().trim_ascii(),
                 Texts::Other(is_null) => return is_null.get(*at)?.then_some(b""),
+                Texts::Real(numbers) => return numbers.get(*at).is_none().then_some(b""),
             },
         };
         (bare.is_ascii() && !bare.contains(&b'"')).then_some(bare)
+    }
+}
+
+impl Cells<'_> {
+    /// The number in a cell, where one look tells it: typed, or digits with a point of which the decimals
+    /// cannot be thousands.
+    pub fn number(&self, wanted: usize) -> Option<f64> {
+        if let Row::Typed { columns, at } = &self.0
+            && let Texts::Real(numbers) = &columns[wanted]
+        {
+            return numbers.get(*at).filter(|number| number.is_finite());
+        }
+        let text = std::str::from_utf8(self.get(wanted)?).ok()?;
+        let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        (plain && whole.len() >= 4).then(|| text.parse().ok()).flatten()
     }
 }
 
@@ -55,6 +74,8 @@ pub(super) enum Texts {
     Absent,
     /// Text, or whole numbers as text.
     Text(StringChunked),
+    /// Numbers with fractions.
+    Real(Float64Chunked),
     /// Something else, with the flags of its empty cells.
     Other(BooleanChunked),
 }
@@ -70,7 +91,8 @@ impl Texts {
             number if number.is_float() => {
                 let whole = column.cast(&DataType::Int64)?;
                 if !whole.cast(number)?.equals_missing(column) {
-                    return Ok(Texts::Other(column.is_null()));
+                    let numbers = column.cast(&DataType::Float64)?;
+                    return Ok(Texts::Real(numbers.f64()?.rechunk().into_owned()));
                 }
                 whole.cast(&DataType::String)?
             }

@@ -613,3 +613,119 @@ fn the_order_of_rows_changes_nothing() {
     town.run_well(&["run"]);
     assert_eq!(without_record(&town), before);
 }
+
+/// Addresses: each a row of id, use, status and position from the town's corner.
+fn addresses(rows: &[(&str, &str, &str, f64, f64)]) -> String {
+    let mut csv = "identificatie;gebruiksdoel;status;x;y\n".to_owned();
+    for (id, uses, status, x, y) in rows {
+        csv += &format!("{id};{uses};{status};{};{}\n", ORIGIN.0 + x, ORIGIN.1 + y);
+    }
+    csv
+}
+
+const IN_USE: &str = "Verblijfsobject in gebruik";
+
+const COUNTED: &str = "[stock]\naddresses = true\n[addresses]\npath = \"bag.csv\"\n";
+
+/// A town in which the first buurten have so many homes, and of other objects these.
+fn with_addresses(others: &[(&str, &str, &str, f64, f64)]) -> Toytown {
+    let homes = [(0, 10), (1, 3), (4, 5), (8, 4)];
+    let mut csv = addresses(others);
+    let mut id = 0;
+    for (at, count) in homes {
+        let buurt = &buurten()[at];
+        for home in 0..count {
+            id += 1;
+            let (x, y) = (buurt.x - ORIGIN.0 + 5.5 + f64::from(home), buurt.y - ORIGIN.1 + 60.0);
+            let row = (format!("0034010000{id:06}"), x, y);
+            let line = addresses(&[(&row.0, "woonfunctie", IN_USE, row.1, row.2)]);
+            csv += line.split_once('\n').unwrap().1;
+        }
+    }
+    town(COUNTED).file("bag.csv", csv)
+}
+
+#[test]
+fn homes_are_counted_from_the_addresses() {
+    let town = with_addresses(&[
+        ("0034010000900001", "kantoorfunctie", IN_USE, 10.0, 10.0),
+        ("0034010000900002", "winkelfunctie,woonfunctie", IN_USE, 10.0, 10.0),
+        ("0034010000900003", "woonfunctie", "Verblijfsobject gevormd", 10.0, 10.0),
+        ("0034010000900004", "woonfunctie", "Verblijfsobject ingetrokken", 10.0, 10.0),
+        ("0034010000900005", "woonfunctie", "Verbouwing verblijfsobject", 10.0, 10.0),
+        ("0034010000900006", "woonfunctie", "Verblijfsobject buiten gebruik", 10.0, 10.0),
+        (
+            "0034010000900007",
+            "woonfunctie",
+            "Verblijfsobject in gebruik (niet ingemeten)",
+            10.0,
+            10.0,
+        ),
+        ("0034020000900001", "", "Plaats aangewezen", 10.0, 10.0),
+        ("0034030000900001", "woonfunctie", "Plaats aangewezen", 10.0, 10.0),
+        // Two addresses of one home.
+        ("0034010000900002", "woonfunctie", IN_USE, 10.0, 10.0),
+        // Another city, and just outside the map.
+        ("0363010000900001", "woonfunctie", IN_USE, -20_000.0, 10.0),
+        ("0034010000900008", "woonfunctie", IN_USE, 150.0, -10.0),
+    ]);
+    let ran = town.run_well(&["run"]);
+    // Ten, one among two uses, one being rebuilt, one out of use and one not measured.
+    assert_eq!(of_buurt(&town, "BU00340101"), [json!(4), json!(14), json!("ok")]);
+    assert_eq!(of_buurt(&town, "BU00340102"), [json!(1), json!(4), json!("ok")]);
+    assert_eq!(of_buurt(&town, "BU00340303"), [json!(0), json!(0), json!("geen_noemer")]);
+    let first = figures_there(&town);
+    assert_eq!((&first["total"]["count"], &first["total"]["out_of"]), (&json!(11), &json!(27)));
+    assert_eq!(first["all_homes"]["from"], "addresses");
+    let record = town.json("out/run.json");
+    let inputs = record["inputs"].as_array().unwrap();
+    let input = inputs.iter().find(|of| of["role"] == "stock").unwrap();
+    assert_eq!(input["rows"], json!({ "read": 34, "used": 27, "rejected": 0, "set_aside": 7 }));
+    assert!(ran.told().contains("5 of another use or status"), "{}", ran.stderr);
+    assert!(ran.told().contains("1 of a home that another row has"), "{}", ran.stderr);
+    assert!(ran.told().contains("1 outside every area"), "{}", ran.stderr);
+}
+
+#[test]
+fn an_object_without_a_use_makes_the_number_of_its_area_unknown() {
+    let town = with_addresses(&[("0034010000900001", "", IN_USE, 10.0, 10.0)]);
+    let ran = town.run_well(&["run"]);
+    assert_eq!(of_buurt(&town, "BU00340101")[2], "onbekend");
+    assert_eq!(of_buurt(&town, "BU00340102"), [json!(1), json!(3), json!("ok")]);
+    assert!(ran.told().contains("1 without a use"), "{}", ran.stderr);
+}
+
+#[test]
+fn addresses_without_a_use_or_without_homes_are_a_stop() {
+    let town = with_addresses(&[]);
+    let csv = town.text("bag.csv");
+    let without = csv.replace("gebruiksdoel", "soort");
+    let ran = town.file("bag.csv", without).run();
+    stops(&ran, "I004", &["addresses.columns.use", "gebruiksdoel"]);
+    let town = with_addresses(&[]).file("bag.csv", csv.replace("woonfunctie", "kantoorfunctie"));
+    stops(&town.run(), "I117", &["22 of another use or status"]);
+    // Fewer homes than the corporations have.
+    let few: Vec<&str> = csv.lines().take(3).collect();
+    let town = with_addresses(&[]).file("bag.csv", few.join("\n") + "\n");
+    stops(&town.run(), "I110", &["BU00340101 4 of 2"]);
+}
+
+#[test]
+fn odd_rows_of_addresses_are_counted_as_plain_ones() {
+    let town = with_addresses(&[]);
+    figures(&town);
+    let before = town.text("out/indicatoren.csv");
+    let csv = town.text("bag.csv");
+    let odd = [
+        csv.replace("0034010000", "NL.IMBAG.Verblijfsobject.0034010000"),
+        csv.replace(';', ","),
+        csv.replace(".5;", ",5;"),
+        csv.replace("woonfunctie", "Woonfunctie; café"),
+    ];
+    let odd = odd.map(|csv| csv.replace("Woonfunctie; café", "\"Woonfunctie; café\""));
+    for csv in odd {
+        let town = with_addresses(&[]).file("bag.csv", csv);
+        figures(&town);
+        assert_eq!(town.text("out/indicatoren.csv"), before);
+    }
+}

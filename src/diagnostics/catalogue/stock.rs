@@ -311,3 +311,43 @@ pub static STOCK_COLUMN: Entry = Entry {
     },
     ..NO_MORE
 };
+
+/// I119: addresses that are no home of the stock.
+pub static STOCK_NOT_COUNTED: Entry = Entry {
+    code: "I119",
+    outcome: Outcome::SetAside,
+    title: Text {
+        en: "addresses that are not counted as a home",
+        nl: "adressen die niet als woning tellen",
+    },
+    meaning: Text {
+        en: "All homes are counted as CBS does: each verblijfsobject with `woonfunctie`,\n\
+            alone or among other uses, in use, out of use or being rebuilt, once. Boats and\n\
+            caravans (ligplaats, standplaats), objects not built yet or withdrawn, other\n\
+            uses and addresses outside the map do not count.",
+        nl: "Alle woningen worden geteld zoals het CBS doet: elk verblijfsobject met\n\
+            `woonfunctie`, alleen of naast ander gebruik, in gebruik, buiten gebruik of in\n\
+            verbouwing, één keer. Ligplaatsen, standplaatsen, objecten die nog niet of niet\n\
+            meer bestaan, ander gebruik en adressen buiten de kaart tellen niet.",
+    },
+    excel: Text { en: "Nothing has to be done.", nl: "Er hoeft niets te gebeuren." },
+    csv: Text {
+        en: "Where objects have no use, ask for `gebruiksdoel`: an area with such an object\n\
+            has no number of homes.",
+        nl: "Ontbreekt het gebruik bij objecten, vraag dan om `gebruiksdoel`: een gebied met\n\
+            zo'n object heeft geen aantal woningen.",
+    },
+    setting: Text {
+        en: "[stock]\n\
+            addresses = true          # the table holds every home of the city\n\n\
+            [addresses]\n\
+            path = \"bag.csv\"\n\
+            columns.use = \"gebruiksdoel\"",
+        nl: "[stock]\n\
+            addresses = true          # de tabel bevat elke woning van de stad\n\n\
+            [addresses]\n\
+            path = \"bag.csv\"\n\
+            columns.use = \"gebruiksdoel\"",
+    },
+    ..NO_MORE
+};

@@ -32,17 +32,17 @@ const HOMES: &str = "verblijfsobject";
 const WITHDRAWN: [&str; 3] = ["ingetrokken", "niet gerealiseerd", "ten onrechte"];
 
 /// The shape of each feature that has one, in RD New metres, by its number in the file.
-type Shapes = HashMap<u32, Geometry>;
+pub(in super::super) type Shapes = HashMap<u32, Geometry>;
 
 /// Rows as read.
-struct Read {
-    table: RawTable,
+pub(in super::super) struct Read {
+    pub table: RawTable,
     /// The account of the rows that were passed over.
-    passed: Vec<Finding>,
+    pub passed: Vec<Finding>,
     /// The shapes of a layer, `None` of a table.
-    shapes: Option<Shapes>,
+    pub shapes: Option<Shapes>,
     /// The features of a layer that are points at 0, 0, by their number.
-    at_zero: Vec<u32>,
+    pub at_zero: Vec<u32>,
 }
 
 /// Reads the addresses that are needed: one row each, with its position in RD New metres and its key.
@@ -69,11 +69,7 @@ pub(super) fn read_file(
     let read = |needs: Option<&Needs>| {
         let look = needs.map(|needs| FirstLook::new(needs, &wanted));
         let passes = |cells: &Cells<'_>| look.as_ref().and_then(|look| look.passes(cells));
-        if is_layer(&file.path) {
-            read_features(&path, file, &wanted, &passes)
-        } else {
-            read_rows(&path, file, &wanted, &passes)
-        }
+        read_addresses(&path, file, &wanted, &passes)
     };
     // Words of the file for an empty cell are known to the full reading alone.
     if file.form().empty.is_empty() {
@@ -94,7 +90,7 @@ pub(super) fn read_file(
 }
 
 /// Whether all rows together may prove how they are to be read where the needed ones do not.
-fn may_be_proved_by_all(error: &InputError) -> bool {
+pub(in super::super) fn may_be_proved_by_all(error: &InputError) -> bool {
     matches!(
         error,
         InputError::Stops(_) | InputError::UnknownCrs { .. } | InputError::CornerOutside { .. }
@@ -152,6 +148,20 @@ fn sieve(
     let mut frame = sifted.frame;
     frame.with_column(address_keys(&frame)?)?;
     Ok((frame, input))
+}
+
+/// The rows of a table, or the features of a layer.
+pub(in super::super) fn read_addresses(
+    path: &Path,
+    file: &AddressesFile,
+    wanted: &[Wanted],
+    passes: &(dyn Fn(&Cells<'_>) -> Option<&'static Entry> + Sync),
+) -> Result<Read, InputError> {
+    if is_layer(&file.path) {
+        read_features(path, file, wanted, passes)
+    } else {
+        read_rows(path, file, wanted, passes)
+    }
 }
 
 /// The rows of a table.
