@@ -57,7 +57,8 @@ pub static STOCK_NUMBER: Entry = Entry {
     },
     excel: Text {
         en: "Mend the cell, or leave it empty. A fraction often is a number in thousands.",
-        nl: "Herstel de cel, of laat hem leeg. Een breuk is vaak een aantal in duizendtallen.",
+        nl: "Herstel de cel, of laat hem leeg. Een breuk is vaak een aantal in\n\
+            duizendtallen.",
     },
     csv: Text {
         en: "Ask for the number of homes itself, not for a mean, a share or a difference.",
@@ -127,7 +128,8 @@ pub static STOCK_TWICE: Entry = Entry {
         en: "Home > Conditional Formatting > Highlight Cells Rules > Duplicate Values shows\n\
             them. Keep the row of the right year and of all homes together.",
         nl: "Start > Voorwaardelijke opmaak > Markeringsregels voor cellen > Dubbele\n\
-            waarden toont ze. Houd de regel van het juiste jaar en van alle woningen samen.",
+            waarden toont ze. Houd de regel van het juiste jaar en van alle woningen\n\
+            samen.",
     },
     csv: Text {
         en: "Often the rows are of several years, or of kinds of homes. Ask for one year and\n\
@@ -256,7 +258,8 @@ pub static STOCK_NOTHING: Entry = Entry {
     },
     excel: Text {
         en: "Give a row for each of the finest areas, with its code and a whole number.",
-        nl: "Maak een regel voor elk van de kleinste gebieden, met de code en een heel getal.",
+        nl: "Maak een regel voor elk van de kleinste gebieden, met de code en een heel\n\
+            getal.",
     },
     csv: Text {
         en: "Ask for the number of homes for each buurt, or whatever the finest level of\n\
