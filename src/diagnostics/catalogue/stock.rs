@@ -132,8 +132,8 @@ pub static STOCK_TWICE: Entry = Entry {
             samen.",
     },
     csv: Text {
-        en: "Often the rows are of several years, or of kinds of homes. Ask for one year and\n\
-            for the total of all kinds.",
+        en: "Often the rows are of several years, or of kinds of homes. Ask for one year\n\
+            and for the total of all kinds.",
         nl: "Vaak zijn het regels van meer jaren, of van soorten woningen. Vraag één jaar,\n\
             en het totaal van alle soorten.",
     },
@@ -325,20 +325,20 @@ pub static STOCK_NOT_COUNTED: Entry = Entry {
     },
     meaning: Text {
         en: "All homes are counted as CBS does: each verblijfsobject with `woonfunctie`,\n\
-            alone or among other uses, in use, out of use or being rebuilt, once. Boats and\n\
-            caravans (ligplaats, standplaats), objects not built yet or withdrawn, other\n\
-            uses and addresses outside the map do not count.",
+            alone or among other uses, in use, out of use or being rebuilt, once. Boats\n\
+            and caravans (ligplaats, standplaats), objects not built yet or withdrawn,\n\
+            other uses and addresses outside the map do not count.",
         nl: "Alle woningen worden geteld zoals het CBS doet: elk verblijfsobject met\n\
-            `woonfunctie`, alleen of naast ander gebruik, in gebruik, buiten gebruik of in\n\
-            verbouwing, één keer. Ligplaatsen, standplaatsen, objecten die nog niet of niet\n\
-            meer bestaan, ander gebruik en adressen buiten de kaart tellen niet.",
+            `woonfunctie`, alleen of naast ander gebruik, in gebruik, buiten gebruik of\n\
+            in verbouwing, één keer. Ligplaatsen, standplaatsen, objecten die nog niet\n\
+            of niet meer bestaan, ander gebruik en adressen buiten de kaart tellen niet.",
     },
     excel: Text { en: "Nothing has to be done.", nl: "Er hoeft niets te gebeuren." },
     csv: Text {
-        en: "Where objects have no use, ask for `gebruiksdoel`: an area with such an object\n\
-            has no number of homes.",
-        nl: "Ontbreekt het gebruik bij objecten, vraag dan om `gebruiksdoel`: een gebied met\n\
-            zo'n object heeft geen aantal woningen.",
+        en: "Where objects have no use, ask for `gebruiksdoel`: an area with such an\n\
+            object has no number of homes.",
+        nl: "Ontbreekt het gebruik bij objecten, vraag dan om `gebruiksdoel`: een gebied\n\
+            met zo'n object heeft geen aantal woningen.",
     },
     setting: Text {
         en: "[stock]\n\
