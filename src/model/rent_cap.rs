@@ -33,9 +33,9 @@ impl RentKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Certainty {
-    /// Read in a source of the government.
+    /// Read in a source, and looked up again.
     Read,
-    /// Read elsewhere.
+    /// Taken over from a page that lists them.
     SecondHand,
     /// Given in the configuration of the run.
     Configured,

@@ -229,7 +229,7 @@ pub(super) struct RentCapFigure<'a> {
     pub kind: &'static str,
     /// Where they were read; null where the configuration does not say.
     pub source: Option<&'a str>,
-    /// How they are known: `read` in a source of the government, `second_hand`, or `configured`: given in the
+    /// How they are known: `read` in a source and looked up again, `second_hand`, or `configured`: given in the
     /// configuration.
     pub certainty: Certainty,
 }
