@@ -55,8 +55,7 @@ impl<'a> Map<'a> {
         if self.is_finest_code(text) {
             return About::Finest;
         }
-        let coarser = self.coarser(text, |level, text| AreaCode::parse(level, text));
-        if let Some(about) = coarser {
+        if let Some(about) = self.coarser(text) {
             return about;
         }
         if self.names.contains(&comparable(text)) {
@@ -83,14 +82,10 @@ impl<'a> Map<'a> {
     }
 
     /// The coarser area with this code, finer levels first.
-    fn coarser(
-        &self,
-        text: &str,
-        code: impl Fn(AreaLevel, &str) -> Option<AreaCode>,
-    ) -> Option<About> {
+    fn coarser(&self, text: &str) -> Option<About> {
         let levels = self.areas.levels();
         (0..levels.len() - 1).rev().find_map(|at| {
-            let position = levels[at].position(&code(levels[at].level, text)?)?;
+            let position = levels[at].position(&AreaCode::parse(levels[at].level, text)?)?;
             Some(if self.same_year { About::Coarser(at, position) } else { About::OtherLevel })
         })
     }
@@ -121,7 +116,7 @@ impl<'a> Map<'a> {
                 _ => &upper,
             };
         let letters = bare.chars().take_while(char::is_ascii_alphabetic).count();
-        let is_code = (2..=2).contains(&letters)
+        let is_code = letters == 2
             && bare.len() > 2
             && bare[2..].bytes().all(|byte| byte.is_ascii_alphanumeric());
         if is_code && ["NL", "LD", "PV", "CR", "RP", "ZZ"].iter().any(|of| bare.starts_with(of)) {
