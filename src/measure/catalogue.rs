@@ -106,7 +106,9 @@ pub fn indicators(config: &Config) -> Result<Vec<Indicator>, CatalogueError> {
     }
     for indicator in built_in.iter_mut().filter(|indicator| indicator.of == Of::Placements) {
         // What is urgent says nothing of what is neither about persons nor counted by it.
-        if indicator.is_personal() || rent_caps::names(indicator, "urgent") {
+        let by_urgency = ["urgent", "urgent_group", "priority"];
+        let by_urgency = by_urgency.iter().any(|column| rent_caps::names(indicator, column));
+        if indicator.is_personal() || by_urgency {
             say_what_is_urgent(indicator, config);
         }
         if rent_caps::names(indicator, rent_caps::SECOND_CAP) {

@@ -58,10 +58,7 @@ pub fn rents(
     let Some(placements) = located.placements.as_mut().filter(|_| asks_rents(indicators)) else {
         return Ok(Vec::new());
     };
-    let of_home = match placements.drop_in_place(HOME_RENT) {
-        Ok(column) => Some(column),
-        Err(_) => None,
-    };
+    let of_home = placements.drop_in_place(HOME_RENT).ok();
     let (rents, files) = own_or_of_home(placements, of_home.as_ref())?;
     let mut stops = told(config, &files, inputs);
     if indicators.iter().any(|indicator| names(indicator, SECOND_CAP)) {
