@@ -84,7 +84,10 @@ fn scenarios(of: &Scenarios, production: &Production) -> Vec<String> {
     )];
     let levels = production.area_levels.iter().filter(|_| production.statistics);
     for (level, found) in levels.zip(&of.levels) {
-        lines.push(format!("  {level}: {}", found.sentence(2, *level, false)));
+        let told = |step: usize| found.steps[step].change.is_some();
+        let steps: Vec<usize> = if told(1) || told(2) { vec![1, 2] } else { vec![2] };
+        let sentences = steps.into_iter().map(|step| found.sentence(step, *level, false));
+        lines.push(format!("  {level}: {}", sentences.collect::<Vec<_>>().join(" ")));
     }
     lines
 }
