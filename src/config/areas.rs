@@ -101,4 +101,7 @@ pub struct AreaLayer {
     /// Whether the file is complete although it says that it is a part of a larger layer.
     #[serde(default, skip_serializing_if = "is_false")]
     pub complete: bool,
+    /// Where the file comes from, in words: stands in the key figures.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }

@@ -1,9 +1,11 @@
 //! `kerncijfers.json`: the city's totals, each with what it means and over what it runs.
 
 mod coincidences;
+mod origin;
 mod production;
 mod reach;
 mod shape;
+mod sources;
 mod spread;
 mod urgency;
 
@@ -15,9 +17,10 @@ use crate::disclose::{Cell, Coverage, PublishedIndicator, Release, Status};
 use crate::model::{Areas, Of, RentCap};
 use crate::normalise::label;
 
+use origin::Counted;
 use shape::{
     AllHomesFigure, AreaCount, BordersFigure, CoverageFigure, Draws, Figure, KeyFigures,
-    LevelCount, Number, Part, RentCapFigure, Tests, Window,
+    LevelCount, Number, Part, RentCapFigure, Tests,
 };
 
 /// Six decimals are more than any count of homes carries. Zero has no sign.
@@ -98,6 +101,7 @@ fn figure<'a>(
         definitions: urgency::of_window(config, published),
         by_year: urgency::by_year(published),
         levels: levels.collect(),
+        origin: origin::origin(config, &Counted::of(indicator)),
         spread: published.spread.as_ref().map(|of| {
             spread::figure(areas, published, of.get(), &release.dwellings, config.language)
         }),
@@ -132,10 +136,7 @@ pub(super) fn json(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
         note: config.note.as_deref(),
         audience: release.audience.word(),
         reference_date: config.reference_date.to_string(),
-        window: Window {
-            from: config.window_start().to_string(),
-            to: config.reference_date.to_string(),
-        },
+        window: origin::window(config),
         areas_year: config.areas.year,
         areas: areas
             .levels()
@@ -152,6 +153,7 @@ pub(super) fn json(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
                 unplaced,
             })
             .collect(),
+        located_with: sources::of_places(config),
         withheld: &release.withheld,
         draws: release.draws.map(|made| Draws {
             generator: made.generator,
@@ -185,12 +187,12 @@ pub(super) fn json(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
         coincidences: release
             .coincidences
             .as_ref()
-            .map(|found| coincidences::figure(found.get(), config.language == Language::Nl)),
+            .map(|found| coincidences::figure(config, found.get())),
         places: reach::figures(config, areas, release),
         production: release
             .production
             .as_ref()
-            .map(|found| production::figure(areas, found.get(), config.language == Language::Nl)),
+            .map(|found| production::figure(config, areas, found.get())),
     };
     let mut bytes = serde_json::to_vec_pretty(&figures).expect("plain values");
     bytes.push(b'\n');

@@ -25,6 +25,7 @@ mod layers_cut;
 mod locating;
 mod mixtures;
 mod norms;
+mod origins;
 mod own_labels;
 mod places;
 mod production;

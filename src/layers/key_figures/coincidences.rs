@@ -1,8 +1,10 @@
 //! Coincidences (*koppelkansen*) in the key figures.
 
+use crate::config::{Config, Language};
 use crate::disclose::statistics::{Coincidence, Coincidences};
 use crate::model::{Label, Property};
 
+use super::origin::{Counted, origin};
 use super::rounded;
 use super::shape::{CoincidenceFigure, CoincidencesFigure, ComplexesFigure, PropertyFigure};
 
@@ -19,13 +21,17 @@ const DEFINITION: [&str; 2] = [
      one building are alike, and a large complex more often has a home with any of them.",
 ];
 
-/// The figure; labels in Dutch or in English.
-pub(super) fn figure(of: &Coincidences, dutch: bool) -> CoincidencesFigure<'_> {
+/// The figure, in the language of the configuration.
+pub(super) fn figure<'a>(config: &'a Config, of: &'a Coincidences) -> CoincidencesFigure<'a> {
+    let dutch = config.language == Language::Nl;
     let properties = &of.properties;
+    let expressions = properties.iter().flat_map(|of| [of.expression.as_str(), of.known.as_str()]);
+    let counted = Counted::with("#coincidences", "dwellings", expressions);
     let all =
         |found: &[Coincidence]| found.iter().map(|one| coincidence(one, properties)).collect();
     CoincidencesFigure {
         definition: DEFINITION[usize::from(!dutch)],
+        origin: origin(config, &counted),
         properties: properties
             .iter()
             .map(|property| PropertyFigure {

@@ -2,6 +2,7 @@
 
 mod scenarios;
 
+use crate::config::{Config, Language};
 use crate::disclose::statistics::{
     BySegment, DeliveryHomes, HomesPlanned, PlannedHomes, PrintedTotal, Production, Project,
     TotalYear,
@@ -9,6 +10,7 @@ use crate::disclose::statistics::{
 use crate::layers::production::joined;
 use crate::model::Areas;
 
+use super::origin::{Counted, origin};
 use super::shape::{
     DeliveriesFigure, DeliveryHomesFigure, DeliveryYearFigure, HomesFigure, PlannedArea,
     PlannedFigure, PlannedLevel, PlannedNumbers, PlannedYear, ProductionFigure, ProjectFigure,
@@ -52,11 +54,16 @@ const RULE: [&str; 2] = [
 
 /// The figure; sentences in Dutch or in English.
 pub(super) fn figure<'a>(
+    config: &'a Config,
     areas: &'a Areas,
     of: &'a Production,
-    dutch: bool,
 ) -> ProductionFigure<'a> {
+    let dutch = config.language == Language::Nl;
     let language = usize::from(!dutch);
+    let mut counted = Counted::with("#production", "production", []);
+    if of.scenarios.is_some() {
+        counted = counted.and_of("homes");
+    }
     let programme = &of.programme;
     let projects = programme.projects.iter().enumerate();
     let unjoined = programme.projects.iter().filter(|project| project.place.is_none());
@@ -78,6 +85,7 @@ pub(super) fn figure<'a>(
         source: programme.source.as_deref(),
         as_of: programme.as_of.map(|day| day.to_string()),
         definition: DEFINITION[language],
+        origin: origin(config, &counted),
         projects: projects.map(|(at, project)| self::project(areas, of, at, project)).collect(),
         unjoined: unjoined.map(Project::called).collect(),
         planned: PlannedFigure { total: numbers(of, &of.planned), levels: levels.collect() },

@@ -4,6 +4,7 @@ use crate::config::{Config, Language};
 use crate::disclose::{PublishedReach, Release};
 use crate::model::{Areas, LevelAreas, Tally};
 
+use super::origin::{Counted, origin};
 use super::rounded;
 use super::shape::{AreaInReach, HomesInReach, PlacesFigure, ReachOfLevel};
 
@@ -22,12 +23,12 @@ pub(super) fn figures<'a>(
         &'a crate::config::PlacesFile,
     )| {
         let of = of.get();
+        let near = file.near_column();
+        let counted = Counted::with(&of.id, "dwellings", [near.as_str()]);
         PlacesFigure {
             id: &of.id,
             definition: definition(of, config.language),
-            file: file.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            source: file.source.as_deref(),
-            as_of: file.as_of.map(|day| day.to_string()),
+            origin: origin(config, &counted),
             places: of.n_places,
             within_m: of.within_m,
             homes: homes(of.city),

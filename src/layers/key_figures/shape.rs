@@ -1,5 +1,6 @@
 //! The shape of `kerncijfers.json`: the descriptions of its schema are the documentation of these types.
 
+mod origin;
 mod production;
 mod reach;
 mod spread;
@@ -10,6 +11,7 @@ use serde::Serialize;
 
 use crate::model::{Certainty, Nature, NormKind};
 
+pub(super) use origin::*;
 pub(super) use production::*;
 pub(super) use reach::*;
 pub(super) use spread::*;
@@ -37,6 +39,8 @@ pub(super) struct KeyFigures<'a> {
     /// How many homes, placements and roofs were used and how many of them have no place; nothing of
     /// placements in a public result.
     pub coverage: Vec<CoverageFigure>,
+    /// The files by which homes, placements and roofs got their area: they are behind every number.
+    pub located_with: Vec<SourceFigure<'a>>,
     /// Ids of the indicators that are about persons and left out of a public result.
     pub withheld: &'a [String],
     /// How random draws were made; absent without statistics of spread.
@@ -185,6 +189,9 @@ pub(super) struct Figure<'a> {
     pub by_year: Vec<YearPart>,
     /// In how many areas of each level it occurs, coarse to fine.
     pub levels: Vec<LevelCount>,
+    /// What its nouns mean, where it comes from and of when it is.
+    #[serde(flatten)]
+    pub origin: Origin<'a>,
     /// The statistics of spread; absent where none were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub spread: Option<SpreadFigure<'a>>,
@@ -309,6 +316,9 @@ pub(super) struct LevelCount {
 pub(super) struct CoincidencesFigure<'a> {
     /// What is counted, and what chance means here.
     pub definition: &'static str,
+    /// What its nouns mean, where it comes from and of when it is.
+    #[serde(flatten)]
+    pub origin: Origin<'a>,
     /// The properties.
     pub properties: Vec<PropertyFigure<'a>>,
     /// Over homes: two properties, then all.

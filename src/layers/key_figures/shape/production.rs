@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::Told;
+use super::{Origin, Told};
 
 /// What is agreed to be built, where, and what that does to the spread of social homes.
 #[derive(Serialize, JsonSchema)]
@@ -16,6 +16,9 @@ pub(in super::super) struct ProductionFigure<'a> {
     pub as_of: Option<String>,
     /// What counts and what does not, in the language of the configuration.
     pub definition: &'static str,
+    /// What its nouns mean, where it comes from and of when it is.
+    #[serde(flatten)]
+    pub origin: Origin<'a>,
     /// The projects, in order of their rows; those for information too.
     pub projects: Vec<ProjectFigure<'a>>,
     /// Names of the projects that are joined to no area.

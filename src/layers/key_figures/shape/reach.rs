@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Origin;
+
 /// How near homes lie to places of one kind.
 #[derive(Serialize, JsonSchema)]
 pub(in super::super) struct PlacesFigure<'a> {
@@ -10,14 +12,9 @@ pub(in super::super) struct PlacesFigure<'a> {
     pub id: &'a str,
     /// How the distance is measured, and of which homes.
     pub definition: String,
-    /// The file of the places, without its folder.
-    pub file: String,
-    /// Where the places come from, from the configuration.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub source: Option<&'a str>,
-    /// Day as of which the file holds the places, as YYYY-MM-DD, from the configuration.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub as_of: Option<String>,
+    /// What its nouns mean, where it comes from and of when it is.
+    #[serde(flatten)]
+    pub origin: Origin<'a>,
     /// How many places there are.
     pub places: usize,
     /// A home is within reach at this distance from the nearest place or less, in metres.
