@@ -15,6 +15,7 @@ use spreiding::config::Config;
 use spreiding::disclose::{self, Audience};
 use spreiding::locate::AreaIndex;
 use spreiding::measure::Asked;
+use spreiding::model::Indicator;
 use spreiding::normalise::{self, City};
 use spreiding::progress::Progress;
 use spreiding::{crs, layers, locate, measure};
@@ -56,7 +57,7 @@ fn locate(criterion: &mut Criterion) {
         let country = Country::new(SIDE, HOMES, order, Table::Parquet);
         let city = city(&country.config);
         let place = |city: &mut City| {
-            locate::city(city, &country.config, country.config.tolerance.unplaced)
+            locate::city(city, &country.config, country.config.tolerance.unplaced, false)
                 .expect("no bug in locating")
                 .into_report()
         };
@@ -94,22 +95,25 @@ fn join(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// The indicators without anything beside them.
+fn asked(indicators: Vec<Indicator>) -> Asked {
+    Asked { indicators, opportunities: false, changes: Vec::new(), all_homes: None }
+}
+
 /// The built-in indicators and one of the user's own.
 fn evaluate(criterion: &mut Criterion) {
     let country = Country::new(SIDE, HOMES, Order::Grouped, Table::Parquet);
     let mut city = city(&country.config);
-    let located = locate::city(&mut city, &country.config, country.config.tolerance.unplaced)
-        .expect("no bug in locating");
+    let located =
+        locate::city(&mut city, &country.config, country.config.tolerance.unplaced, false)
+            .expect("no bug in locating");
     let indicators = measure::indicators(&country.config).expect("indicators that can be counted");
     let mut group = criterion.benchmark_group("evaluate");
     group.throughput(Throughput::Elements(HOMES as u64));
     group.bench_function("indicators", |bencher| {
         bencher.iter_batched(
             || indicators.clone(),
-            |indicators| {
-                measure::city(&city.areas, &located, Asked { indicators, opportunities: false })
-                    .expect("counts")
-            },
+            |indicators| measure::city(&city.areas, &located, asked(indicators)).expect("counts"),
             BatchSize::SmallInput,
         );
     });
@@ -138,11 +142,11 @@ fn project(criterion: &mut Criterion) {
 fn write(criterion: &mut Criterion) {
     let country = Country::new(SIDE, HOMES, Order::Grouped, Table::Parquet);
     let mut city = city(&country.config);
-    let located = locate::city(&mut city, &country.config, country.config.tolerance.unplaced)
-        .expect("no bug in locating");
+    let located =
+        locate::city(&mut city, &country.config, country.config.tolerance.unplaced, false)
+            .expect("no bug in locating");
     let indicators = measure::indicators(&country.config).expect("indicators that can be counted");
-    let measures = measure::city(&city.areas, &located, Asked { indicators, opportunities: false })
-        .expect("counts");
+    let measures = measure::city(&city.areas, &located, asked(indicators)).expect("counts");
     let release = disclose::protect(&city.areas, &measures, &[], None, Audience::Internal);
     let mut group = criterion.benchmark_group("write");
     group.throughput(Throughput::Elements((SIDE * SIDE) as u64));

@@ -7,6 +7,7 @@
 mod addresses;
 mod column;
 mod numbers;
+mod others;
 mod rows;
 mod table;
 
