@@ -14,10 +14,10 @@ const HOMES: [(&str, f64, f64, &str); 4] = [
     ("4", 260.0, 250.0, "D"),
 ];
 
-/// The result's layers, without run.json, which holds hashes of inputs.
+/// The result's files, without what names the inputs.
 fn layers(town: &Toytown) -> Vec<(String, String)> {
     town.run_well(&["run"]);
-    let files = town.result_files().into_iter().filter(|(name, _)| name != "run.json");
+    let files = town.files_without_sources().into_iter();
     files.map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
 }
 

@@ -224,4 +224,27 @@ impl Toytown {
         all.sort();
         all
     }
+
+    /// The files of the result without what names the input files: `run.json`, and the sources of the key
+    /// figures.
+    pub fn files_without_sources(&self) -> Vec<(String, Vec<u8>)> {
+        fn strip(value: &mut serde_json::Value) {
+            match value {
+                serde_json::Value::Object(members) => {
+                    members.retain(|key, _| !["sources", "located_with"].contains(&key.as_str()));
+                    members.values_mut().for_each(strip);
+                }
+                serde_json::Value::Array(values) => values.iter_mut().for_each(strip),
+                _ => {}
+            }
+        }
+        let mut files = self.result_files();
+        files.retain(|(name, _)| name != "run.json");
+        for (_, bytes) in files.iter_mut().filter(|(name, _)| name == "kerncijfers.json") {
+            let mut figures: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+            strip(&mut figures);
+            *bytes = figures.to_string().into_bytes();
+        }
+        files
+    }
 }

@@ -26,7 +26,7 @@ fn town_of(workbook: impl AsRef<[u8]>) -> Toytown {
 }
 
 fn layers(town: &Toytown) -> Vec<(String, Vec<u8>)> {
-    town.result_files().into_iter().filter(|(name, _)| name != "run.json").collect()
+    town.files_without_sources()
 }
 
 /// The workbook gives the layers of the CSV, with these findings of its file.
