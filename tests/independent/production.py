@@ -267,7 +267,7 @@ def check_production(told, config, folder, layers, day, result):
     for (level, code), columns in programme.columns().items():
         area = layers[level].set_index("code").loc[code]
         for name, meant in columns.items():
-            found = None if math.isnan(area[name]) else area[name]
+            found = None if area[name] is None or math.isnan(area[name]) else area[name]
             meant = (2000 * meant[0] + meant[1]) // (2 * meant[1]) / 10 if isinstance(meant, tuple) else meant
             result.same(f"column {name}", found, meant)
 
