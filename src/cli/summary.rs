@@ -8,7 +8,7 @@ use crate::output::{PAGE, rejected_names};
 use crate::pipeline::Summary;
 
 use super::voice::{Format, Voice, say, tell};
-use super::wrap::wrapped;
+use super::wrap::{WIDTH, wrapped};
 use super::{findings, json};
 
 /// What is said where nothing tells how many homes there are in all.
@@ -206,20 +206,20 @@ fn figure(published: &PublishedIndicator) -> String {
             let interval = cell.interval.map_or_else(String::new, |(low, high)| {
                 format!("  ({:.1}-{:.1})", 100.0 * low, 100.0 * high)
             });
-            let unknown = match tally.unknown() {
-                0 => String::new(),
-                unknown => format!("  {unknown} unknown"),
-            };
             let lost = published.unplaced.as_ref().map(|counts| counts.by_area[0].get().tally);
-            let lost = match lost.map_or(0, Tally::units) {
-                0 => String::new(),
-                lost => format!("  {lost} not placed"),
-            };
-            format!(
-                "  {id:<18} {:>7} of {:>7}  {percent:>5.1}%{interval}{unknown}{lost}",
+            let lost = lost.map_or(0, Tally::units);
+            let notes = [(tally.unknown(), "unknown"), (lost, "not placed")];
+            let notes = notes.into_iter().filter(|(units, _)| *units > 0);
+            let notes: String = notes.map(|(units, what)| format!("  {units} {what}")).collect();
+            let numbers = format!(
+                "  {id:<18} {:>7} of {:>7}  {percent:>5.1}%{interval}",
                 tally.count(),
                 tally.out_of()
-            )
+            );
+            match numbers.chars().count() + notes.len() <= WIDTH {
+                true => numbers + &notes,
+                false => format!("{numbers}\n{:19}{notes}", ""),
+            }
         }
     }
 }
