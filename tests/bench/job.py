@@ -22,8 +22,8 @@ INDICATORS = {
 }
 URGENT = "tel_urgent"
 BUILT_IN = [
-    "urgent", "label_d", "label_d_vve", "label_efg", "label_onbekend", "asbest_woning", "asbest_schuur",
-    "asbest_onbekend", "label_d_asbest",
+    "urgent", "bereikbaar", "label_d", "label_d_verlopen", "label_d_nen7120", "label_d_vve", "label_efg",
+    "label_onbekend", "asbest_woning", "asbest_schuur", "asbest_onbekend", "label_d_asbest",
 ]  # fmt: skip
 COUNTS = ["woningen", *INDICATORS, "plaatsingen", "urgent"]
 
