@@ -7,6 +7,10 @@ use crate::model::Tally;
 /// How many homes are near, how far the others have to go, and where the fewest are near.
 pub(super) fn line(of: &PublishedReach) -> String {
     let places = counted(of.n_places as u64, "place", "places");
+    let places = match of.n_rejected {
+        0 => places,
+        lost => format!("{places} ({lost} more of which the position is not known)"),
+    };
     let Some(share) = of.city.share() else {
         return format!("  {}: of no home it is known how far the nearest of {places} is", of.id);
     };

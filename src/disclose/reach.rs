@@ -14,6 +14,8 @@ pub struct PublishedReach {
     pub within_m: f64,
     /// How many places there are.
     pub n_places: usize,
+    /// How many more there are of which it is not known where they lie.
+    pub n_rejected: u64,
     /// Homes with an area: those near, of those with a point; the others are unknown.
     pub city: Tally,
     /// The same of the homes without an area.
@@ -82,6 +84,7 @@ pub(super) fn publish(areas: &Areas, reach: &[Reach]) -> Vec<Published<Published
         id: of.id.clone(),
         within_m: of.within_m,
         n_places: of.n_places,
+        n_rejected: of.n_rejected,
         city: of.by_area.iter().copied().sum(),
         unplaced: of.unplaced,
         median_m: of.median_m,
@@ -111,6 +114,7 @@ mod tests {
             id: "plek".to_owned(),
             within_m: 500.0,
             n_places: 1,
+            n_rejected: 0,
             city: Tally::default(),
             unplaced: Tally::default(),
             median_m: None,

@@ -32,6 +32,8 @@ pub struct Reach {
     pub within_m: f64,
     /// How many places there are.
     pub n_places: usize,
+    /// How many more there are of which it is not known where they lie.
+    pub n_rejected: u64,
     /// By position of the finest area: homes near, of those with a point; the others are unknown.
     pub by_area: Vec<Tally>,
     /// The same of the homes without an area.
@@ -155,6 +157,7 @@ fn reach(
         id: places.id.clone(),
         within_m: places.within_m,
         n_places: places.shapes.len(),
+        n_rejected: places.n_rejected,
         by_area,
         unplaced,
         median_m: least_of_part(&mut known, 5),

@@ -92,13 +92,13 @@ impl InputFile {
     }
 
     /// The part of its rows, and of the cells of a column, that may fall away where `limit` may of a file.
-    /// A table of projects has few rows, and each that is left out is told by name: one in a hundred would
-    /// be less than a row.
+    /// A table of projects or of places has few rows, and each that is left out is reported by name or row:
+    /// one in a hundred would be less than a row.
     pub fn limit(&self, limit: f64) -> f64 {
-        const OF_PROJECTS: f64 = 0.5;
+        const OF_A_SHORT_LIST: f64 = 0.5;
         match self.role {
-            Role::Production | Role::ProductionAreas | Role::ProductionTotals => {
-                limit.max(OF_PROJECTS)
+            Role::Production | Role::ProductionAreas | Role::ProductionTotals | Role::Places => {
+                limit.max(OF_A_SHORT_LIST)
             }
             _ => limit,
         }

@@ -28,6 +28,8 @@ pub struct Places {
     pub within_m: f64,
     /// Where each lies, in RD New metres.
     pub shapes: Vec<Geometry<f64>>,
+    /// Rows that were rejected: places of which it is not known where they lie.
+    pub n_rejected: u64,
 }
 
 /// Reads the places of every file.
@@ -79,12 +81,13 @@ fn read_file(config: &Config, file: &PlacesFile) -> Result<(Places, InputFile), 
         );
         findings.push(Finding::new(&codes::NO_PLACES, &name, sifted.account.read).detail(detail));
     }
+    let n_rejected = sifted.account.rejected;
     let input = InputFile::of(Role::Places, &file.path, &path, sifted.account).with(
         findings,
         sifted.rejected,
         sifted.unread,
     );
-    Ok((Places { id: file.id.clone(), within_m: file.within_m, shapes }, input))
+    Ok((Places { id: file.id.clone(), within_m: file.within_m, shapes, n_rejected }, input))
 }
 
 type Shapes = Vec<Option<Geometry<f64>>>;

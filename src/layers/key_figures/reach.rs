@@ -30,6 +30,7 @@ pub(super) fn figures<'a>(
             definition: definition(of, config.language),
             origin: origin(config, &counted),
             places: of.n_places,
+            places_without_position: of.n_rejected,
             within_m: of.within_m,
             homes: homes(of.city),
             unplaced: homes(of.unplaced),

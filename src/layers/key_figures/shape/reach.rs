@@ -17,6 +17,9 @@ pub(in super::super) struct PlacesFigure<'a> {
     pub origin: Origin<'a>,
     /// How many places there are.
     pub places: usize,
+    /// How many more the file holds of which it is not known where they lie; a home that only these are near
+    /// counts as out of reach.
+    pub places_without_position: u64,
     /// A home is within reach at this distance from the nearest place or less, in metres.
     pub within_m: f64,
     /// The homes of the city that have an area.
