@@ -4,11 +4,13 @@
 //! small counts exists the gate is plain and closed: a public release holds no personal indicator at
 //! all, an internal one holds everything and says so.
 
+pub mod policy;
 mod production;
 mod published;
 mod reach;
 mod release;
 pub mod statistics;
+pub mod table;
 
 pub use crate::measure::Complex;
 pub use production::with_production;
