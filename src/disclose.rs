@@ -4,6 +4,7 @@
 //! small counts exists the gate is plain and closed: a public release holds no personal indicator at
 //! all, an internal one holds everything and says so.
 
+pub mod ledger;
 pub mod policy;
 mod production;
 mod published;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use crate::config::ConfigError;
 use crate::diagnostics::{Entry, Finding, codes};
+use crate::disclose::ledger::LedgerError;
 use crate::locate::MatchReport;
 use crate::measure::{CatalogueError, MeasureError};
 use crate::normalise::{InputError, InputFile};
@@ -35,6 +36,9 @@ pub enum Error {
     /// A configuration that was to be proposed.
     #[error(transparent)]
     Propose(#[from] ProposeError),
+    /// What was released before.
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
     /// An input file changed or went away during the run.
     #[error("{file} cannot be read any more: {source}")]
     InputGone {
@@ -106,6 +110,7 @@ impl Error {
             | Error::Propose(ProposeError::Missing { .. } | ProposeError::Open(_)) => {
                 &codes::CANNOT_OPEN
             }
+            Error::Ledger(error) => error.entry(),
             Error::Refused(_)
             | Error::Input(_)
             | Error::Propose(_)
@@ -126,7 +131,7 @@ impl Error {
             Error::Config(_) | Error::Catalogue(_) | Error::UnknownCode { .. } => 2,
             Error::Propose(ProposeError::NothingRecognised { .. }) => 2,
             Error::Input(_) | Error::Table(_) | Error::Propose(ProposeError::Table(_)) => 70,
-            Error::Output(_) | Error::InputGone { .. } | Error::Propose(_) => 3,
+            Error::Output(_) | Error::InputGone { .. } | Error::Propose(_) | Error::Ledger(_) => 3,
             Error::Measure(MeasureError::Table(_)) => 70,
             Error::Measure(_) => 2,
         }

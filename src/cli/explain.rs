@@ -33,10 +33,11 @@ fn language(code: &str) -> Result<Language, &'static str> {
 }
 
 /// The kinds of findings by the letter of their codes, in the order in which they are listed.
-const KINDS: [(char, Text); 5] = [
+const KINDS: [(char, Text); 6] = [
     ('I', Text { en: "Input files", nl: "Invoerbestanden" }),
     ('G', Text { en: "Areas and places", nl: "Gebieden en plekken" }),
     ('K', Text { en: "The configuration", nl: "De configuratie" }),
+    ('D', Text { en: "Protection of persons", nl: "Bescherming van personen" }),
     ('R', Text { en: "The rules of a run", nl: "De regels van een run" }),
     ('U', Text { en: "What is written", nl: "Wat er geschreven wordt" }),
 ];

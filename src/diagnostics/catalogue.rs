@@ -15,6 +15,7 @@ mod label_term;
 mod laws;
 mod layer;
 mod layer_form;
+mod ledger;
 mod number;
 mod period;
 mod personal;
@@ -119,8 +120,8 @@ const NO_MORE: Entry = Entry {
 /// One code: its meaning and how to mend it.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Entry {
-    /// Stable code: I for input, G for geography, K for configuration, R for the rules of a run, U
-    /// for what is written.
+    /// Stable code: D for disclosure, I for input, G for geography, K for configuration, R for the rules
+    /// of a run, U for what is written.
     pub code: &'static str,
     /// What becomes of the rows or cells, unless a [`Finding`](super::Finding) says otherwise.
     #[serde(skip)]
@@ -193,6 +194,7 @@ pub mod codes {
     pub use super::label_term::*;
     pub use super::layer::*;
     pub use super::layer_form::*;
+    pub use super::ledger::*;
     pub use super::number::*;
     pub use super::period::*;
     pub use super::personal::*;
@@ -215,6 +217,15 @@ pub mod codes {
 
 /// Every entry, in order of code.
 pub static ALL: &[&Entry] = &[
+    &codes::LEDGER_UNREADABLE,
+    &codes::LEDGER_BROKEN,
+    &codes::LEDGER_CHAIN,
+    &codes::LEDGER_CHANGED,
+    &codes::LEDGER_MISSING,
+    &codes::TOLD_BEFORE,
+    &codes::CORRECTED,
+    &codes::OTHER_AREAS,
+    &codes::OTHER_DEFINITION,
     &codes::NO_GEOMETRY,
     &codes::DOUBLE_CODE,
     &codes::BROKEN_RING,

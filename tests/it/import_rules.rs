@@ -37,7 +37,7 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("quick_xml", &["read/workbook"]),
     ("zip", &["read/workbook"]),
     ("indicatif", &["progress.rs"]),
-    ("tempfile", &["output.rs"]),
+    ("tempfile", &["output.rs", "disclose/ledger"]),
     ("statrs", &["spread"]),
     ("rand_xoshiro", &["spread/random.rs"]),
     ("polars_async", &["pipeline/threads.rs"]),

@@ -28,7 +28,7 @@ fn codes_are_unique_and_in_order() {
 fn a_code_is_a_letter_and_three_digits() {
     for entry in ALL {
         let (letter, digits) = entry.code.split_at(1);
-        assert!("IGKRU".contains(letter), "{}", entry.code);
+        assert!("DIGKRU".contains(letter), "{}", entry.code);
         assert!(digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()), "{digits}");
     }
 }
@@ -107,7 +107,7 @@ fn settings_are_toml() {
 fn pages_refer_to_codes_that_exist() {
     let code_like = |word: &str| {
         word.len() == 4
-            && word.starts_with(['I', 'G', 'K', 'R', 'U'])
+            && word.starts_with(['D', 'I', 'G', 'K', 'R', 'U'])
             && word.bytes().skip(1).all(|b| b.is_ascii_digit())
     };
     each(

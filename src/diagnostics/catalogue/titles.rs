@@ -5,6 +5,34 @@ use super::{Entry, Text};
 /// Of codes whose title is of several: the title of one.
 const OF_ONE: &[(&str, Text)] = &[
     (
+        "D035",
+        Text {
+            en: "a count that earlier releases give away",
+            nl: "een aantal dat eerdere publicaties al verraden",
+        },
+    ),
+    (
+        "D036",
+        Text {
+            en: "a count that was corrected since it was released",
+            nl: "een aantal dat sinds de publicatie is verbeterd",
+        },
+    ),
+    (
+        "D037",
+        Text {
+            en: "area of an earlier release that the map does not have",
+            nl: "gebied van een eerdere publicatie dat de kaart niet heeft",
+        },
+    ),
+    (
+        "D038",
+        Text {
+            en: "release in which an indicator counted something else",
+            nl: "publicatie waarin een indicator iets anders telde",
+        },
+    ),
+    (
         "I001",
         Text {
             en: "leading zeros of a BAG id restored",
