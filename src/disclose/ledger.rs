@@ -28,6 +28,7 @@
 mod chain;
 mod error;
 mod format;
+mod join;
 mod line;
 mod read;
 #[cfg(test)]
@@ -40,6 +41,7 @@ use crate::diagnostics::{Finding, codes};
 pub use chain::append;
 pub use error::LedgerError;
 pub use format::{AreaLine, CellLine, Day, IndicatorLine, PartName, PolicyName, Release};
+pub use join::{Joined, Subject, join};
 pub use line::{Heading, Indicated, line};
 pub use read::read;
 

@@ -96,7 +96,7 @@ pub struct Link {
 pub struct Table {
     /// The city, then every level from coarse to fine.
     pub nodes: Vec<Node>,
-    /// The cells with anything to count; by node, and within it by part.
+    /// The cells with anything to count; by node, and within it by part. Those of earlier releases follow.
     pub cells: Vec<TableCell>,
     /// What adds up. A whole that nothing is out of is absent, as its parts are.
     pub sums: Vec<Sum>,
@@ -178,9 +178,11 @@ impl Table {
         table
     }
 
-    /// The position of a cell.
+    /// The position of a cell of the release itself.
     pub fn find(&self, node: usize, part: Part) -> Option<usize> {
-        let found = self.cells.binary_search_by_key(&(node, part), |cell| (cell.node, cell.part));
+        let is_own = |cell: &TableCell| !matches!(cell.role, Role::Earlier { .. });
+        let own = &self.cells[..self.cells.partition_point(is_own)];
+        let found = own.binary_search_by_key(&(node, part), |cell| (cell.node, cell.part));
         found.ok()
     }
 

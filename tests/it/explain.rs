@@ -96,6 +96,7 @@ fn without_a_code_all_are_listed_by_kind() {
             "Input files",
             "Areas and places",
             "The configuration",
+            "Protection of persons",
             "The rules of a run",
             "What is written",
             "The page of one code: spreiding explain I050",
