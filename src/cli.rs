@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod demo;
+mod disclosure;
 mod explain;
 mod failure;
 mod findings;
@@ -23,6 +24,7 @@ use clap::{Args, ColorChoice, Parser, Subcommand};
 
 use crate::Error;
 use crate::config::Config;
+use crate::disclose::Audience;
 use crate::pipeline::{self, Request, Summary};
 use crate::progress::Progress;
 
@@ -126,15 +128,15 @@ struct Place {
     /// Configuration; paths in it are relative to it.
     #[arg(short, long, value_name = "FILE", default_value = "spreiding.toml")]
     config: PathBuf,
-    /// Result folder [default: `out` beside the configuration]; the analyst's part goes to
-    /// DIR-controle.
+    /// Result folder [default: `out` beside the configuration, with --internal `out-intern`]; the analyst's
+    /// part goes to DIR-controle.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
 impl Place {
-    fn out(&self) -> PathBuf {
-        self.out.clone().unwrap_or_else(|| beside(&self.config, "out"))
+    fn out(&self, audience: Audience) -> PathBuf {
+        self.out.clone().unwrap_or_else(|| beside(&self.config, result_folder(audience)))
     }
 
     /// Another command on the same configuration and folder, as it is typed.
@@ -151,6 +153,14 @@ impl Place {
             typed += &format!(" -o {}", quoted(out));
         }
         typed
+    }
+}
+
+/// The name of the result folder where none is given: what is for everyone and what is not never mix.
+fn result_folder(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Public => "out",
+        Audience::Internal => "out-intern",
     }
 }
 

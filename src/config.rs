@@ -5,6 +5,7 @@
 //! checked where it is used.
 
 mod areas;
+mod disclosure;
 mod file_state;
 mod load;
 mod named_groups;
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{AreaLevel, Indicator, Of, RentCapSetting, Target, TargetSetting};
 
 pub use areas::{AreaLayer, AreasConfig, OtherYear};
+pub use disclosure::{CityWord, DisclosureConfig, DownTo, Profile};
 pub use file_state::FileState;
 pub use load::ConfigError;
 pub use places::PlacesFile;
@@ -208,21 +210,6 @@ pub struct Tolerance {
 impl Default for Tolerance {
     fn default() -> Tolerance {
         Tolerance { rejected: 0.01, unplaced: 0.05 }
-    }
-}
-
-/// What may be shown of persons.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct DisclosureConfig {
-    /// Counts from 1 up to this one, exclusive, are unsafe. Without effect as long as a public result
-    /// holds no indicator about persons at all.
-    pub threshold: u32,
-}
-
-impl Default for DisclosureConfig {
-    fn default() -> DisclosureConfig {
-        DisclosureConfig { threshold: 5 }
     }
 }
 

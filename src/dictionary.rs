@@ -26,6 +26,28 @@ pub struct OutputColumn {
     pub nl: String,
     /// Definition, English.
     pub en: String,
+    /// Of an indicator about persons: how its value follows from counts of persons.
+    pub dependence: Dependence,
+}
+
+/// How the value of a column follows from counts of persons, where its indicator is about persons.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dependence {
+    /// Not at all: names, codes, denominators, the status itself.
+    None,
+    /// It is a count, or a sum of counts: an equation of the attacker. Null where the count of its own area
+    /// and part is hidden.
+    Linear,
+    /// The count of its own area and part can be computed from it, or bounded. Null where that is hidden.
+    Invertible,
+    /// It follows from all counts that are shown, and from no hidden one.
+    Global,
+}
+
+impl OutputColumn {
+    fn telling(self, dependence: Dependence) -> OutputColumn {
+        OutputColumn { dependence, ..self }
+    }
 }
 
 fn column(
@@ -34,7 +56,8 @@ fn column(
     nl: impl Into<String>,
     en: impl Into<String>,
 ) -> OutputColumn {
-    OutputColumn { name: name.into(), kind, nl: nl.into(), en: en.into() }
+    let dependence = Dependence::None;
+    OutputColumn { name: name.into(), kind, nl: nl.into(), en: en.into(), dependence }
 }
 
 /// Name of the code column of a level in the layers; `None` where the name alone serves.
@@ -96,45 +119,56 @@ pub fn indicator_columns(indicator: &Indicator) -> Vec<OutputColumn> {
         ]
     };
     let mut columns = vec![
-        column(id, ColumnType::Integer, format!("Aantal. {nl}"), format!("Count. {en}")),
+        column(id, ColumnType::Integer, format!("Aantal. {nl}"), format!("Count. {en}"))
+            .telling(Dependence::Linear),
         column(format!("{id}_noemer"), ColumnType::Integer, out_of_nl, out_of_en),
         column(
             format!("{id}_pct"),
             ColumnType::Real,
             "100 x aantal / noemer, een decimaal.",
             "100 x count / denominator, one decimal.",
-        ),
+        )
+        .telling(Dependence::Invertible),
         column(
             format!("{id}_status"),
             ColumnType::Text,
-            "ok, onbekend (wel eenheden, geen bekend) of geen_noemer (niets om door te delen).",
-            "ok, onbekend (units, none known) or geen_noemer (nothing to divide by).",
+            "ok, onbekend (wel eenheden, geen bekend), geen_noemer (niets om door te delen) of onderdrukt \
+             (het aantal zou iets over personen verraden).",
+            "ok, onbekend (units, none known), geen_noemer (nothing to divide by) or onderdrukt (the count \
+             would tell of persons).",
         ),
         column(format!("{id}_nb"), ColumnType::Integer, unknown_nl, unknown_en),
     ];
     if indicator.nature() == Nature::Flow {
-        columns.push(column(
-            format!("{id}_laag"),
-            ColumnType::Real,
-            "Ondergrens van het 95%-interval (Wilson), procent.",
-            "Lower limit of the 95% interval (Wilson), percent.",
-        ));
-        columns.push(column(
-            format!("{id}_hoog"),
-            ColumnType::Real,
-            "Bovengrens van het 95%-interval (Wilson), procent.",
-            "Upper limit of the 95% interval (Wilson), percent.",
-        ));
+        columns.push(
+            column(
+                format!("{id}_laag"),
+                ColumnType::Real,
+                "Ondergrens van het 95%-interval (Wilson), procent.",
+                "Lower limit of the 95% interval (Wilson), percent.",
+            )
+            .telling(Dependence::Invertible),
+        );
+        columns.push(
+            column(
+                format!("{id}_hoog"),
+                ColumnType::Real,
+                "Bovengrens van het 95%-interval (Wilson), procent.",
+                "Upper limit of the 95% interval (Wilson), percent.",
+            )
+            .telling(Dependence::Invertible),
+        );
         columns.push(column(
             format!("{id}_oordeel"),
             ColumnType::Text,
             "Het aandeel tegen dat van alle andere gebieden samen: aantoonbaar boven, mogelijk boven, \
              niet te onderscheiden, mogelijk onder, aantoonbaar onder, of te weinig toewijzingen \
-             (minder dan 10). Leeg zonder noemer.",
+             (minder dan 10). Leeg zonder noemer en waar onderdrukt.",
             "The share against that of all other areas together: demonstrably above (aantoonbaar \
              boven), possibly above, not to be told apart, possibly below, demonstrably below, or too \
-             few placements (fewer than 10). Null without a denominator.",
-        ));
+             few placements (fewer than 10). Null without a denominator, and where hidden.",
+        )
+            .telling(Dependence::Invertible));
     }
     columns
 }
@@ -149,21 +183,26 @@ pub fn pattern_columns() -> Vec<OutputColumn> {
             Integer,
             "Nummer van de groep gebieden met een hoog aandeel (p tot 0,05); 1 is de sterkste.",
             "Number of the group of areas with a high share (p up to 0.05); 1 is the strongest.",
-        ),
+        )
+        .telling(Dependence::Global),
         column(
             "cluster_p",
             Real,
             "Kans op zo'n groep als alleen het toeval verdeelt.",
             "Chance of such a group when chance alone deals.",
-        ),
+        )
+        .telling(Dependence::Global),
         column(
             "lokaal",
             Text,
             "Hoog of laag tussen buren die hoog of laag zijn, waar q tot 0,05 is; anders leeg.",
             "High or low among neighbours high or low, where q is up to 0.05; else null.",
-        ),
-        column("lokaal_p", Real, "p-waarde van de lokale Moran.", "p-value of local Moran."),
-        column("lokaal_q", Real, "q-waarde van de lokale Moran.", "q-value of local Moran."),
+        )
+        .telling(Dependence::Invertible),
+        column("lokaal_p", Real, "p-waarde van de lokale Moran.", "p-value of local Moran.")
+            .telling(Dependence::Invertible),
+        column("lokaal_q", Real, "q-waarde van de lokale Moran.", "q-value of local Moran.")
+            .telling(Dependence::Invertible),
     ]
 }
 
@@ -357,15 +396,22 @@ pub fn long_table_columns() -> Vec<OutputColumn> {
             "Corporation; empty for all.",
         ),
         column("indicator", Text, "Id van de indicator.", "Id of the indicator."),
-        column("teller", Integer, "Aantal.", "Count."),
+        column("teller", Integer, "Aantal; leeg waar onderdrukt.", "Count; empty where hidden.")
+            .telling(Dependence::Linear),
         column(
             "noemer",
             Integer,
             "Waarvan het aantal een deel is: eenheden waarvan bekend is of zij meetellen.",
             "What the count is out of: units of which it is known whether they count.",
         ),
-        column("pct", Real, "100 x teller / noemer.", "100 x count / denominator."),
-        column("status", Text, "ok, onbekend of geen_noemer.", "ok, onbekend or geen_noemer."),
+        column("pct", Real, "100 x teller / noemer.", "100 x count / denominator.")
+            .telling(Dependence::Invertible),
+        column(
+            "status",
+            Text,
+            "ok, onbekend, geen_noemer of onderdrukt.",
+            "ok, onbekend, geen_noemer or onderdrukt (hidden).",
+        ),
         column(
             "onbekend",
             Integer,
@@ -383,6 +429,13 @@ pub fn long_table_columns() -> Vec<OutputColumn> {
             Text,
             "Bij toewijzingen: wat telt en waarvan; elders in kerncijfers.json.",
             "For placements: what counts and out of what; for others see kerncijfers.json.",
+        ),
+        column(
+            "ouder",
+            Text,
+            "Code van het gebied van het niveau erboven dat het gebied bevat; leeg voor de stad en het \
+             grofste niveau.",
+            "Code of the area of the level above that holds it; empty for the city and the coarsest level.",
         ),
     ]
 }

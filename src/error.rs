@@ -98,7 +98,9 @@ impl Error {
         Some(match self {
             Error::Config(error) => error.entry(),
             Error::Catalogue(CatalogueError::TargetOfNone { .. }) => &codes::CONFIG_KEY,
-            Error::Catalogue(CatalogueError::TargetOfFlow(_)) => &codes::CONFIG_VALUE,
+            Error::Catalogue(
+                CatalogueError::TargetOfFlow(_) | CatalogueError::ByAreaOfNone { .. },
+            ) => &codes::CONFIG_VALUE,
             Error::Catalogue(_) | Error::Measure(MeasureError::Expression { .. }) => {
                 &codes::INDICATOR
             }

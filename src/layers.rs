@@ -12,11 +12,11 @@ mod table;
 mod text;
 
 use crate::config::{Config, Write};
-use crate::disclose::{Audience, Release};
+use crate::disclose::{Audience, AuditSummary, Release};
 use crate::model::Areas;
 
+pub use self::key_figures::schema as key_figures_schema;
 pub(crate) use harmless::harmless;
-pub use key_figures::schema as key_figures_schema;
 
 /// One file of a result: its path within the result folder, with `/`, and its content.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,12 +40,9 @@ impl ResultFile {
     }
 }
 
-/// Renders every file that the configuration asks for.
+/// Renders every file that the configuration asks for; the key figures are the last.
 pub fn render(config: &Config, areas: &Areas, release: &Release) -> Vec<ResultFile> {
-    let mark = match release.audience {
-        Audience::Public => "",
-        Audience::Internal => "-intern",
-    };
+    let mark = mark(release.audience);
     let mut files = Vec::new();
     if config.output.write.contains(&Write::Geojson) {
         if let Some(parts) = geojson::patterns::layer(config, areas, release) {
@@ -72,9 +69,27 @@ pub fn render(config: &Config, areas: &Areas, release: &Release) -> Vec<ResultFi
             files.push(ResultFile::new(format!("productie{mark}.csv"), bytes));
         }
     }
-    let bytes = key_figures::json(config, areas, release);
-    files.push(ResultFile::new(format!("kerncijfers{mark}.json"), bytes));
+    files.push(key_figures(config, areas, release, None));
     files
+}
+
+/// The key figures, which tell of an audit of the other files.
+pub fn key_figures(
+    config: &Config,
+    areas: &Areas,
+    release: &Release,
+    audit: Option<&AuditSummary>,
+) -> ResultFile {
+    let name = format!("kerncijfers{}.json", mark(release.audience));
+    ResultFile::new(name, key_figures::json(config, areas, release, audit))
+}
+
+/// In the names of files that are not for everyone.
+fn mark(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Public => "",
+        Audience::Internal => "-intern",
+    }
 }
 
 /// The kinds of output that are asked for and not yet written.

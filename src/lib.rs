@@ -16,9 +16,10 @@
 //! * [`measure`]: indicators as expressions, to a tally per area, level, corporation and year; and
 //!   what coincides in homes and complexes.
 //! * [`spread`]: tallies to statistics.
-//! * [`disclose`]: the one gate: what may be shown to whom.
+//! * [`disclose`]: the one gate: what may be shown to whom. It closes before the statistics of a public run are computed, so that these follow from what is shown.
 //! * [`dictionary`]: every output column, in Dutch and English.
 //! * [`layers`]: published numbers to GeoJSON, the long table and the key figures.
+//! * [`audit`]: an attack on the rendered files of a public run, before a byte is written.
 //! * [`output`]: everything appears at once or nothing does; `run.json`.
 //! * [`pipeline`]: the line itself, on one screen, and how many threads it is worth.
 //! * [`cli`]: one file a command.
@@ -42,6 +43,7 @@
 //! complex in which one job may serve two agreements. *Stock* counts what is there, *flow* counts events in a window. Four kinds of *no number* never
 //! mix: zero, unknown, undefined, hidden.
 
+pub mod audit;
 pub mod cli;
 pub mod config;
 pub mod crs;

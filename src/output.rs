@@ -114,6 +114,25 @@ pub fn check_free(path: &Path, mark: &str) -> Result<(), OutputError> {
     }
 }
 
+/// Refuses a destination that holds a result for others than `audience`: what is internal never takes the
+/// place of what is public, nor the other way round.
+///
+/// # Errors
+/// [`OutputError::InTheWay`] with what is there.
+pub fn check_audience(path: &Path, audience: &str) -> Result<(), OutputError> {
+    let record = fs::read(path.join(MARK)).ok();
+    let record: Option<Value> = record.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    match record.as_ref().and_then(|record| record["audience"].as_str()) {
+        Some(other) if other != audience => Err(OutputError::InTheWay {
+            path: path.to_owned(),
+            found: format!(
+                "it holds the {other} result of an earlier run, and this one is {audience}"
+            ),
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// The files below a folder, by path with `/`.
 fn listing(folder: &Path) -> io::Result<Vec<String>> {
     let mut found = Vec::new();

@@ -5,15 +5,16 @@ mod tolerance;
 
 use std::path::{Path, PathBuf};
 
+use crate::audit::{self, Leak};
 use crate::config::Config;
 use crate::diagnostics::{Finding, codes, counted};
 use crate::dictionary;
-use crate::disclose::{self, Audience, Release};
+use crate::disclose::{self, Audience, AuditSummary, Gate, Release};
 use crate::error::{Error, Refusal};
 use crate::layers;
 use crate::locate::{self, MatchReport};
 use crate::measure::{self, Asked, CatalogueError};
-use crate::model::Indicator;
+use crate::model::{AreaLevel, Indicator};
 use crate::normalise::{self, InputFile, Role, Stock, label};
 use crate::output::{
     self, CONTROL_MARK, ControlRecord, Folder, Hashes, HashingInputs, InputHash, MARK, RunRecord,
@@ -55,6 +56,9 @@ pub struct Summary {
     pub report: MatchReport,
     /// The numbers, `None` after a dry run.
     pub release: Option<Release>,
+    /// What was hidden of the counts of persons in a public run, in lines for the terminal; see
+    /// [`Protection`].
+    pub gate: Option<Closed>,
     /// The result folder, `None` after a dry run.
     pub out: Option<PathBuf>,
     /// The analyst's folder.
@@ -83,6 +87,21 @@ impl Summary {
     }
 }
 
+/// How the counts of persons were protected.
+#[derive(Debug)]
+pub struct Closed {
+    /// What passed of each indicator.
+    pub gate: Gate,
+    /// Ids of the indicators, in the order of the gate.
+    pub ids: Vec<String>,
+    /// What an attack on the files found.
+    pub audit: AuditSummary,
+    /// The levels of the areas, coarse to fine.
+    pub levels: Vec<AreaLevel>,
+    /// Years over which placements are counted.
+    pub window_years: u32,
+}
+
 /// The analyst's folder of a result folder.
 pub fn control_folder(out: &Path) -> PathBuf {
     let mut name = out.file_name().unwrap_or_default().to_owned();
@@ -103,6 +122,9 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     let limit = request.max_rejected.unwrap_or(config.tolerance.rejected);
     let unplaced_limit = request.max_unplaced.unwrap_or(config.tolerance.unplaced);
     output::check_free(&request.out, MARK)?;
+    if !request.check_only {
+        output::check_audience(&request.out, request.audience.word())?;
+    }
     output::check_free(&control, CONTROL_MARK)?;
     let indicators = measure::indicators(config)?;
     if let Some((id, column)) = dictionary::collision(&indicators) {
@@ -160,7 +182,7 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     let changes = std::mem::take(&mut city.urgency);
     let all_homes = city.stock.as_ref().map(|stock| stock.homes.clone());
     let asked = Asked { indicators, opportunities: config.spread.enabled, changes, all_homes };
-    let measures = measure::city(&city.areas, &located, asked)?;
+    let mut measures = measure::city(&city.areas, &located, asked)?;
     let places = config.spread.enabled.then(|| threads::all(|| spread::places(&city.areas)));
     if let Some(layer) = finest_layer(config, &mut city.inputs) {
         let t_junctions = places.as_ref().and_then(|places| places.t_junctions(&layer.name));
@@ -171,6 +193,7 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
         inputs: city.inputs,
         report,
         release: None,
+        gate: None,
         out: None,
         control: control.clone(),
         limit,
@@ -221,7 +244,10 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     };
 
     progress.stage("spread");
-    let seen = |indicator: &Indicator| disclose::releases(request.audience, indicator);
+    // From here on the measures of a public run hold no hidden count.
+    let gate = Gate::close(&city.areas, &mut measures, config, request.audience);
+    let statistics = gate.with_statistics(&measures);
+    let seen = |indicator: &Indicator| statistics.contains(&indicator.id);
     let spread = places
         .map(|places| threads::all(|| spread::city(&city.areas, &places, &measures, config, seen)));
     progress.stage("render");
@@ -229,10 +255,26 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     let programme = city.programme.take();
     let production =
         programme.map(|programme| spread::production(&city.areas, programme, &measures, config));
-    let release =
-        disclose::protect(&city.areas, &measures, &summary.report.files, spread, request.audience);
+    let files = &summary.report.files;
+    let release = disclose::protect(&city.areas, &measures, &gate, files, spread, request.audience);
     let release = disclose::with_production(release, production);
-    let files = layers::render(config, &city.areas, &release);
+    let mut files = layers::render(config, &city.areas, &release);
+    let mut closed = None;
+    if request.audience == Audience::Public {
+        progress.stage("audit");
+        let of = measures.indicators.iter().map(|measured| &measured.indicator);
+        match audit::audit(&city.areas, &gate, of, &release.corporations, &files) {
+            Ok(found) => {
+                files.pop();
+                files.push(layers::key_figures(config, &city.areas, &release, Some(&found)));
+                let ids = measures.indicators.iter().map(|of| of.indicator.id.clone()).collect();
+                let levels = config.areas.levels.clone();
+                let window_years = config.spread.window_years;
+                closed = Some(Closed { gate, ids, audit: found, levels, window_years });
+            }
+            Err(leak) => return leaks(config, request, summary, &leak),
+        }
+    }
     let counted = (city.areas, measures);
     threads::beside(move || drop(counted));
     progress.stage("hash the inputs");
@@ -265,6 +307,7 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     summary.layers = layers.filter(|name| name.ends_with(".geojson")).collect();
     summary.out = Some(request.out.clone());
     summary.release = Some(release);
+    summary.gate = closed;
     Ok(summary)
 }
 
@@ -275,7 +318,7 @@ fn finest_layer<'a>(config: &Config, inputs: &'a mut [InputFile]) -> Option<&'a 
     inputs.iter_mut().find(|input| input.role == Role::Areas && input.path == path)
 }
 
-/// Ends a run of which an input changed while it was read.
+/// Ends a run that came far, with these stops: only the analyst's folder is written.
 fn changed(
     config: &Config,
     request: &Request,
@@ -287,6 +330,18 @@ fn changed(
     let report = Some(report);
     let refusal = Refusal { stops, inputs, report, control, limit, unplaced_limit, earlier };
     refuse(config, request, refusal)
+}
+
+/// Ends a run whose files would give a count of persons away.
+fn leaks(
+    config: &Config,
+    request: &Request,
+    summary: Summary,
+    leak: &Leak,
+) -> Result<Summary, Error> {
+    let detail =
+        format!("nothing is written: {leak}\n  this is a fault of the program: please report it");
+    changed(config, request, summary, vec![Finding::new(&codes::LEAK, "", 1).detail(detail)])
 }
 
 /// Ends a run without a result: only the analyst's folder is written.

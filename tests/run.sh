@@ -51,16 +51,16 @@ fi
 if [ -n "$python" ]; then
     "$python" tests/independent/code_pages.py
     "$python" tests/independent/check.py "$work/public/spreiding.toml" "$work/public/out"
-    "$python" tests/independent/check.py "$work/internal/spreiding.toml" "$work/internal/out" --internal
+    "$python" tests/independent/check.py "$work/internal/spreiding.toml" "$work/internal/out-intern" --internal
     step "the same statistics by PySAL, SciPy and statsmodels, of the example city and of a random one (tests/independent/spread.py)"
-    "$python" tests/independent/spread.py "$work/internal/out"
+    "$python" tests/independent/spread.py "$work/internal/out-intern"
     # A city whose number anyone can make again.
     "$python" tests/independent/random_city.py 2025 "$work/random"
     (cd "$work/random" && "$program" run --internal --quiet)
-    "$python" tests/independent/spread.py "$work/random/out"
+    "$python" tests/independent/spread.py "$work/random/out-intern"
     step "the notebook on the example city (notebooks)"
     for notebook in notebooks/*.ipynb; do
-        "$python" tests/independent/notebook.py "$notebook" "$work/internal/out"
+        "$python" tests/independent/notebook.py "$notebook" "$work/internal/out-intern"
     done
 else
     skipped+=("the independent count: it needs Python 3.11 or later with venv, and its packages from PyPI")

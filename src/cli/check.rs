@@ -28,7 +28,7 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(self, voice: &Voice) -> Result<(), Error> {
         let request = Request {
-            out: self.place.out(),
+            out: self.place.out(Audience::Public),
             audience: Audience::Public,
             check_only: true,
             max_rejected: self.limits.max_rejected,

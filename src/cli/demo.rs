@@ -47,7 +47,8 @@ pub(super) struct Demo {
     /// Folder for the example city.
     #[arg(default_value = "spreiding-demo")]
     dir: PathBuf,
-    /// Write indicators about persons too, marked as internal: they are invented here.
+    /// Write all that is counted about persons too, into `out-intern`, marked as internal: they are invented
+    /// here.
     #[arg(long)]
     internal: bool,
 }
@@ -57,7 +58,7 @@ impl Demo {
         write_files(&self.dir)?;
         let audience = if self.internal { Audience::Internal } else { Audience::Public };
         let request = Request {
-            out: self.dir.join("out"),
+            out: self.dir.join(super::result_folder(audience)),
             audience,
             check_only: false,
             max_rejected: None,

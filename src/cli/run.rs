@@ -10,8 +10,8 @@ use super::{Limits, Place, Voice, run_line, summary};
 
 /// Counts what the configuration asks for and writes layers, table and key figures.
 ///
-/// The result is public: indicators about persons are left out. With --internal everything is
-/// written, and marked as internal.
+/// The result is public: of what is about persons it shows what can be shown. With --internal everything is
+/// written, into a folder of its own, and marked as internal.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   spreiding run
@@ -22,7 +22,7 @@ pub(super) struct Run {
     place: Place,
     #[command(flatten)]
     limits: Limits,
-    /// Write indicators about persons too, marked as internal.
+    /// Write all that is counted about persons too, into `out-intern`, marked as internal.
     #[arg(long)]
     internal: bool,
     /// Say in run.json what each stage took: seconds, rows, and the program's peak of memory so far.
@@ -33,9 +33,10 @@ pub(super) struct Run {
 
 impl Run {
     pub(super) fn run(self, voice: &Voice) -> Result<(), Error> {
+        let audience = if self.internal { Audience::Internal } else { Audience::Public };
         let request = Request {
-            out: self.place.out(),
-            audience: if self.internal { Audience::Internal } else { Audience::Public },
+            out: self.place.out(audience),
+            audience,
             check_only: false,
             max_rejected: self.limits.max_rejected,
             max_unplaced: self.limits.max_unplaced,

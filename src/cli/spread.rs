@@ -38,7 +38,7 @@ fn of_all_homes(
     if published.indicator.of != Of::Homes {
         return None;
     }
-    let tally = published.city.by_area[0].get().tally;
+    let tally = published.city.by_area[0].get().tally()?;
     let english = Notation { dutch: false };
     let whole = |number: u32| english.whole(number.into());
     let share =

@@ -71,13 +71,18 @@ fn closing(done: &Summary, voice: &Voice, next: Option<&str>) {
             say(format_args!("Open in QGIS:  {}", out.join(finest).display()));
         }
         say(format_args!("All results:   {}", out.display()));
+        for line in done.gate.iter().flat_map(super::disclosure::lines) {
+            say(wrapped(&line, 0, 4));
+        }
         if release.audience == Audience::Internal {
             say("This result is INTERNAL: it holds counts about persons.");
-        } else if !release.withheld.is_empty() {
-            say(format_args!(
-                "Left out, because it is about persons: {}. With --internal it is written,\n\
-                 for those with a legal basis, and marked.",
-                release.withheld.join(", ")
+        } else if release.indicators.iter().any(|of| of.is_protected)
+            || !release.withheld.is_empty()
+        {
+            say(wrapped(
+                "With --internal all of it is written, for those with a legal basis, and marked.",
+                0,
+                4,
             ));
         }
     }
@@ -103,7 +108,7 @@ fn closing(done: &Summary, voice: &Voice, next: Option<&str>) {
 /// The city's totals, one indicator a line.
 fn figures(release: &Release, expired_labels_count: bool) {
     let homes = release.dwellings.city.by_area[0].get();
-    say(format_args!("Social dwellings located: {}", homes.tally.count()));
+    say(format_args!("Social dwellings located: {}", homes.count().unwrap_or(0)));
     if let Some(told) = without_place(release) {
         say(wrapped(&told, 0, 4));
     }
@@ -167,7 +172,7 @@ fn without_place(release: &Release) -> Option<String> {
 fn expired_beside_valid(release: &Release, expired_labels_count: bool) -> Option<String> {
     let tally = |id: &str| {
         let found = release.indicators.iter().find(|published| published.indicator.id == id)?;
-        Some(found.city.by_area[0].get().tally)
+        found.city.by_area[0].get().tally()
     };
     let (label_d, expired) = (tally("label_d")?, tally("label_d_verlopen")?);
     let (count, over) = (label_d.count(), expired.count());
@@ -190,9 +195,10 @@ fn expired_beside_valid(release: &Release, expired_labels_count: bool) -> Option
 
 fn figure(published: &PublishedIndicator) -> String {
     let cell: &Cell = published.city.by_area[0].get();
-    let tally = cell.tally;
     let id = &published.indicator.id;
+    let Some(tally) = cell.tally() else { return format!("  {id:<18} hidden") };
     match cell.status() {
+        Status::Hidden => unreachable!("a hidden cell has no tally"),
         Status::Undefined => format!("  {id:<18} nothing to count"),
         Status::Unknown if tally.unmeasured() > 0 => {
             format!("  {id:<18} unknown: no area has a number of all homes")
@@ -206,8 +212,8 @@ fn figure(published: &PublishedIndicator) -> String {
             let interval = cell.interval.map_or_else(String::new, |(low, high)| {
                 format!("  ({:.1}-{:.1})", 100.0 * low, 100.0 * high)
             });
-            let lost = published.unplaced.as_ref().map(|counts| counts.by_area[0].get().tally);
-            let lost = lost.map_or(0, Tally::units);
+            let lost = published.unplaced.as_ref().map(|counts| counts.by_area[0].get().tally());
+            let lost = lost.flatten().map_or(0, Tally::units);
             let notes = [(tally.unknown(), "unknown"), (lost, "not placed")];
             let notes = notes.into_iter().filter(|(units, _)| *units > 0);
             let notes: String = notes.map(|(units, what)| format!("  {units} {what}")).collect();

@@ -84,6 +84,7 @@ const RESERVED: [&str; 50] = [
 pub(super) fn validate(config: &Config) -> Result<(), Fault> {
     levels(config)?;
     fractions_and_lengths(config)?;
+    super::disclosure::validate(config)?;
     if config.dwellings.is_empty() {
         return Err(value("dwellings", "names no file; add a table [[dwellings]] with a path"));
     }

@@ -6,6 +6,7 @@ mod bag_id;
 mod border;
 mod csv;
 mod date;
+mod disclosure;
 mod file;
 mod header;
 mod key;
@@ -187,6 +188,7 @@ pub mod codes {
     pub use super::border::*;
     pub use super::csv::*;
     pub use super::date::*;
+    pub use super::disclosure::*;
     pub use super::file::*;
     pub use super::header::*;
     pub use super::key::*;
@@ -217,6 +219,7 @@ pub mod codes {
 
 /// Every entry, in order of code.
 pub static ALL: &[&Entry] = &[
+    &codes::LEAK,
     &codes::LEDGER_UNREADABLE,
     &codes::LEDGER_BROKEN,
     &codes::LEDGER_CHAIN,

@@ -29,15 +29,18 @@ pub enum Status {
     Unknown,
     /// There is nothing to divide by.
     Undefined,
+    /// There is a number, and it is not shown: it would tell of persons.
+    Hidden,
 }
 
 impl Status {
-    /// The word in the layers, after DESIGN: `ok`, `onbekend`, `geen_noemer`.
+    /// The word in the outputs: `ok`, `onbekend`, `geen_noemer`, `onderdrukt`.
     pub fn word(self) -> &'static str {
         match self {
             Status::Ok => "ok",
             Status::Unknown => "onbekend",
             Status::Undefined => "geen_noemer",
+            Status::Hidden => "onderdrukt",
         }
     }
 }

@@ -8,11 +8,15 @@ use crate::measure::{Complex, Counts, Measured, Measures, YearPiece};
 use crate::model::{AreaLevel, Areas, Indicator, Nature, NormKind, Of, Tally};
 use crate::normalise::Role;
 use crate::spread::{
-    AreaChance, BorderLinks, Coincidences, GENERATOR, IndicatorSpread, Production, Spread, wilson,
+    AreaChance, BorderLinks, Coincidences, GENERATOR, IndicatorSpread, Production, Spread,
 };
 
-use super::published::{Published, Status};
+use super::cell::Cell;
+use super::gate::{Gate, Protected, Protection};
+use super::policy::Policy;
+use super::published::Published;
 use super::reach::{self, PublishedReach};
+use super::table::Part;
 
 /// For whom the result is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,33 +38,6 @@ impl Audience {
     }
 }
 
-/// One number of a release with its denominator.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Cell {
-    /// Count, denominator and unknown.
-    pub tally: Tally,
-    /// 95% interval of the share, in [0, 1], of flows with a denominator.
-    pub interval: Option<(f64, f64)>,
-    /// What chance leaves of the share, of flows with a denominator, by area of a level.
-    pub chance: Option<AreaChance>,
-}
-
-impl Cell {
-    fn of(tally: Tally, nature: Nature) -> Cell {
-        let interval = if nature == Nature::Flow { wilson(tally) } else { None };
-        Cell { tally, interval, chance: None }
-    }
-
-    /// Whether there is a number, and if not why.
-    pub fn status(&self) -> Status {
-        match self.tally {
-            tally if tally.is_unknown() => Status::Unknown,
-            tally if tally.out_of() == 0 => Status::Undefined,
-            _ => Status::Ok,
-        }
-    }
-}
-
 /// The numbers of one indicator at one level.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PublishedCounts {
@@ -77,12 +54,14 @@ pub struct PublishedCounts {
 pub struct PublishedIndicator {
     /// What was counted.
     pub indicator: Indicator,
-    /// Per level, coarse to fine, as in [`Areas::levels`].
+    /// Per level, coarse to fine, as in [`Areas::levels`]; empty where it is published for the city alone.
     pub levels: Vec<PublishedCounts>,
     /// The whole city, as one area: all units that have a place.
     pub city: PublishedCounts,
-    /// Units of the city without a place, as one area; `None` of placements in a public release.
+    /// Units of the city without a place, as one area; `None` of placements and persons in a public release.
     pub unplaced: Option<PublishedCounts>,
+    /// Whether it is about persons, and shown as far as the rule of the configuration lets it.
+    pub is_protected: bool,
     /// The days within the window on which what it counts changes, in order.
     pub changes: Vec<NaiveDate>,
     /// The years of the city by definition, where there is such a day.
@@ -163,18 +142,14 @@ pub struct DrawsMade {
     pub local_draws: usize,
 }
 
-/// Whether an audience sees anything of an indicator.
-pub fn releases(audience: Audience, indicator: &Indicator) -> bool {
-    audience == Audience::Internal || !indicator.is_personal()
-}
-
 /// Lets through what the audience may see.
 ///
-/// A public release has no personal indicator: urgency is about illness, violence, flight and debt,
-/// and a small count points at a household.
+/// Urgency is about illness, violence, flight and debt, and a small count points at a household: a public
+/// release holds of an indicator about persons what the gate let through. `measures` are those behind it.
 pub fn protect(
     areas: &Areas,
     measures: &Measures,
+    gate: &Gate,
     located: &[FileSteps],
     spread: Option<Spread>,
     audience: Audience,
@@ -192,25 +167,31 @@ pub fn protect(
         None => (Vec::new(), Vec::new(), None),
     };
     let mut statistics = statistics.into_iter();
-    for measured in &measures.indicators {
+    for (measured, protection) in measures.indicators.iter().zip(&gate.protections) {
         let spread = statistics.next().flatten();
-        if !releases(audience, &measured.indicator) {
-            withheld.push(measured.indicator.id.clone());
-        } else {
-            shown.push((measured, spread));
+        match protection {
+            Some(Protection::Withheld(_)) => withheld.push(measured.indicator.id.clone()),
+            _ => shown.push((measured, protection.as_ref(), spread)),
         }
     }
-    let of_one = |(measured, spread): (&Measured, _)| {
+    let of_one = |(measured, protection, spread): (&Measured, Option<&Protection>, _)| {
         let Measured { indicator, counts, unplaced, changes, pieces } = measured;
-        let unplaced = tells_unplaced(audience, indicator.of).then_some(unplaced);
-        let published = publish(areas, indicator, counts, unplaced, spread);
         let piece = |of: &YearPiece| PublishedPiece {
             year: of.year,
             definition: of.definition,
             days: [of.from, of.until],
-            cell: Published::pass(Cell::of(of.tally, indicator.nature())),
+            cell: Published::pass(Cell::shown(of.tally, indicator.nature())),
         };
         let pieces = pieces.iter().map(piece).collect();
+        let published = match protection {
+            None => {
+                let unplaced = tells_unplaced(audience, indicator.of).then_some(unplaced);
+                publish(areas, indicator, counts, unplaced, spread)
+            }
+            Some(Protection::ByArea(of)) => by_area(areas, measured, of, spread),
+            Some(Protection::CityAlone(total)) => city_alone(indicator, *total),
+            Some(Protection::Withheld(_)) => unreachable!("left out above"),
+        };
         PublishedIndicator { changes: changes.clone(), pieces, ..published }
     };
     let lost = Some(&measures.unplaced_dwellings);
@@ -310,9 +291,124 @@ fn publish(
         levels: (0..areas.levels().len()).map(at_level).collect(),
         city: publish_counts(&whole, nature, &[]),
         unplaced: unplaced.map(|counts| publish_counts(counts, nature, &[])),
+        is_protected: false,
         changes: Vec::new(),
         pieces: Vec::new(),
         spread: spread.map(Published::pass),
+    }
+}
+
+/// What the gate lets through of an indicator about persons by area.
+fn by_area(
+    areas: &Areas,
+    measured: &Measured,
+    of: &Protected,
+    spread: Option<IndicatorSpread>,
+) -> PublishedIndicator {
+    let indicator = &measured.indicator;
+    let nature = indicator.nature();
+    // A cell without anything to count has no count to hide.
+    let cell = |node: usize, part: Part, tally: Tally, chance: Option<AreaChance>| {
+        if of.hides(node, part) {
+            return Published::pass(Cell::hidden(tally));
+        }
+        let shown = of.shows(node, part).unwrap_or(0);
+        let tally = tally.counting(shown.min(tally.out_of())).expect("at most what it is out of");
+        Published::pass(match of.policy {
+            Policy::Threshold(_) => Cell::shown(tally, nature).with_chance(chance),
+            Policy::SevenFive => Cell::rounded(tally),
+        })
+    };
+    // `level` is `None` of the city.
+    let counts = |level: Option<usize>, first: usize, counts: &Counts| {
+        let node = |area: u32| first + area as usize;
+        let chance = |area: usize| {
+            let spread = spread.as_ref().zip(level);
+            spread
+                .and_then(|(spread, level)| spread.levels[level].areas.get(area).copied().flatten())
+        };
+        let by_area = counts.by_area.iter().enumerate();
+        let years = counts.by_year.iter().filter(|_| level <= of.depth.years);
+        let corporations = counts.by_corporation.iter().filter(|_| level <= of.depth.corporations);
+        PublishedCounts {
+            by_area: by_area
+                .map(|(area, &tally)| cell(first + area, Part::Window, tally, chance(area)))
+                .collect(),
+            by_year: years
+                .map(|&(year, area, tally)| {
+                    (year, area, cell(node(area), Part::Year(year), tally, None))
+                })
+                .collect(),
+            by_corporation: corporations
+                .map(|&(owner, area, tally)| {
+                    (owner, area, cell(node(area), Part::Corporation(Some(owner)), tally, None))
+                })
+                .collect(),
+        }
+    };
+    let whole = of.counts.rolled_up(&vec![0; of.counts.by_area.len()], 1);
+    let mut first = 1;
+    let mut levels = Vec::new();
+    for (level, of_level) in areas.levels().iter().enumerate() {
+        let rolled_up = Measures::at_level(&of.counts, areas, level);
+        levels.push(counts(Some(level), first, &rolled_up));
+        first += of_level.areas.len();
+    }
+    let city = counts(None, 0, &whole);
+    let finest = levels.last().expect("a city has at least one level");
+    let spread = spread.map(|spread| Published::pass(of_shown(spread, &levels, finest)));
+    PublishedIndicator {
+        indicator: indicator.clone(),
+        city,
+        unplaced: None,
+        is_protected: true,
+        changes: Vec::new(),
+        pieces: Vec::new(),
+        spread,
+        levels,
+    }
+}
+
+/// The statistics without what is told of single hidden areas. They follow from what is published, and of
+/// a hidden area that is no number of its own.
+fn of_shown(
+    mut spread: IndicatorSpread,
+    levels: &[PublishedCounts],
+    finest: &PublishedCounts,
+) -> IndicatorSpread {
+    for (of_level, counts) in spread.levels.iter_mut().zip(levels) {
+        for (chance, cell) in of_level.areas.iter_mut().zip(&counts.by_area) {
+            if cell.get().is_hidden() {
+                *chance = None;
+            }
+        }
+    }
+    if let Ok(in_space) = &mut spread.in_space
+        && let Some(patterns) = &mut in_space.patterns
+    {
+        patterns.local.retain(|local| !finest.by_area[local.area].get().is_hidden());
+    }
+    // What is left to do, area by area, would be a list of the counts.
+    spread.progress = None;
+    spread
+}
+
+/// An indicator about persons of which the city's number alone is published.
+fn city_alone(indicator: &Indicator, total: Tally) -> PublishedIndicator {
+    let cell = Published::pass(Cell::shown(total, indicator.nature()));
+    PublishedIndicator {
+        indicator: indicator.clone(),
+        levels: Vec::new(),
+        city: PublishedCounts {
+            by_area: vec![cell],
+            by_corporation: Vec::new(),
+            by_year: Vec::new(),
+        },
+        unplaced: None,
+        is_protected: true,
+        changes: Vec::new(),
+        pieces: Vec::new(),
+        spread: None,
     }
 }
 
@@ -322,10 +418,10 @@ fn publish_counts(
     nature: Nature,
     chances: &[Option<AreaChance>],
 ) -> PublishedCounts {
-    let pass = |tally: Tally| Published::pass(Cell::of(tally, nature));
+    let pass = |tally: Tally| Published::pass(Cell::shown(tally, nature));
     let of_area = |(at, &tally): (usize, &Tally)| {
         let chance = chances.get(at).copied().flatten();
-        Published::pass(Cell { chance, ..Cell::of(tally, nature) })
+        Published::pass(Cell::shown(tally, nature).with_chance(chance))
     };
     PublishedCounts {
         by_area: counts.by_area.iter().enumerate().map(of_area).collect(),

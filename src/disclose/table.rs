@@ -116,11 +116,15 @@ pub struct Depth {
 impl Table {
     /// The cells of the counts over the finest areas.
     pub fn of(areas: &Areas, counts: &Counts, depth: Depth, policy: Policy) -> Table {
-        let mut table = Table { nodes: nodes(areas), ..Table::default() };
-        let n_nodes = table.nodes.len();
+        Table::over(nodes(areas), counts, depth, policy)
+    }
+
+    /// The same over a tree of nodes, of which the last are the finest areas.
+    pub fn over(nodes: Vec<Node>, counts: &Counts, depth: Depth, policy: Policy) -> Table {
+        let n_levels = 1 + nodes.last().and_then(|node| node.level).unwrap_or(0);
+        let finest = nodes.len() - counts.by_area.len();
+        let mut table = Table { nodes, ..Table::default() };
         let mut tallies: BTreeMap<(usize, Part), Tally> = BTreeMap::new();
-        let n_levels = areas.levels().len();
-        let finest = n_nodes - areas.finest().areas.len();
         let mut add = |area: usize, part: Part, tally: Tally| {
             if tally.out_of() == 0 {
                 return;
@@ -187,7 +191,7 @@ impl Table {
     }
 
     /// Areas out of those that they hold, by part; windows out of years, and out of corporations.
-    fn adding_up(&self) -> Vec<Sum> {
+    pub(super) fn adding_up(&self) -> Vec<Sum> {
         let mut parts: BTreeMap<(usize, u8), Vec<usize>> = BTreeMap::new();
         for (at, cell) in self.cells.iter().enumerate() {
             let parent = self.nodes[cell.node].parent;

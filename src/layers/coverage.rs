@@ -34,13 +34,14 @@ pub(super) fn member(release: &Release) -> Value {
     }
     let parts = |tally: Tally| json!({ "teller": tally.count(), "noemer": tally.out_of(), "onbekend": tally.unknown() });
     let of_each = release.indicators.iter().map(|published| {
-        let whole = published.city.by_area[0].get().tally;
+        let whole = published.city.by_area[0].get();
         let mut told = json!({ "onbekend": whole.unknown() });
         if whole.unmeasured() > 0 {
             told["gebieden_zonder_noemer"] = json!(whole.unmeasured());
         }
         if let Some(unplaced) = &published.unplaced {
-            told["niet_geplaatst"] = parts(unplaced.by_area[0].get().tally);
+            let unplaced = unplaced.by_area[0].get().tally();
+            told["niet_geplaatst"] = parts(unplaced.expect("never hidden"));
         }
         (published.indicator.id.clone(), told)
     });

@@ -15,10 +15,10 @@ use std::ops::Range;
 use geo::CoordsIter;
 use rayon::prelude::*;
 
-use crate::config::Config;
+use crate::config::{Config, Language};
 use crate::dictionary::{code_column, indicator_columns, name_column, production_columns};
 use crate::disclose::statistics::AreaColumns;
-use crate::disclose::{Audience, Cell, Release, Status};
+use crate::disclose::{Audience, Cell, PublishedIndicator, Release};
 use crate::model::{Area, Areas, Of, Tally};
 
 use super::coverage;
@@ -106,6 +106,9 @@ fn description(config: &Config, release: &Release) -> String {
                 write!(text, " {}: {}", published.indicator.id, published.indicator.defined(true));
         }
     }
+    if release.indicators.iter().any(|published| published.is_protected) {
+        let _ = write!(text, " {}", config.disclosure.sentence(Language::Nl));
+    }
     match release.audience {
         Audience::Public if release.withheld.is_empty() => text.push_str(" Openbaar."),
         Audience::Public => {
@@ -114,6 +117,11 @@ fn description(config: &Config, release: &Release) -> String {
         Audience::Internal => text.push_str(" INTERN: niet verspreiden."),
     }
     text
+}
+
+/// The indicators that are published by area.
+fn by_area(release: &Release) -> impl Iterator<Item = &PublishedIndicator> {
+    release.indicators.iter().filter(|published| !published.levels.is_empty())
 }
 
 /// Writes the features of one level.
@@ -151,7 +159,7 @@ impl Keys {
             let first = at == level;
             (code.map(|code| key(code, first)), key(name, first && code.is_none()))
         };
-        let of_indicators = release.indicators.iter().map(|published| {
+        let of_indicators = by_area(release).map(|published| {
             let columns = indicator_columns(&published.indicator);
             columns.iter().map(|column| key(&column.name, false)).collect()
         });
@@ -212,8 +220,8 @@ impl<'a> FeatureWriter<'a> {
         }
         text.extend_from_slice(&self.keys.homes);
         let homes = self.release.dwellings.levels[self.level].by_area[at].get();
-        push_whole(text, homes.tally.count());
-        for (published, keys) in self.release.indicators.iter().zip(&self.keys.of_indicators) {
+        push_whole(text, homes.count().unwrap_or(0));
+        for (published, keys) in by_area(self.release).zip(&self.keys.of_indicators) {
             let cell = published.levels[self.level].by_area[at].get();
             for (key, value) in keys.iter().zip(values(cell)) {
                 text.extend_from_slice(key);
@@ -273,19 +281,17 @@ impl Value {
 
 /// The values of a cell in the order of [`indicator_columns`].
 fn values(cell: &Cell) -> [Value; 8] {
-    let tally = cell.tally;
-    let status = cell.status();
-    let known = |value: Value| if status == Status::Unknown { Value::Null } else { value };
     let limit = |pick: fn((f64, f64)) -> f64| {
         cell.interval.map_or(Value::Null, |interval| Value::Limit(pick(interval)))
     };
+    let share = cell.count().zip(cell.out_of());
     [
         // Of nothing the count is zero and the share undefined; of units all unknown neither is known.
-        known(Value::Integer(tally.count())),
-        tally.known_out_of().map_or(Value::Null, Value::Integer),
-        known(Value::Percent(tally.count(), tally.out_of())),
-        Value::Word(status.word()),
-        Value::Integer(tally.unknown()),
+        cell.count().map_or(Value::Null, Value::Integer),
+        cell.out_of().map_or(Value::Null, Value::Integer),
+        share.map_or(Value::Null, |(count, out_of)| Value::Percent(count, out_of)),
+        Value::Word(cell.status().word()),
+        Value::Integer(cell.unknown()),
         limit(|interval| interval.0),
         limit(|interval| interval.1),
         cell.chance.map_or(Value::Null, |chance| Value::Word(chance.judgement.words())),

@@ -1,6 +1,7 @@
 //! `kerncijfers.json`: the city's totals, each with what it means and over what it runs.
 
 mod coincidences;
+mod disclosure;
 mod origin;
 mod production;
 mod reach;
@@ -13,7 +14,7 @@ use schemars::generate::SchemaSettings;
 
 use crate::config::{Config, Language, StockConfig, StockFrom};
 use crate::disclose::statistics::{Judgement, MOST_AREAS, MOST_PART, RARE};
-use crate::disclose::{Cell, Coverage, PublishedIndicator, Release, Status};
+use crate::disclose::{AuditSummary, Cell, Coverage, PublishedIndicator, Release, Status};
 use crate::model::{Areas, Of, RentCap};
 use crate::normalise::label;
 
@@ -43,16 +44,14 @@ fn part_of(part: u32, whole: u32) -> Option<f64> {
 }
 
 fn number(cell: &Cell) -> Number {
-    let tally = cell.tally;
-    let status = cell.status();
     Number {
-        count: (status != Status::Unknown).then_some(tally.count()),
-        out_of: tally.known_out_of(),
-        unknown: tally.unknown(),
-        areas_without_denominator: tally.unmeasured(),
-        share: tally.share().filter(|_| status == Status::Ok).map(rounded),
+        count: cell.count(),
+        out_of: cell.out_of(),
+        unknown: cell.unknown(),
+        areas_without_denominator: cell.unmeasured(),
+        share: cell.share().map(rounded),
         interval_95: cell.interval.map(|(low, high)| [rounded(low), rounded(high)]),
-        status: status.word(),
+        status: cell.status().word(),
     }
 }
 
@@ -73,9 +72,10 @@ fn figure<'a>(
             |test: fn(&Cell) -> bool| counts.by_area.iter().filter(|cell| test(cell.get())).count();
         LevelCount {
             level: level.level.singular(),
-            areas_with_count: with(|cell| cell.tally.count() > 0),
-            areas_with_denominator: with(|cell| cell.tally.out_of() > 0),
+            areas_with_count: with(|cell| cell.count().is_some_and(|count| count > 0)),
+            areas_with_denominator: with(|cell| cell.out_of().is_some_and(|out_of| out_of > 0)),
             areas_unknown: with(|cell| cell.status() == Status::Unknown),
+            areas_hidden: with(Cell::is_hidden),
         }
     });
     Figure {
@@ -88,6 +88,7 @@ fn figure<'a>(
         norm_kind: indicator.norm.map(|_| indicator.norm_kind),
         all_homes: config.stock.as_ref().filter(|_| indicator.of == Of::Homes).map(all_homes),
         rent_caps: indicator.rent_caps.iter().map(rent_cap).collect(),
+        protected: published.is_protected,
         total: number(city.by_area[0].get()),
         unplaced: published.unplaced.as_ref().map(|counts| number(counts.by_area[0].get())),
         by_corporation: city
@@ -130,7 +131,14 @@ fn rent_cap(cap: &RentCap) -> RentCapFigure<'_> {
 }
 
 /// The key figures as JSON.
-pub(super) fn json(config: &Config, areas: &Areas, release: &Release) -> Vec<u8> {
+///
+/// `audit` is what an attack on the files found; `None` before it was made.
+pub(super) fn json(
+    config: &Config,
+    areas: &Areas,
+    release: &Release,
+    audit: Option<&AuditSummary>,
+) -> Vec<u8> {
     let figures = KeyFigures {
         name: &config.name,
         note: config.note.as_deref(),
@@ -154,6 +162,7 @@ pub(super) fn json(config: &Config, areas: &Areas, release: &Release) -> Vec<u8>
             })
             .collect(),
         located_with: sources::of_places(config),
+        disclosure: disclosure::figure(config, release, audit),
         withheld: &release.withheld,
         draws: release.draws.map(|made| Draws {
             generator: made.generator,

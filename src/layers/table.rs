@@ -6,8 +6,8 @@ use rayon::prelude::*;
 
 use crate::config::{Config, Language};
 use crate::dictionary::long_table_columns;
-use crate::disclose::{Cell, Published, PublishedCounts, PublishedIndicator, Release, Status};
-use crate::model::{Areas, LevelAreas, Of};
+use crate::disclose::{Cell, Published, PublishedCounts, PublishedIndicator, Release};
+use crate::model::{Area, Areas, Of};
 
 use super::text::{push_percent, push_whole};
 
@@ -24,9 +24,10 @@ const UNPLACED: &str = "niet geplaatst";
 pub(super) fn long(config: &Config, areas: &Areas, release: &Release) -> Vec<Vec<u8>> {
     let corporations: Vec<Vec<u8>> =
         release.corporations.iter().map(|name| cells(&[name])).collect();
-    let city = vec![cells(&["stad", "", &config.name])];
-    let nowhere = vec![cells(&[UNPLACED, "", &config.name])];
-    let levels: Vec<Vec<Vec<u8>>> = areas.levels().iter().map(places).collect();
+    let city = vec![Place::new(["stad", "", &config.name], "")];
+    let nowhere = vec![Place::new([UNPLACED, "", &config.name], "")];
+    let levels: Vec<Vec<Place>> =
+        (0..areas.levels().len()).map(|level| places(areas, level)).collect();
     let all: Vec<(&PublishedIndicator, IndicatorCells)> = std::iter::once(&release.dwellings)
         .chain(&release.indicators)
         .map(|published| (published, IndicatorCells::new(config, published)))
@@ -42,7 +43,8 @@ pub(super) fn long(config: &Config, areas: &Areas, release: &Release) -> Vec<Vec
     }
     for (level, places) in levels.iter().enumerate() {
         for (published, cells) in &all {
-            parts.extend(Part::of(places, cells, &published.levels[level]));
+            let counts = published.levels.get(level).into_iter();
+            parts.extend(counts.flat_map(|counts| Part::of(places, cells, counts)));
         }
     }
     let header: Vec<String> = long_table_columns().into_iter().map(|column| column.name).collect();
@@ -52,16 +54,39 @@ pub(super) fn long(config: &Config, areas: &Areas, release: &Release) -> Vec<Vec
     table
 }
 
-/// Level, code and name of each area.
-fn places(level: &LevelAreas) -> Vec<Vec<u8>> {
-    let word = level.level.singular();
-    level.areas.iter().map(|area| cells(&[word, area.code.as_str(), &area.name])).collect()
+/// Level, code and name of each area, and the code of the area of the next coarser level that holds it.
+fn places(areas: &Areas, level: usize) -> Vec<Place> {
+    let parents = level.checked_sub(1).map(|above| areas.parents(level, above));
+    let parent = |at: usize| {
+        let above = parents.as_ref().and_then(|parents| parents[at]);
+        above.map_or("", |parent| areas.levels()[level - 1].areas[parent].code.as_str())
+    };
+    let of_level = &areas.levels()[level];
+    let word = of_level.level.singular();
+    let each = of_level.areas.iter().enumerate();
+    let place =
+        |(at, area): (usize, &Area)| Place::new([word, area.code.as_str(), &area.name], parent(at));
+    each.map(place).collect()
+}
+
+/// What a place gives each of its rows.
+struct Place {
+    /// Level, code and name, each with the comma behind it.
+    start: Vec<u8>,
+    /// The last cell, with the line end.
+    parent: Vec<u8>,
+}
+
+impl Place {
+    fn new(start: [&str; 3], parent: &str) -> Place {
+        Place { start: cells(&start), parent: line_end(cells(&[parent])) }
+    }
 }
 
 /// What an indicator gives each of its rows.
 struct IndicatorCells {
     id: Vec<u8>,
-    /// The last cell, with the line end.
+    /// With the comma behind it.
     definition: Vec<u8>,
 }
 
@@ -71,16 +96,18 @@ impl IndicatorCells {
             Of::Placements => published.indicator.defined(config.language == Language::Nl),
             Of::Dwellings | Of::Roofs | Of::Homes => "",
         };
-        IndicatorCells {
-            id: cells(&[&published.indicator.id]),
-            definition: line_end(cells(&[definition])),
-        }
+        let rule = match published.is_protected {
+            true => config.disclosure.sentence(config.language),
+            false => String::new(),
+        };
+        let told = [definition, &rule].map(str::trim).join(" ");
+        IndicatorCells { id: cells(&[&published.indicator.id]), definition: cells(&[told.trim()]) }
     }
 }
 
 /// Some rows of one indicator at one level.
 struct Part<'a> {
-    places: &'a [Vec<u8>],
+    places: &'a [Place],
     indicator: &'a IndicatorCells,
     rows: Rows<'a>,
 }
@@ -97,7 +124,7 @@ enum Rows<'a> {
 
 impl<'a> Part<'a> {
     fn of(
-        places: &'a [Vec<u8>],
+        places: &'a [Place],
         indicator: &'a IndicatorCells,
         counts: &'a PublishedCounts,
     ) -> impl Iterator<Item = Part<'a>> {
@@ -149,32 +176,31 @@ impl<'a> Part<'a> {
         year: Option<i32>,
         cell: &Cell,
     ) {
-        let (tally, status) = (cell.tally, cell.status());
-        let unknown = status == Status::Unknown;
-        text.extend_from_slice(&self.places[at]);
+        text.extend_from_slice(&self.places[at].start);
         text.extend_from_slice(corporation);
         text.extend_from_slice(&self.indicator.id);
-        if !unknown {
-            push_whole(text, tally.count());
+        if let Some(count) = cell.count() {
+            push_whole(text, count);
         }
         text.push(b',');
-        if let Some(out_of) = tally.known_out_of() {
+        if let Some(out_of) = cell.out_of() {
             push_whole(text, out_of);
         }
         text.push(b',');
-        if !unknown {
-            push_percent(text, tally.count(), tally.out_of());
+        if let Some((count, out_of)) = cell.count().zip(cell.out_of()) {
+            push_percent(text, count, out_of);
         }
         text.push(b',');
-        text.extend_from_slice(status.word().as_bytes());
+        text.extend_from_slice(cell.status().word().as_bytes());
         text.push(b',');
-        push_whole(text, tally.unknown());
+        push_whole(text, cell.unknown());
         text.push(b',');
         if let Some(year) = year {
             text.extend_from_slice(year.to_string().as_bytes());
         }
         text.push(b',');
         text.extend_from_slice(&self.indicator.definition);
+        text.extend_from_slice(&self.places[at].parent);
     }
 }
 

@@ -59,6 +59,15 @@ pub enum CatalogueError {
         "`[targets.{0}]`: `{0}` counts what happens, which carries chance; a target is of a stock\n  an agreement on what happens is a norm for its share: `norm`, `norm_kind` of an indicator of your own"
     )]
     TargetOfFlow(String),
+    /// `[disclosure] by_area` names no indicator about persons of the run.
+    #[error("`[disclosure] by_area` is `{id}`, which is no indicator about persons of this run{}",
+        if known.is_empty() { "; it has none".to_owned() } else { format!("\n  expected one of: {}", known.join(", ")) })]
+    ByAreaOfNone {
+        /// The id as typed.
+        id: String,
+        /// Those that could stand there.
+        known: Vec<String>,
+    },
 }
 
 #[derive(Deserialize)]
@@ -101,6 +110,13 @@ pub fn indicators(config: &Config) -> Result<Vec<Indicator>, CatalogueError> {
     built_in.retain(|indicator| indicator.of != Of::Homes || config.stock.is_some());
     built_in.extend(config.indicator.iter().cloned());
     check_targets(config, &built_in, &ids)?;
+    if let Some(id) = &config.disclosure.by_area {
+        let of_persons = built_in.iter().filter(|indicator| indicator.is_personal());
+        let known: Vec<String> = of_persons.map(|indicator| indicator.id.clone()).collect();
+        if !known.contains(id) {
+            return Err(CatalogueError::ByAreaOfNone { id: id.clone(), known });
+        }
+    }
     for indicator in built_in.iter_mut().filter(|indicator| indicator.of == Of::Homes) {
         say_where_homes_are_from(indicator, config);
     }

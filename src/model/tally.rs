@@ -41,6 +41,11 @@ impl Tally {
         (tally.count + tally.undecided <= tally.belonging).then_some(tally)
     }
 
+    /// The same units with another number of them that count; `None` when more count than are known.
+    pub fn counting(self, count: u32) -> Option<Tally> {
+        (count <= self.out_of()).then_some(Tally { count, ..self })
+    }
+
     /// Units that count.
     pub fn count(self) -> u32 {
         self.count

@@ -12,7 +12,7 @@ from environment import HERE
 
 from job import configuration
 
-LAYER = Path("out/lagen-intern/buurten.geojson")
+LAYER = Path("out-intern/lagen-intern/buurten.geojson")
 
 
 @dataclass(frozen=True)

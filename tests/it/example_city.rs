@@ -16,7 +16,7 @@ fn the_demo_finds_what_was_drawn() {
     let town = Toytown::new();
     let ran = town.run_well(&["demo", "stad", "--internal"]);
     assert!(ran.stdout.contains("schematic borders, invented homes"), "{}", ran.stdout);
-    let figures: Value = town.json("stad/out/kerncijfers-intern.json");
+    let figures: Value = town.json("stad/out-intern/kerncijfers-intern.json");
     let all_of_truth = truth();
     let lost = &all_of_truth["lost_by_faults"];
     let truth = &all_of_truth["city"];

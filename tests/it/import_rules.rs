@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which each may import only from those before it.
-const ORDER: [&str; 19] = [
+const ORDER: [&str; 20] = [
     "progress",
     "model",
     "crs",
@@ -19,6 +19,7 @@ const ORDER: [&str; 19] = [
     "disclose",
     "dictionary",
     "layers",
+    "audit",
     "output",
     "error",
     "pipeline",

@@ -82,14 +82,14 @@ proptest! {
         let steps = &summary.report.files[0];
         prop_assert_eq!(steps.rows, dwellings.account.used);
         let release = summary.release.as_ref().unwrap();
-        let placed = u64::from(release.dwellings.city.by_area[0].get().tally.count());
+        let placed = u64::from(release.dwellings.city.by_area[0].get().count().unwrap());
         prop_assert_eq!(placed + steps.unplaced, steps.rows);
         for indicator in &release.indicators {
-            let city = indicator.city.by_area[0].get().tally;
+            let city = indicator.city.by_area[0].get().tally().unwrap();
             for level in &indicator.levels {
-                let sum = level.by_area.iter().map(|cell| cell.get().tally).sum();
+                let sum = level.by_area.iter().map(|cell| cell.get().tally().unwrap()).sum();
                 prop_assert_eq!(city, sum);
-                let by_owner = level.by_corporation.iter().map(|(_, _, cell)| cell.get().tally).sum();
+                let by_owner = level.by_corporation.iter().map(|(_, _, cell)| cell.get().tally().unwrap()).sum();
                 prop_assert_eq!(city, by_owner);
             }
         }

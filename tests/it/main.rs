@@ -36,6 +36,7 @@ mod stock;
 mod targets;
 mod timings;
 mod toytown;
+mod two_folders;
 mod units;
 mod unknown_units;
 mod urgency;

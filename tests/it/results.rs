@@ -47,10 +47,10 @@ fn a_layer_is_rfc_7946_with_every_key_in_every_feature() {
             "wijknaam",
             "stadsdeel",
             "woningen",
-            "bereikbaar",
-            "bereikbaar_noemer",
-            "bereikbaar_pct",
-            "bereikbaar_status"
+            "urgent",
+            "urgent_noemer",
+            "urgent_pct",
+            "urgent_status"
         ]
     );
 }

@@ -248,13 +248,39 @@ fn a_stock_is_no_sample_and_gets_no_p_value() {
 }
 
 #[test]
-fn the_public_result_tells_nothing_of_what_it_withholds() {
+fn the_public_result_shows_what_it_may_and_says_what_it_hides() {
     let town = town();
     let ran = town.run_well(&["run"]);
     let figures = town.json("out/kerncijfers.json");
-    assert!(!figures["indicators"].to_string().contains("urgent"));
-    assert!(!town.path("out/lagen/patronen.geojson").exists());
-    assert!(!ran.stdout.contains("stands out"), "{}", ran.stdout);
+    let urgent = indicator(&figures, "urgent");
+    // 4 times 36 and 11 times 10 of 15 times 40.
+    assert_eq!((&urgent["total"]["count"], &urgent["total"]["out_of"]), (&254.into(), &600.into()));
+    assert_eq!(urgent["protected"], true);
+    // Of each buurt of the first wijk four of forty are not urgent.
+    assert_eq!(urgent["levels"][2]["areas_hidden"], 4);
+    let layer = town.json("out/lagen/buurten.geojson");
+    for feature in layer["features"].as_array().unwrap() {
+        let of = &feature["properties"];
+        if of["wijkcode"] == "WK003401" {
+            assert_eq!(of["urgent_status"], "onderdrukt");
+            assert_eq!(of["urgent_noemer"], 40);
+            for column in ["urgent", "urgent_pct", "urgent_laag", "urgent_hoog", "urgent_oordeel"] {
+                assert!(of[column].is_null(), "{column}");
+            }
+        } else if of["urgent_noemer"] == 40 {
+            assert_eq!((&of["urgent"], &of["urgent_status"]), (&10.into(), &"ok".into()));
+        }
+    }
+    // The wijk itself: 16 others of 160.
+    let wijk = town.area("lagen/wijken", "wijkcode", "WK003401");
+    assert_eq!((&wijk["urgent"], &wijk["urgent_status"]), (&144.into(), &"ok".into()));
+    let told = on_one_line(&ran.stdout);
+    assert!(told.contains("numbers are hidden"), "{told}");
+    let rule = "Aantallen over personen van 1 tot en met 4";
+    assert!(layer["description"].as_str().unwrap().contains(rule));
+    assert!(figures["disclosure"]["rule"].as_str().unwrap().starts_with(rule));
+    assert_eq!(figures["disclosure"]["audit"]["cells_at_risk"], 0);
+    assert!(town.text("out/indicatoren.csv").contains(rule));
 }
 
 #[test]
@@ -361,6 +387,10 @@ fn the_schema_describes_every_key_figure() {
     undescribed(&figures, &schema, &schema, "", &mut missing);
     missing.dedup();
     assert!(missing.is_empty(), "{missing:#?}");
+    town.run_well(&["run"]);
+    let public = town.json("out/kerncijfers.json");
+    undescribed(&public, &schema, &schema, "", &mut missing);
+    assert!(missing.is_empty() && public["disclosure"].is_object(), "{missing:#?}");
     assert!(
         figures.to_string().contains("\"undefined\""),
         "a sentence for no number is among them"

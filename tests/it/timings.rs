@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::toytown::Toytown;
 
-const STAGES: [&str; 13] = [
+const STAGES: [&str; 14] = [
     "read areas",
     "read dwellings",
     "read placements",
@@ -16,6 +16,7 @@ const STAGES: [&str; 13] = [
     "measure",
     "spread",
     "render",
+    "audit",
     "hash the inputs",
     "write",
 ];
@@ -40,11 +41,11 @@ fn each_stage_is_a_line_with_seconds_rows_and_memory() {
     let ran = town.run_well(&["run", "-v"]);
     let table = table(&ran.stderr);
     let names: Vec<&str> = table.iter().map(|(name, _)| name.as_str()).collect();
-    assert_eq!(names[..13], STAGES);
-    assert_eq!(names[13], "together");
+    assert_eq!(names[..14], STAGES);
+    assert_eq!(names[14], "together");
     let rows: Vec<&str> = table.iter().map(|(_, figures)| figures[1]).collect();
     // 16 buurten, 4 wijken and 2 stadsdelen are rendered.
-    assert_eq!(rows, ["16", "3", "0", "0", "0", "3", "0", "3", "3", "-", "22", "-", "-", "-"]);
+    assert_eq!(rows, ["16", "3", "0", "0", "0", "3", "0", "3", "3", "-", "22", "-", "-", "-", "-"]);
     for (name, figures) in &table {
         assert!(figures[0].parse::<f64>().is_ok(), "{name}: {figures:?}");
         assert_eq!(
@@ -90,7 +91,7 @@ fn only_timings_makes_two_runs_differ_and_only_in_run_json() {
     let stages = timings["stages"].as_array().unwrap();
     let names: Vec<&str> = stages.iter().map(|stage| stage["stage"].as_str().unwrap()).collect();
     // The record is made before the writing, which it cannot time.
-    assert_eq!(names, STAGES[..12]);
+    assert_eq!(names, STAGES[..13]);
     assert_eq!(stages[1]["rows"], 3);
     assert!(stages.iter().all(|stage| stage["seconds"].as_f64().is_some()));
 }

@@ -8,6 +8,7 @@
 //! ```
 //! The lower left corner is RD (140000, 480000).
 
+use std::cell::Cell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -117,12 +118,14 @@ impl Ran {
 /// A folder with a town in it.
 pub struct Toytown {
     folder: tempfile::TempDir,
+    /// Whether the last run was internal: names that begin with `out` are then those of its folders.
+    internal: Cell<bool>,
 }
 
 impl Toytown {
     /// The areas and nothing else.
     pub fn new() -> Toytown {
-        let town = Toytown { folder: tempfile::tempdir().unwrap() };
+        let town = Toytown { folder: tempfile::tempdir().unwrap(), internal: Cell::new(false) };
         town.file("buurten.geojson", geojson())
     }
 
@@ -150,8 +153,16 @@ impl Toytown {
         self.config(&format!("{before}\n{text}"))
     }
 
+    /// A file of the town. `out` and `out-controle` stand for the folders of the last run, which are
+    /// `out-intern` and `out-intern-controle` of an internal one.
     pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        let rest = name.strip_prefix("out").filter(|rest| {
+            rest.is_empty() || rest.starts_with('/') || rest.starts_with("-controle")
+        });
+        match rest.filter(|_| self.internal.get()) {
+            Some(rest) => self.folder.path().join(format!("out-intern{rest}")),
+            None => self.folder.path().join(name),
+        }
     }
 
     pub fn folder(&self) -> &Path {
@@ -163,6 +174,10 @@ impl Toytown {
     }
 
     pub fn run_with(&self, arguments: &[&str], environment: &[(&str, &str)]) -> Ran {
+        if ["run", "check"].iter().any(|command| arguments.contains(command)) {
+            let own_folder = !arguments.contains(&"-o") && arguments.contains(&"--internal");
+            self.internal.set(own_folder);
+        }
         let output = Command::new(env!("CARGO_BIN_EXE_spreiding"))
             .args(arguments)
             .envs(environment.iter().copied())

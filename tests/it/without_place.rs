@@ -446,13 +446,13 @@ fn what_has_no_place_stands_in_every_output() {
     let table = town.text("out/indicatoren-intern.csv");
     let rows: Vec<&str> = table.lines().filter(|row| row.starts_with("niet geplaatst,")).collect();
     for row in [
-        "niet geplaatst,,Toytown,,woningen,1,1,100.0,ok,0,,",
-        "niet geplaatst,,Toytown,Ons Huis,woningen,1,1,100.0,ok,0,,",
-        "niet geplaatst,,Toytown,,label_d,1,1,100.0,ok,0,,",
+        "niet geplaatst,,Toytown,,woningen,1,1,100.0,ok,0,,,",
+        "niet geplaatst,,Toytown,Ons Huis,woningen,1,1,100.0,ok,0,,,",
+        "niet geplaatst,,Toytown,,label_d,1,1,100.0,ok,0,,,",
     ] {
         assert!(rows.contains(&row), "{row}\n{rows:#?}");
     }
-    assert!(table.contains("\nstad,,Toytown,,woningen,3,3,100.0,ok,0,,\n"), "{table}");
+    assert!(table.contains("\nstad,,Toytown,,woningen,3,3,100.0,ok,0,,,\n"), "{table}");
 }
 
 #[test]

@@ -59,8 +59,7 @@ fn features_of(
     let finest = &areas.levels()[level];
     let mut geometry = GeometryWriter::default();
     for (at, area) in finest.areas.iter().enumerate() {
-        let tally = published.levels[level].by_area[at].get().tally;
-        if tally.out_of() == 0 {
+        if published.levels[level].by_area[at].get().out_of().is_none_or(|out_of| out_of == 0) {
             continue;
         }
         text.extend_from_slice(if text.is_empty() { b"" } else { b",\n" });

@@ -41,6 +41,10 @@ pub(super) struct KeyFigures<'a> {
     pub coverage: Vec<CoverageFigure>,
     /// The files by which homes, placements and roofs got their area: they are behind every number.
     pub located_with: Vec<SourceFigure<'a>>,
+    /// How counts of persons are protected; absent of an internal result, and without an indicator about
+    /// persons.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disclosure: Option<DisclosureFigure>,
     /// Ids of the indicators that are about persons and left out of a public result.
     pub withheld: &'a [String],
     /// How random draws were made; absent without statistics of spread.
@@ -71,6 +75,34 @@ pub(super) struct KeyFigures<'a> {
     /// What is agreed to be built; absent without `[production]` in the configuration.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub production: Option<ProductionFigure<'a>>,
+}
+
+/// How counts of persons are protected in a public result.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct DisclosureFigure {
+    /// The rule in a sentence, in the language of the configuration.
+    pub rule: String,
+    /// What an attack on everything that is published found; absent before it was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub audit: Option<AuditFigure>,
+    /// What the statistics of spread are computed from, in the language of the configuration.
+    pub statistics: &'static str,
+}
+
+/// What an attack on everything that is published found.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct AuditFigure {
+    /// Numbers about persons that the files of the run show.
+    pub cells_shown: usize,
+    /// Numbers that are hidden.
+    pub cells_hidden: usize,
+    /// Sums that tie them together.
+    pub sums: usize,
+    /// Earlier releases that were attacked together with this one.
+    pub earlier_releases: usize,
+    /// Hidden numbers of which the attack leaves fewer possible counts than the rule promises: 0, or there
+    /// would be no result.
+    pub cells_at_risk: usize,
 }
 
 /// How many rows of one kind have a place.
@@ -171,6 +203,10 @@ pub(super) struct Figure<'a> {
     /// compares no rents.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rent_caps: Vec<RentCapFigure<'a>>,
+    /// Whether it is about persons and shown as far as the rule under `disclosure` lets it; absent where it is
+    /// not.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub protected: bool,
     /// The whole city: all units that have a place.
     pub total: Number,
     /// Units of the city without a place, which are in none of the other numbers; absent of placements in
@@ -187,7 +223,8 @@ pub(super) struct Figure<'a> {
     /// that year has an entry for each definition.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub by_year: Vec<YearPart>,
-    /// In how many areas of each level it occurs, coarse to fine.
+    /// In how many areas of each level it occurs, coarse to fine; empty where it is published for the city
+    /// alone.
     pub levels: Vec<LevelCount>,
     /// What its nouns mean, where it comes from and of when it is.
     #[serde(flatten)]
@@ -222,6 +259,12 @@ fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
+// The signature that serde asks for.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn is_none(number: &usize) -> bool {
+    *number == 0
+}
+
 /// The caps of rent allowance (*aftoppingsgrenzen*) of one year, in euros a month.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct RentCapFigure<'a> {
@@ -244,7 +287,7 @@ pub(super) struct RentCapFigure<'a> {
 /// A count with its denominator.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Number {
-    /// Units that count; null where that is known of none.
+    /// Units that count; null where that is known of none, or hidden.
     pub count: Option<u32>,
     /// Units that belong and of which it is known whether they count: the denominator. Null where it is not
     /// known how many units belong (of all homes).
@@ -257,13 +300,14 @@ pub(super) struct Number {
     /// known of all.
     #[serde(skip_serializing_if = "is_zero")]
     pub areas_without_denominator: u32,
-    /// `count` / `out_of`, in [0, 1], six decimals; null where there is nothing to divide by or nothing
-    /// is known.
+    /// `count` / `out_of`, in [0, 1], six decimals; null where there is nothing to divide by, nothing is
+    /// known, or the count is hidden.
     pub share: Option<f64>,
     /// Of a flow, Wilson's 95% interval of the share.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interval_95: Option<[f64; 2]>,
-    /// `ok`, `onbekend` (units, none known) or `geen_noemer` (nothing to divide by).
+    /// `ok`, `onbekend` (units, none known), `geen_noemer` (nothing to divide by) or `onderdrukt` (the count is
+    /// hidden, because it would tell of persons).
     pub status: &'static str,
 }
 
@@ -308,6 +352,9 @@ pub(super) struct LevelCount {
     pub areas_with_denominator: usize,
     /// Areas with units, of none of which it is known.
     pub areas_unknown: usize,
+    /// Areas of which the count is hidden; absent where it is of none.
+    #[serde(skip_serializing_if = "is_none")]
+    pub areas_hidden: usize,
 }
 
 /// What coincides in homes, and in complexes where these are told, against what chance within the finest

@@ -5,7 +5,7 @@ use crate::disclose::statistics::{
     AreaChance, Cluster, Evenness, Fit, FunnelClass, InSpace, IndicatorSpread, Judgement, LeftOut,
     LevelSpread, LocalClass, Moran, Norm, Outlook, Progress, Quadrant, Silence, Year,
 };
-use crate::disclose::{Cell, PublishedIndicator, Status};
+use crate::disclose::{Cell, Published, PublishedIndicator};
 use crate::model::{Amount, Areas, Indicator, LevelAreas, Nature, Target};
 
 use super::shape::{
@@ -37,18 +37,17 @@ pub(super) fn figure<'a>(
     let finest = &levels[levels.len() - 1];
     let of_level = |at: usize| {
         let (cells, homes) = (&published.levels[at].by_area, &homes.levels[at].by_area);
-        let total = published.city.by_area[0].get().tally.count();
+        let total = published.city.by_area[0].get().count().unwrap_or(0);
         let flow = published.indicator.nature() == Nature::Flow;
-        let of_area = |(area, cell): (usize, &'a crate::disclose::Published<Cell>)| {
-            let tally = cell.get().tally;
-            let homes = homes[area].get().tally.count();
-            let known = cell.get().status() != Status::Unknown;
+        let of_area = |(area, cell): (usize, &'a Published<Cell>)| {
+            let (count, out_of) = (cell.get().count(), cell.get().out_of());
+            let homes = homes[area].get().count().unwrap_or(0);
             // Homes without a placement have no share, and a load of zero.
-            (tally.out_of() > 0 || (flow && homes > 0)).then(|| AreaFigure {
+            (out_of.is_some_and(|out_of| out_of > 0) || (flow && homes > 0)).then(|| AreaFigure {
                 code: levels[at].areas[area].code.as_str(),
                 number: number(cell.get()),
-                part_of_total: part_of(tally.count(), total).filter(|_| known && !flow),
-                per_100_homes: part_of(100 * tally.count(), homes).filter(|_| known && flow),
+                part_of_total: count.filter(|_| !flow).and_then(|count| part_of(count, total)),
+                per_100_homes: count.filter(|_| flow).and_then(|count| part_of(100 * count, homes)),
                 chance: cell.get().chance.map(chance),
             })
         };
@@ -76,7 +75,11 @@ pub(super) fn figure<'a>(
         levels: (0..levels.len()).map(of_level).collect(),
         information_parts: parts,
         in_space: Told::of(
-            spread.in_space.as_ref().map(|of| space(of, finest, dutch)).map_err(|silence| *silence),
+            spread
+                .in_space
+                .as_ref()
+                .map(|of| space(of, finest, &published.levels[levels.len() - 1].by_area, dutch))
+                .map_err(|silence| *silence),
             dutch,
         ),
         outlook: spread
@@ -148,7 +151,14 @@ fn chance(of: AreaChance) -> ChanceFigure {
     }
 }
 
-fn space<'a>(of: &InSpace, level: &'a LevelAreas, dutch: bool) -> SpaceFigure<'a> {
+fn space<'a>(
+    of: &InSpace,
+    level: &'a LevelAreas,
+    cells: &[Published<Cell>],
+    dutch: bool,
+) -> SpaceFigure<'a> {
+    // With a hidden area among them the totals of a group are no counts.
+    let all_shown = |of: &Cluster| of.members.iter().all(|&at| !cells[at].get().is_hidden());
     let code = |at: &usize| level.areas[*at].code.as_str();
     let numbers = |of: &Moran| MoranNumbers {
         i: rounded(of.i),
@@ -176,11 +186,11 @@ fn space<'a>(of: &InSpace, level: &'a LevelAreas, dutch: bool) -> SpaceFigure<'a
     let cluster = |of: &Cluster| ClusterFigure {
         members: of.members.iter().map(code).collect(),
         radius_m: of.radius_m.round(),
-        inside: [of.inside.0, of.inside.1],
-        share_inside: share(of.inside),
-        outside: [of.outside.0, of.outside.1],
-        share_outside: share(of.outside),
-        llr: rounded(of.llr),
+        inside: all_shown(of).then_some([of.inside.0, of.inside.1]),
+        share_inside: share(of.inside).filter(|_| all_shown(of)),
+        outside: all_shown(of).then_some([of.outside.0, of.outside.1]),
+        share_outside: share(of.outside).filter(|_| all_shown(of)),
+        llr: all_shown(of).then(|| rounded(of.llr)),
         p: chance_rounded(of.p),
     };
     SpaceFigure {

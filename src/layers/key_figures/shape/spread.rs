@@ -242,16 +242,16 @@ pub(in super::super) struct ClusterFigure<'a> {
     pub members: Vec<&'a str>,
     /// Metres from the centre to the farthest of them, by centroids.
     pub radius_m: f64,
-    /// Units that count and denominator inside.
-    pub inside: [u64; 2],
+    /// Units that count and denominator inside; null, as the next four, where an area among them is hidden.
+    pub inside: Option<[u64; 2]>,
     /// Share inside, in [0, 1].
     pub share_inside: Option<f64>,
     /// Units that count and denominator outside.
-    pub outside: [u64; 2],
+    pub outside: Option<[u64; 2]>,
     /// Share outside, in [0, 1]; null with nothing outside.
     pub share_outside: Option<f64>,
     /// Log likelihood ratio against one share everywhere.
-    pub llr: f64,
+    pub llr: Option<f64>,
     /// Part of the draws in which the strongest group anywhere is as strong.
     pub p: f64,
 }

@@ -1,0 +1,58 @@
+//! The exact interval of each cell of a published table, as an attacker computes it.
+//!
+//! Everything that is published is a system of linear equations over whole numbers within bounds. The least
+//! and the most that a cell can be over all its solutions is what a reader can know of it (the *attacker's
+//! problem* of statistical disclosure control: Fischetti and Salazar-Gonzalez, 2000).
+//!
+//! Where the sums tie the cells together like a forest, narrowing each sum by itself until nothing changes
+//! gives exact intervals: every domain is an interval, and so is what a sum leaves of a domain. Elsewhere
+//! (areas by years) the ends are found by linear programming; where its solution is not whole, over whole
+//! numbers.
+
+mod components;
+mod program;
+mod propagation;
+
+use rayon::prelude::*;
+
+use super::table::{Link, Sum};
+
+/// What an attacker can write down.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct System {
+    /// The least and the most of each cell, by itself.
+    pub bounds: Vec<(i64, i64)>,
+    /// What adds up to what.
+    pub sums: Vec<Sum>,
+    /// Differences within bounds.
+    pub links: Vec<Link>,
+}
+
+/// No whole numbers within the bounds meet all sums and links.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no whole numbers within their bounds add up as they should")]
+pub struct Contradiction;
+
+/// The least and the most of each cell over all solutions in whole numbers.
+///
+/// # Errors
+/// There is no solution, or none could be computed: then nothing is known to be safe.
+pub fn attack(system: &System) -> Result<Vec<(i64, i64)>, Contradiction> {
+    let mut bounds = system.bounds.clone();
+    propagation::narrow(system, &mut bounds)?;
+    let components = components::components(system, &bounds);
+    let found: Vec<Result<Vec<(usize, (i64, i64))>, Contradiction>> = components
+        .par_iter()
+        .filter(|component| !component.is_forest)
+        .map(|component| program::ends(system, component, &bounds))
+        .collect();
+    for ends in found {
+        for (cell, end) in ends? {
+            bounds[cell] = end;
+        }
+    }
+    Ok(bounds)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,183 @@
+//! The part of a table in which a witness is looked for.
+
+use std::collections::BTreeSet;
+
+use crate::disclose::table::Table;
+
+/// A region with more cells is tried with some of its areas first.
+const LARGE: usize = 1_500;
+
+/// What lies within which area.
+pub(super) struct Regions<'a> {
+    table: &'a Table,
+    children: Vec<Vec<usize>>,
+    /// By node: its cells.
+    of_node: Vec<Vec<usize>>,
+    /// By node: the sums of which the whole is a cell of it.
+    sums: Vec<Vec<usize>>,
+    /// By node: the links of its cells.
+    links: Vec<Vec<usize>>,
+    /// By cell: the sums that it is in, as whole or part.
+    sums_of: Vec<Vec<usize>>,
+    /// By cell: the links that it is in.
+    links_of: Vec<Vec<usize>>,
+}
+
+/// Cells that may move, and what ties them; every other cell stands at its count.
+pub(super) struct Region {
+    /// Rising.
+    pub cells: Vec<usize>,
+    /// Rising.
+    pub sums: Vec<usize>,
+    /// Rising.
+    pub links: Vec<usize>,
+}
+
+impl<'a> Regions<'a> {
+    pub(super) fn of(table: &'a Table) -> Regions<'a> {
+        let n_nodes = table.nodes.len();
+        let mut regions = Regions {
+            table,
+            children: vec![Vec::new(); n_nodes],
+            of_node: vec![Vec::new(); n_nodes],
+            sums: vec![Vec::new(); n_nodes],
+            links: vec![Vec::new(); n_nodes],
+            sums_of: vec![Vec::new(); table.cells.len()],
+            links_of: vec![Vec::new(); table.cells.len()],
+        };
+        for (at, node) in table.nodes.iter().enumerate() {
+            if let Some(parent) = node.parent {
+                regions.children[parent].push(at);
+            }
+        }
+        // Cells of earlier releases stand behind those of this one.
+        for (at, cell) in table.cells.iter().enumerate() {
+            regions.of_node[cell.node].push(at);
+        }
+        for (at, sum) in table.sums.iter().enumerate() {
+            regions.sums[table.cells[sum.whole].node].push(at);
+            for &cell in sum.parts.iter().chain([&sum.whole]) {
+                regions.sums_of[cell].push(at);
+            }
+        }
+        for (at, link) in table.links.iter().enumerate() {
+            regions.links[table.cells[link.later].node].push(at);
+            for cell in [link.later, link.earlier] {
+                regions.links_of[cell].push(at);
+            }
+        }
+        regions
+    }
+
+    /// The regions around a node, from small to large: what lies within the area that holds it, and so on up to
+    /// the whole table.
+    pub(super) fn around(&self, node: usize) -> impl Iterator<Item = Region> + '_ {
+        let holders =
+            std::iter::successors(self.table.nodes[node].parent, |&at| self.table.nodes[at].parent);
+        let mut from = node;
+        let within = holders.flat_map(move |holder| {
+            let child = std::mem::replace(&mut from, holder);
+            self.within(holder, child)
+        });
+        within.chain(std::iter::once_with(|| {
+            let all: Vec<usize> = (0..self.table.nodes.len()).collect();
+            self.region(&all, None)
+        }))
+    }
+
+    /// All cells that can move together with a cell, where cells move that are open: nothing else of the table
+    /// depends on it.
+    pub(super) fn open(&self, cell: usize, is_open: impl Fn(usize) -> bool) -> Region {
+        let mut cells = BTreeSet::from([cell]);
+        let (mut sums, mut links) = (BTreeSet::new(), BTreeSet::new());
+        let mut waiting = vec![cell];
+        while let Some(at) = waiting.pop() {
+            let mut reach = |other: usize| {
+                if is_open(other) && cells.insert(other) {
+                    waiting.push(other);
+                }
+            };
+            for &sum in &self.sums_of[at] {
+                if sums.insert(sum) {
+                    let of = &self.table.sums[sum];
+                    of.parts.iter().chain([&of.whole]).copied().for_each(&mut reach);
+                }
+            }
+            for &link in &self.links_of[at] {
+                if links.insert(link) {
+                    let of = &self.table.links[link];
+                    [of.later, of.earlier].into_iter().for_each(&mut reach);
+                }
+            }
+        }
+        Region {
+            cells: cells.into_iter().collect(),
+            sums: sums.into_iter().collect(),
+            links: links.into_iter().collect(),
+        }
+    }
+
+    /// Whether two cells are in one sum.
+    pub(super) fn are_beside(&self, one: usize, other: usize) -> bool {
+        self.sums_of[one].iter().any(|sum| self.sums_of[other].contains(sum))
+    }
+
+    /// What lies within a node; of one that holds much, first some of the areas beside the one that holds the
+    /// cell, those with the smallest counts.
+    fn within(&self, holder: usize, child: usize) -> Vec<Region> {
+        let below: Vec<Vec<usize>> =
+            self.children[holder].iter().map(|&at| self.below(at)).collect();
+        let n_cells =
+            |nodes: &[usize]| nodes.iter().map(|&node| self.of_node[node].len()).sum::<usize>();
+        let all: usize = below.iter().map(|nodes| n_cells(nodes)).sum();
+        let mut regions = Vec::new();
+        if all > LARGE {
+            let mut order: Vec<usize> = (0..below.len()).collect();
+            let children = &self.children[holder];
+            let first = |at: usize| self.of_node[children[at]].first();
+            let count =
+                |at: usize| first(at).map_or(u32::MAX, |&cell| self.table.cells[cell].count);
+            order.sort_by_key(|&at| (children[at] != child, count(at), at));
+            let (mut some, mut cells) = (Vec::new(), 0);
+            for at in order {
+                some.extend_from_slice(&below[at]);
+                cells += n_cells(&below[at]);
+                if cells > LARGE {
+                    break;
+                }
+            }
+            some.sort_unstable();
+            regions.push(self.region(&some, Some(holder)));
+        }
+        let mut every: Vec<usize> = below.into_iter().flatten().collect();
+        every.sort_unstable();
+        regions.push(self.region(&every, Some(holder)));
+        regions
+    }
+
+    /// A node and everything below it.
+    fn below(&self, node: usize) -> Vec<usize> {
+        let mut found = vec![node];
+        let mut at = 0;
+        while at < found.len() {
+            found.extend_from_slice(&self.children[found[at]]);
+            at += 1;
+        }
+        found
+    }
+
+    /// The cells of these nodes; those of `holder`, which holds them, stand still.
+    fn region(&self, nodes: &[usize], holder: Option<usize>) -> Region {
+        let gathered = |of: &[Vec<usize>], nodes: &mut dyn Iterator<Item = usize>| {
+            let mut all: Vec<usize> = nodes.flat_map(|node| of[node].iter().copied()).collect();
+            all.sort_unstable();
+            all
+        };
+        let with_holder = || nodes.iter().copied().chain(holder);
+        Region {
+            cells: gathered(&self.of_node, &mut nodes.iter().copied()),
+            sums: gathered(&self.sums, &mut with_holder()),
+            links: gathered(&self.links, &mut nodes.iter().copied()),
+        }
+    }
+}
