@@ -78,13 +78,12 @@ pub fn audit<'a>(
     corporations: &[String],
     files: &[ResultFile],
 ) -> Result<AuditSummary, Leak> {
-    let mut summary = AuditSummary::default();
+    let mut summary =
+        AuditSummary { earlier_releases: gate.earlier_releases, ..AuditSummary::default() };
     for (indicator, protection) in indicators.zip(&gate.protections) {
         let Some(protection) = protection else { continue };
         let observed = Observed::in_files(areas, indicator, files, corporations)?;
-        let Protection::ByArea(of) = protection else {
-            continue;
-        };
+        let (Protection::ByArea(of) | Protection::CityAlone(of)) = protection else { continue };
         // Of the table the attacker has the tree, the parts and the denominators.
         let table = &of.table;
         let (system, cells) = system::of(table, of.policy, &observed);

@@ -23,7 +23,7 @@ pub mod table;
 
 pub use crate::measure::Complex;
 pub use cell::Cell;
-pub use gate::{AuditSummary, Gate, HiddenCells, Protected, Protection, Withheld};
+pub use gate::{AuditSummary, Before, Gate, HiddenCells, Protected, Protection, Withheld};
 pub use policy::Policy;
 pub use production::with_production;
 pub use published::{Published, Status};

@@ -133,6 +133,14 @@ pub fn check_audience(path: &Path, audience: &str) -> Result<(), OutputError> {
     }
 }
 
+/// Whether the result that stands in a folder is public and shows counts of persons.
+pub fn holds_counts_of_persons(path: &Path) -> bool {
+    let figures = fs::read(path.join("kerncijfers.json")).ok();
+    let figures: Option<Value> = figures.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+    let indicators = figures.as_ref().and_then(|figures| figures["indicators"].as_array());
+    indicators.is_some_and(|all| all.iter().any(|of| of["protected"] == true))
+}
+
 /// The files below a folder, by path with `/`.
 fn listing(folder: &Path) -> io::Result<Vec<String>> {
     let mut found = Vec::new();

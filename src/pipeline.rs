@@ -9,12 +9,13 @@ use crate::audit::{self, Leak};
 use crate::config::Config;
 use crate::diagnostics::{Finding, codes, counted};
 use crate::dictionary;
-use crate::disclose::{self, Audience, AuditSummary, Gate, Release};
+use crate::disclose::ledger::{self, Heading, Indicated, Ledger};
+use crate::disclose::{self, Audience, AuditSummary, Before, Gate, Release};
 use crate::error::{Error, Refusal};
 use crate::layers;
 use crate::locate::{self, MatchReport};
-use crate::measure::{self, Asked, CatalogueError};
-use crate::model::{AreaLevel, Indicator};
+use crate::measure::{self, Asked, CatalogueError, Measures};
+use crate::model::{AreaLevel, Areas, Indicator};
 use crate::normalise::{self, InputFile, Role, Stock, label};
 use crate::output::{
     self, CONTROL_MARK, ControlRecord, Folder, Hashes, HashingInputs, InputHash, MARK, RunRecord,
@@ -219,6 +220,29 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
             Refusal { stops, inputs, report, control, limit, unplaced_limit, earlier: earlier() },
         );
     }
+    let ledger = match request.audience {
+        _ if request.check_only => None,
+        Audience::Internal => None,
+        Audience::Public => Some(ledger::read(&ledger::beside(&request.out))?),
+    };
+    // From here on the measures of a public run hold no hidden count.
+    let corporations = measures.corporations.clone();
+    let heading = heading(config, &city.areas, &corporations);
+    let mut gate = match &ledger {
+        Some(ledger) => {
+            let before = Before { ledger, heading: &heading };
+            Gate::close(&city.areas, &mut measures, config, before)
+        }
+        None => Gate::open(&measures),
+    };
+    if let Some(ledger) = &ledger {
+        let holds_counts = output::holds_counts_of_persons(&request.out);
+        gate.findings.extend(ledger.untold(holds_counts));
+    }
+    let of_persons = summary.inputs.iter_mut().rev().find(|input| input.role == Role::Placements);
+    if let Some(input) = of_persons {
+        input.findings.append(&mut gate.findings);
+    }
     let control_record = ControlRecord {
         config,
         inputs: &summary.inputs,
@@ -244,8 +268,6 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     };
 
     progress.stage("spread");
-    // From here on the measures of a public run hold no hidden count.
-    let gate = Gate::close(&city.areas, &mut measures, config, request.audience);
     let statistics = gate.with_statistics(&measures);
     let seen = |indicator: &Indicator| statistics.contains(&indicator.id);
     let spread = places
@@ -259,7 +281,7 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     let release = disclose::protect(&city.areas, &measures, &gate, files, spread, request.audience);
     let release = disclose::with_production(release, production);
     let mut files = layers::render(config, &city.areas, &release);
-    let mut closed = None;
+    let (mut closed, mut line) = (None, None);
     if request.audience == Audience::Public {
         progress.stage("audit");
         let of = measures.indicators.iter().map(|measured| &measured.indicator);
@@ -267,6 +289,9 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
             Ok(found) => {
                 files.pop();
                 files.push(layers::key_figures(config, &city.areas, &release, Some(&found)));
+                line = ledger
+                    .as_ref()
+                    .and_then(|ledger| ledger_line(ledger, &heading, &gate, &measures));
                 let ids = measures.indicators.iter().map(|of| of.indicator.id.clone()).collect();
                 let levels = config.areas.levels.clone();
                 let window_years = config.spread.window_years;
@@ -291,6 +316,9 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
         config,
         audience: request.audience,
         withheld: &release.withheld,
+        disclosure: closed
+            .as_ref()
+            .map(|closed| (config.disclosure.sentence(config.language), &closed.audit)),
         inputs: &summary.inputs,
         hashes: &hashes,
         located: &summary.report.files,
@@ -301,6 +329,11 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
     let run_json = || output::run_json(&record, &files);
     let result_part =
         Folder { path: &request.out, mark: MARK, files: &files, record: Some(&run_json) };
+    // The ledger first: a release that is in it and not in the folder costs a little room, one that is not
+    // could cost a person.
+    if let (Some(ledger), Some(line)) = (&ledger, &line) {
+        ledger::append(&ledger.path, line)?;
+    }
     output::write(&[control_part, result_part])?;
 
     let layers = files.into_iter().map(|file| file.name);
@@ -330,6 +363,43 @@ fn changed(
     let report = Some(report);
     let refusal = Refusal { stops, inputs, report, control, limit, unplaced_limit, earlier };
     refuse(config, request, refusal)
+}
+
+/// What a release is about, for the ledger.
+fn heading<'a>(config: &'a Config, areas: &'a Areas, corporations: &'a [String]) -> Heading<'a> {
+    Heading {
+        name: &config.name,
+        reference_date: config.reference_date,
+        window: [config.window_start(), config.reference_date],
+        areas_year: config.areas.year,
+        areas,
+        corporations,
+    }
+}
+
+/// The line of this release in the ledger; `None` where it tells the same as the last one, or of no person.
+fn ledger_line(
+    ledger: &Ledger,
+    heading: &Heading<'_>,
+    gate: &Gate,
+    measures: &Measures,
+) -> Option<String> {
+    let published: Vec<_> = gate
+        .indicated(measures)
+        .map(|(indicator, of)| (indicator, of, move |at: usize| of.shown(at)))
+        .collect();
+    let indicated: Vec<Indicated<'_>> = published
+        .iter()
+        .map(|(indicator, of, shown)| Indicated {
+            id: &indicator.id,
+            definition: indicator.defined(true),
+            policy: of.policy,
+            table: &of.table,
+            shown,
+        })
+        .collect();
+    let tells = indicated.iter().any(|of| !of.table.cells.is_empty());
+    tells.then(|| ledger::line(ledger, heading, &indicated)).flatten()
 }
 
 /// Ends a run whose files would give a count of persons away.

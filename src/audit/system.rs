@@ -1,6 +1,6 @@
 //! What an attacker can write down: each cell within bounds, and what adds up to what.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::disclose::Policy;
 use crate::disclose::attack::System;
@@ -54,7 +54,7 @@ pub(super) fn of(table: &Table, policy: Policy, observed: &Observed) -> (System,
 }
 
 /// Every area is the sum of those that it holds, in every part; every window is the sum of its years, and of
-/// its corporations. The sums of earlier releases are theirs.
+/// its corporations.
 fn sums(table: &Table) -> Vec<Sum> {
     let now = |at: usize| !matches!(table.cells[at].role, Role::Earlier { .. });
     let position: BTreeMap<(usize, Part), usize> = table
@@ -85,7 +85,13 @@ fn sums(table: &Table) -> Vec<Sum> {
         .flatten()
         .map(|(whole, parts)| Sum { whole, parts })
         .collect();
-    let earlier = table.sums.iter().filter(|sum| !now(sum.whole));
-    sums.extend(earlier.cloned());
+    // Of the other sums those that tie earlier releases together, and to this one.
+    let parts = |sum: &Sum| {
+        let mut parts = sum.parts.clone();
+        parts.sort_unstable();
+        (sum.whole, parts)
+    };
+    let own: BTreeSet<(usize, Vec<usize>)> = sums.iter().map(parts).collect();
+    sums.extend(table.sums.iter().filter(|sum| !own.contains(&parts(sum))).cloned());
     sums
 }

@@ -7,20 +7,34 @@
 use std::collections::BTreeSet;
 
 use crate::config::{Config, DownTo, Profile};
+use crate::diagnostics::Finding;
 use crate::measure::{Counts, Measured, Measures};
-use crate::model::{Areas, Tally};
+use crate::model::{Areas, Indicator, Tally};
 
+use super::ledger::{self, Heading, Ledger, Subject};
 use super::policy::{FIVE, Policy};
-use super::release::Audience;
 use super::suppress::{Fate, suppress};
 use super::table::{Depth, Part, Table};
 use super::{rounding, stand_in};
 
 /// What passes of each indicator.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Gate {
     /// In the order of the measures; `None` of those that are about no person, or of an internal release.
     pub protections: Vec<Option<Protection>>,
+    /// Earlier releases that tell of the same indicators.
+    pub earlier_releases: usize,
+    /// What there is to say of earlier releases.
+    pub findings: Vec<Finding>,
+}
+
+/// The earlier releases, and what the new one is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Before<'a> {
+    /// Those of the file beside the result.
+    pub ledger: &'a Ledger,
+    /// Of the new release.
+    pub heading: &'a Heading<'a>,
 }
 
 /// What passes of an indicator about persons.
@@ -28,8 +42,8 @@ pub struct Gate {
 pub enum Protection {
     /// The areas, as far as they can be shown.
     ByArea(Box<Protected>),
-    /// The city over the window, and nothing else.
-    CityAlone(Tally),
+    /// The city over the window, and nothing else: a table of one cell.
+    CityAlone(Box<Protected>),
     /// Nothing.
     Withheld(Withheld),
 }
@@ -91,6 +105,11 @@ pub struct AuditSummary {
 }
 
 impl Protected {
+    /// The value that a cell shows, by its position, if it does.
+    pub fn shown(&self, at: usize) -> Option<u32> {
+        (self.fates[at] == Fate::Shown).then(|| self.shown[at])
+    }
+
     /// The value that a cell shows, if it does.
     pub fn shows(&self, node: usize, part: Part) -> Option<u32> {
         let at = self.table.find(node, part)?;
@@ -151,20 +170,19 @@ fn depth(config: &Config, areas: &Areas) -> Depth {
 impl Gate {
     /// A gate that lets everything through, for an internal release.
     pub fn open(measures: &Measures) -> Gate {
-        Gate { protections: measures.indicators.iter().map(|_| None).collect() }
+        let protections = measures.indicators.iter().map(|_| None).collect();
+        Gate { protections, ..Gate::default() }
     }
 
-    /// Takes the counts of persons out of the measures of a run for this audience, and puts what may be
-    /// known of them in their place.
+    /// Takes the counts of persons out of the measures of a public run, and puts what may be known of them in
+    /// their place.
     pub fn close(
         areas: &Areas,
         measures: &mut Measures,
         config: &Config,
-        audience: Audience,
+        before: Before<'_>,
     ) -> Gate {
-        if audience == Audience::Internal {
-            return Gate::open(measures);
-        }
+        let mut gate = Gate::open(measures);
         let policy = Policy::of(config);
         let personal = |measured: &&Measured| measured.indicator.is_personal();
         let by_area = config.disclosure.by_area.as_deref();
@@ -173,7 +191,6 @@ impl Gate {
             .find(|of| by_area.is_none_or(|id| of.indicator.id == id))
             .map(|of| of.indicator.id.clone());
         let mut shown_totals: Vec<Tally> = Vec::new();
-        let mut protections: Vec<Option<Protection>> = vec![None; measures.indicators.len()];
         let mut order: Vec<usize> = (0..measures.indicators.len()).collect();
         // The one that goes by area first: those beside it must not tell of it.
         order.sort_by_key(|&at| Some(&measures.indicators[at].indicator.id) != by_area.as_ref());
@@ -188,19 +205,25 @@ impl Gate {
                 Protection::Withheld(Withheld::City)
             } else if shown_totals.iter().any(|other| tells(policy, *other, total)) {
                 Protection::Withheld(Withheld::BesideAnother)
-            } else if goes_by_area {
-                by_areas(areas, measured, config, policy)
             } else {
-                let shown = round_total(policy, total, config);
-                Protection::CityAlone(shown)
+                let depth = depth(config, areas);
+                let table = match goes_by_area {
+                    true => Table::of(areas, &measured.counts, depth, policy),
+                    false => Table::of_city(total, policy),
+                };
+                match protected(table, measured, config, depth, before, &mut gate) {
+                    Some(of) if goes_by_area => Protection::ByArea(Box::new(of)),
+                    Some(of) => Protection::CityAlone(Box::new(of)),
+                    None => Protection::Withheld(Withheld::Unprotectable),
+                }
             };
             if !matches!(protection, Protection::Withheld(_)) {
                 shown_totals.push(total);
             }
             replace(areas, measured, &protection);
-            protections[at] = Some(protection);
+            gate.protections[at] = Some(protection);
         }
-        Gate { protections }
+        gate
     }
 
     /// Ids of the indicators of which the statistics of spread are published.
@@ -214,6 +237,20 @@ impl Gate {
         let each = measures.indicators.iter().zip(&self.protections);
         let with = each.filter(|(_, protection)| has_statistics(protection));
         with.map(|(measured, _)| measured.indicator.id.clone()).collect()
+    }
+
+    /// What the ledger is to hold of each indicator that is published, with its id and definition.
+    pub fn indicated<'a>(
+        &'a self,
+        measures: &'a Measures,
+    ) -> impl Iterator<Item = (&'a Indicator, &'a Protected)> {
+        let each = measures.indicators.iter().zip(&self.protections);
+        each.filter_map(|(measured, protection)| match protection {
+            Some(Protection::ByArea(of) | Protection::CityAlone(of)) => {
+                Some((&measured.indicator, of.as_ref()))
+            }
+            _ => None,
+        })
     }
 
     /// What becomes of the indicators about persons, in their order.
@@ -231,36 +268,32 @@ fn tells(policy: Policy, one: Tally, other: Tally) -> bool {
     few(difference) || rest.is_some_and(few)
 }
 
-fn round_total(policy: Policy, total: Tally, config: &Config) -> Tally {
-    match policy {
-        Policy::Threshold(_) => total,
-        Policy::SevenFive => {
-            let down = total.count() - total.count() % FIVE;
-            let up = total.count() % FIVE != 0 && config.spread.seed % 2 == 1;
-            let rounded = if up { down + FIVE } else { down };
-            total.counting(rounded.min(total.out_of())).expect("at most what it is out of")
-        }
-    }
-}
-
-fn by_areas(areas: &Areas, measured: &Measured, config: &Config, policy: Policy) -> Protection {
-    let depth = depth(config, areas);
-    let table = Table::of(areas, &measured.counts, depth, policy);
+/// Protects a table together with those of earlier releases; `None` where that cannot be done while the number
+/// of the city is known.
+fn protected(
+    mut table: Table,
+    measured: &Measured,
+    config: &Config,
+    depth: Depth,
+    before: Before<'_>,
+    gate: &mut Gate,
+) -> Option<Protected> {
+    let policy = Policy::of(config);
+    let subject = Subject {
+        id: &measured.indicator.id,
+        definition: measured.indicator.defined(true),
+        policy,
+    };
+    let joined = ledger::join(&mut table, before.ledger, before.heading, &subject);
+    gate.earlier_releases = gate.earlier_releases.max(joined.releases);
+    gate.findings.extend(joined.findings);
     let shown: Vec<u32> = match policy {
         Policy::Threshold(_) => table.cells.iter().map(|cell| cell.count).collect(),
         Policy::SevenFive => rounding::round(&table, FIVE, config.spread.seed),
     };
-    match suppress(&table, policy, &shown) {
-        Ok(pattern) => Protection::ByArea(Box::new(Protected {
-            table,
-            fates: pattern.cells,
-            shown,
-            policy,
-            depth,
-            counts: measured.counts.clone(),
-        })),
-        Err(_) => Protection::Withheld(Withheld::Unprotectable),
-    }
+    let pattern = suppress(&table, policy, &shown).ok()?;
+    let counts = measured.counts.clone();
+    Some(Protected { table, fates: pattern.cells, shown, policy, depth, counts })
 }
 
 /// Puts what is known of an indicator in place of what was counted.

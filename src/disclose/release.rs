@@ -189,7 +189,7 @@ pub fn protect(
                 publish(areas, indicator, counts, unplaced, spread)
             }
             Some(Protection::ByArea(of)) => by_area(areas, measured, of, spread),
-            Some(Protection::CityAlone(total)) => city_alone(indicator, *total),
+            Some(Protection::CityAlone(of)) => city_alone(indicator, of),
             Some(Protection::Withheld(_)) => unreachable!("left out above"),
         };
         PublishedIndicator { changes: changes.clone(), pieces, ..published }
@@ -394,8 +394,14 @@ fn of_shown(
 }
 
 /// An indicator about persons of which the city's number alone is published.
-fn city_alone(indicator: &Indicator, total: Tally) -> PublishedIndicator {
-    let cell = Published::pass(Cell::shown(total, indicator.nature()));
+fn city_alone(indicator: &Indicator, of: &Protected) -> PublishedIndicator {
+    let total = of.counts.total();
+    let shown = of.shows(0, Part::Window).unwrap_or(0).min(total.out_of());
+    let total = total.counting(shown).expect("at most what it is out of");
+    let cell = Published::pass(match of.policy {
+        Policy::Threshold(_) => Cell::shown(total, indicator.nature()),
+        Policy::SevenFive => Cell::rounded(total),
+    });
     PublishedIndicator {
         indicator: indicator.clone(),
         levels: Vec::new(),

@@ -119,6 +119,24 @@ impl Table {
         Table::over(nodes(areas), counts, depth, policy)
     }
 
+    /// The city alone.
+    pub fn of_city(total: Tally, policy: Policy) -> Table {
+        let cell = TableCell {
+            node: 0,
+            part: Part::Window,
+            role: Role::City,
+            count: total.count(),
+            out_of: total.out_of(),
+            needs: policy.needs(total.count(), total.out_of()),
+        };
+        let cells = if total.out_of() > 0 { vec![cell] } else { Vec::new() };
+        Table {
+            nodes: vec![Node { parent: None, level: None, area: 0 }],
+            cells,
+            ..Table::default()
+        }
+    }
+
     /// The same over a tree of nodes, of which the last are the finest areas.
     pub fn over(nodes: Vec<Node>, counts: &Counts, depth: Depth, policy: Policy) -> Table {
         let n_levels = 1 + nodes.last().and_then(|node| node.level).unwrap_or(0);

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::config::Config;
-use crate::disclose::Audience;
+use crate::disclose::{Audience, AuditSummary};
 use crate::layers::ResultFile;
 use crate::locate::FileSteps;
 use crate::normalise::{InputFile, Role, UnreadCells};
@@ -25,6 +25,8 @@ pub struct RunRecord<'a> {
     pub audience: Audience,
     /// Ids of indicators that are not in the release.
     pub withheld: &'a [String],
+    /// The rule by which counts of persons are hidden, and what an attack on the files found; of a public run.
+    pub disclosure: Option<(String, &'a AuditSummary)>,
     /// The inputs with their accounts.
     pub inputs: &'a [InputFile],
     /// Bytes and SHA-256 of each input.
@@ -89,6 +91,18 @@ pub fn run_json(record: &RunRecord<'_>, outputs: &[ResultFile]) -> ResultFile {
         "located": record.located,
         "outputs": outputs_of(outputs),
     });
+    if let Some((rule, found)) = &record.disclosure {
+        value["disclosure"] = json!({
+            "rule": rule,
+            "audit": {
+                "cells_shown": found.shown,
+                "cells_hidden": found.hidden,
+                "sums": found.sums,
+                "earlier_releases": found.earlier_releases,
+                "cells_at_risk": 0,
+            },
+        });
+    }
     if let Some(limit) = record.max_rejected {
         value["max_rejected"] = json!(limit);
     }
