@@ -286,12 +286,16 @@ fn whole_line(config: &Config, request: &Request, progress: &Progress) -> Result
         progress.stage("audit");
         let of = measures.indicators.iter().map(|measured| &measured.indicator);
         match audit::audit(&city.areas, &gate, of, &release.corporations, &files) {
-            Ok(found) => {
-                files.pop();
-                files.push(layers::key_figures(config, &city.areas, &release, Some(&found)));
+            Ok(mut found) => {
                 line = ledger
                     .as_ref()
                     .and_then(|ledger| ledger_line(ledger, &heading, &gate, &measures));
+                if line.is_none() {
+                    // The last release is this one.
+                    found.earlier_releases = found.earlier_releases.saturating_sub(1);
+                }
+                files.pop();
+                files.push(layers::key_figures(config, &city.areas, &release, Some(&found)));
                 let ids = measures.indicators.iter().map(|of| of.indicator.id.clone()).collect();
                 let levels = config.areas.levels.clone();
                 let window_years = config.spread.window_years;

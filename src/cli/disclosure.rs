@@ -1,7 +1,7 @@
 //! What was hidden of the counts of persons, at what loss, and what would hide less.
 
 use crate::diagnostics::counted;
-use crate::disclose::table::Part;
+use crate::disclose::table::{Part, Role};
 use crate::disclose::{HiddenCells, Protected, Protection, Withheld};
 use crate::pipeline::Closed;
 
@@ -116,7 +116,10 @@ fn by_area(id: &str, of: &Protected, closed: &Closed) -> Vec<String> {
 /// What all areas of a level are out of.
 fn lost_of(of: &Protected, level: usize) -> u64 {
     let cells = of.table.cells.iter();
-    let at_level = cells
-        .filter(|cell| cell.part == Part::Window && of.table.nodes[cell.node].level == Some(level));
+    let at_level = cells.filter(|cell| {
+        !matches!(cell.role, Role::Earlier { .. })
+            && cell.part == Part::Window
+            && of.table.nodes[cell.node].level == Some(level)
+    });
     at_level.map(|cell| u64::from(cell.out_of)).sum()
 }

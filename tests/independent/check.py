@@ -20,6 +20,7 @@ import shapely
 from scipy.stats import false_discovery_control, hypergeom
 from shapely.geometry import shape
 
+import disclosure
 from city import DEGREES, RD, UNPLACED, expected
 
 FOLDERS = {"stadsdeel": "stadsdelen", "wijk": "wijken", "buurt": "buurten"}
@@ -74,7 +75,7 @@ def percent(k, n):
 
 def wilson(k, n):
     """Wilson's 95% interval of k out of n (Wilson 1927), in [0, 1]."""
-    if n == 0:
+    if n == 0 or k is None:
         return None, None
     z = 1.959963984540054
     centre, half = k + z * z / 2, z * (k * (n - k) / n + z * z / 4) ** 0.5
@@ -91,15 +92,15 @@ def status(n, u):
 
 def cell(k, n, u):
     """Count, percentage and status as they are written: neither number where there are units and none is known."""
+    if k is None:
+        return None, None, "onderdrukt"
     word = status(n, u)
     return (None, None, word) if word == "onbekend" else (k, percent(k, n), word)
 
 
-def indicators(config, internal):
+def indicators(config):
     ids = [name for name in BUILT_IN if name not in config.get("leave_out", []) and (name != "sociaal" or "stock" in config)]
-    own = config.get("indicator", [])
-    personal = {told["id"] for told in own if told.get("personal", told["of"] == "placements")} | {"urgent"}
-    return [name for name in [*ids, *(told["id"] for told in own)] if internal or name not in personal]
+    return [*ids, *(told["id"] for told in config.get("indicator", []))]
 
 
 def flows(config):
@@ -142,7 +143,7 @@ def of_production(config_path):
     }
 
 
-def meant_properties(city, numbers, level, code, ids, flow, planned):
+def meant_properties(city, numbers, level, code, ids, flow, planned, stand_in):
     fields = identity(city, level, code) | {"woningen": numbers[level, code, "", "woningen", ""][0]}
     for name in ids:
         k, n, u = numbers[level, code, "", name, ""]
@@ -151,7 +152,8 @@ def meant_properties(city, numbers, level, code, ids, flow, planned):
         if name in flow:
             low, high = wilson(k, n)
             fields |= {f"{name}_laag": one_decimal(low), f"{name}_hoog": one_decimal(high)}
-            fields[f"{name}_oordeel"] = judgements(numbers, level, name).get(code)
+            judged = judgements(numbers, level, name, stand_in).get(code)
+            fields[f"{name}_oordeel"] = None if k is None else judged
     return fields | planned.get((level, code), {})
 
 
@@ -174,12 +176,17 @@ def judgements_of(pairs):
     }  # fmt: skip
 
 
-def judgements(numbers, level, name):
-    wanted = {key[1]: value[:2] for key, value in numbers.items() if key == (level, key[1], "", name, "") and value[1] > 0}
+def judgements(numbers, level, name, stand_in):
+    """Of a public result hidden counts take part with what stands in for them."""
+    wanted = {
+        key[1]: (stand_in[level, key[1]] if value[0] is None else value[0], value[1])
+        for key, value in numbers.items()
+        if key == (level, key[1], "", name, "") and value[1] > 0
+    }
     return judgements_of(tuple(sorted(wanted.items())))
 
 
-def check_layer(path, level, city, numbers, ids, flow, planned):
+def check_layer(path, level, city, numbers, ids, flow, planned, stand_in):
     """Every property and the form of one layer; gives the shapes by code."""
     result = Comparison(f"{path.parent.name}/{path.name}")
     text = path.read_text()
@@ -188,7 +195,7 @@ def check_layer(path, level, city, numbers, ids, flow, planned):
     codes = sorted(city[level].unique())
     result.same("number of features", len(features), len(codes))
     for code, feature in zip(codes, features):
-        meant = meant_properties(city, numbers, level, code, ids, flow, planned)
+        meant = meant_properties(city, numbers, level, code, ids, flow, planned, stand_in)
         result.same(f"{code} keys and their order", list(feature["properties"]), list(meant))
         for name, value in meant.items():
             result.same(f"{code} {name}", feature["properties"].get(name), value)
@@ -200,7 +207,7 @@ def check_layer(path, level, city, numbers, ids, flow, planned):
     ]
     xs, ys = numbers_of(0), numbers_of(1)
     result.same("bbox", layer["bbox"], [min(xs), min(ys), max(xs), max(ys)])
-    check_types(result, path, meant_properties(city, numbers, level, codes[0], ids, flow, planned), features)
+    check_types(result, path, meant_properties(city, numbers, level, codes[0], ids, flow, planned, stand_in), features)
     return result, gpd.GeoSeries(
         {code: shape(float_geometry(f["geometry"])) for code, f in zip(codes, features)}, crs=DEGREES
     )
@@ -307,11 +314,11 @@ def check_key_figures(path, numbers, ids, flow, unsaid):
 
     def figure(what, found, key):
         k, n, u = numbers[key]
-        told = {"count": cell(k, n, u)[0], "out_of": n, "unknown": u, "status": status(n, u)}
+        told = {"count": cell(k, n, u)[0], "out_of": n, "unknown": u, "status": cell(k, n, u)[2]}
         for name, value in told.items():
             result.same(f"{what} {name}", found[name], value)
         result.holds(f"{what} share", found["share"] is None if told["status"] != "ok" else abs(found["share"] - k / n) < 5.1e-7)
-        if key[3] in flow and n:
+        if key[3] in flow and n and k is not None:
             result.holds(
                 f"{what} interval", all(abs(a - b) < 5.1e-7 for a, b in zip(found["interval_95"], wilson(k, n)))
             )
@@ -336,14 +343,17 @@ def check_key_figures(path, numbers, ids, flow, unsaid):
                 if key[0] == entry["level"] and key[3] == name and not key[2] and not key[4]
             ]
             result.same(
-                f"{name} {entry['level']} with count", entry["areas_with_count"], sum(k > 0 for k, *_ in cells)
+                f"{name} {entry['level']} with count", entry["areas_with_count"], sum((k or 0) > 0 for k, *_ in cells)
+            )
+            result.same(
+                f"{name} {entry['level']} hidden", entry.get("areas_hidden", 0), sum(k is None for k, *_ in cells)
             )
             result.same(
                 f"{name} {entry['level']} with denominator",
                 entry["areas_with_denominator"],
                 sum(n > 0 for _, n, *_ in cells),
             )
-            unknown = sum(status(n, u) == "onbekend" for _, n, u in cells)
+            unknown = sum(k is not None and status(n, u) == "onbekend" for k, n, u in cells)
             result.same(f"{name} {entry['level']} unknown", entry["areas_unknown"], unknown)
     return result
 
@@ -473,12 +483,19 @@ def check_run(out, folder, steps, unplaced):
 
 def main(config_path, out, internal):
     config, city, numbers, steps, unplaced, coinciding, reach = expected(config_path)
-    ids, mark = indicators(config, internal), "-intern" if internal else ""
+    ids, mark = indicators(config), "-intern" if internal else ""
     unsaid = unplaced_unsaid(config, internal)
+    table, by_area, stand_in = None, ids, {}
+    if not internal:
+        long = out / f"indicatoren{mark}.csv"
+        numbers, withheld, beside, table = disclosure.public(config, city, numbers, long)
+        ids = [name for name in ids if name not in withheld]
+        by_area = [name for name in ids if name not in beside]
+        stand_in = table.stand_in() if table else {}
     print(f"{config['name']}: {numbers['stad', '', '', 'woningen', ''][0]} homes placed")
     results, layers = [], {}
     for level, stem in FOLDERS.items():
-        result, layers[level] = check_layer(out / f"lagen{mark}" / f"{stem}.geojson", level, city, numbers, ids, flows(config), of_production(config_path))
+        result, layers[level] = check_layer(out / f"lagen{mark}" / f"{stem}.geojson", level, city, numbers, by_area, flows(config), of_production(config_path), stand_in)
         results.append(result)
     results.append(check_shapes(layers, city))
     results.append(check_table(out / f"indicatoren{mark}.csv", city, numbers, ids, config["name"], unsaid))
@@ -486,6 +503,9 @@ def main(config_path, out, internal):
     results.append(check_coincidences(out, mark, *coinciding))
     results.append(check_places(out / f"kerncijfers{mark}.json", config, reach))
     results.append(check_run(out, config_path.parent, steps, unplaced))
+    if table:
+        results.append(Comparison("disclosure"))
+        disclosure.check(results[-1], table)
     return all([result.report() for result in results])
 
 
