@@ -8,7 +8,7 @@
 mod observed;
 mod system;
 
-use crate::disclose::attack::attack;
+use crate::disclose::attack::{Asked, attack_as_far};
 use crate::disclose::table::{Part, Table};
 use crate::disclose::{AuditSummary, Gate, Protection};
 use crate::layers::ResultFile;
@@ -87,8 +87,14 @@ pub fn audit<'a>(
         // Of the table the attacker has the tree, the parts and the denominators.
         let table = &of.table;
         let (system, cells) = system::of(table, of.policy, &observed);
-        let intervals =
-            attack(&system).map_err(|_| Leak::Contradiction { indicator: indicator.id.clone() })?;
+        let mut asked = vec![Asked::Nothing; system.bounds.len()];
+        for (asked, cell) in asked.iter_mut().zip(&table.cells) {
+            if let Some(needs) = &cell.needs {
+                *asked = Asked::Reaches(i64::from(*needs.start()), i64::from(*needs.end()));
+            }
+        }
+        let intervals = attack_as_far(&system, &asked)
+            .map_err(|_| Leak::Contradiction { indicator: indicator.id.clone() })?;
         for (cell, &(least, most)) in table.cells.iter().zip(&intervals) {
             let Some(needs) = &cell.needs else { continue };
             if least > i64::from(*needs.start()) || most < i64::from(*needs.end()) {

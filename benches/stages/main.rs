@@ -147,7 +147,8 @@ fn write(criterion: &mut Criterion) {
             .expect("no bug in locating");
     let indicators = measure::indicators(&country.config).expect("indicators that can be counted");
     let measures = measure::city(&city.areas, &located, asked(indicators)).expect("counts");
-    let release = disclose::protect(&city.areas, &measures, &[], None, Audience::Internal);
+    let gate = disclose::Gate::open(&measures);
+    let release = disclose::protect(&city.areas, &measures, &gate, &[], None, Audience::Internal);
     let mut group = criterion.benchmark_group("write");
     group.throughput(Throughput::Elements((SIDE * SIDE) as u64));
     group.bench_function("geojson", |bencher| {

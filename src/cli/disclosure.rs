@@ -58,7 +58,7 @@ fn by_area(id: &str, of: &Protected, closed: &Closed) -> Vec<String> {
     let mut groups: Vec<(String, HiddenCells)> = Vec::new();
     for (position, level) in levels.iter().enumerate() {
         let at = |level: Option<usize>| level == Some(position);
-        let parts: [(&str, fn(Part) -> bool); 3] = [
+        let parts: [(&str, IsPart); 3] = [
             ("", |part| part == Part::Window),
             (" by year", |part| matches!(part, Part::Year(_))),
             (" by corporation", |part| matches!(part, Part::Corporation(_))),
@@ -112,6 +112,9 @@ fn by_area(id: &str, of: &Protected, closed: &Closed) -> Vec<String> {
     }
     lines
 }
+
+/// Picks parts of one kind.
+type IsPart = fn(Part) -> bool;
 
 /// What all areas of a level are out of.
 fn lost_of(of: &Protected, level: usize) -> u64 {

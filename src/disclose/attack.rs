@@ -38,14 +38,34 @@ pub struct Contradiction;
 /// # Errors
 /// There is no solution, or none could be computed: then nothing is known to be safe.
 pub fn attack(system: &System) -> Result<Vec<(i64, i64)>, Contradiction> {
+    let exact = vec![Asked::Exact; system.bounds.len()];
+    attack_as_far(system, &exact)
+}
+
+/// How much an attack is to find out of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// The least and the most.
+    Exact,
+    /// Whether it can be so little and so much: where it can, no more than that.
+    Reaches(i64, i64),
+    /// Nothing.
+    Nothing,
+}
+
+/// The same as [`attack`], as far as is asked of each cell: of one that can reach what is asked the interval
+/// holds at least that, and of one that cannot it is exact. Where nothing is asked of a cell in a cycle of
+/// sums, its interval is one that solutions were found for.
+///
+/// # Errors
+/// As for [`attack`].
+pub fn attack_as_far(system: &System, asked: &[Asked]) -> Result<Vec<(i64, i64)>, Contradiction> {
     let mut bounds = system.bounds.clone();
     propagation::narrow(system, &mut bounds)?;
     let components = components::components(system, &bounds);
-    let found: Vec<Result<Vec<(usize, (i64, i64))>, Contradiction>> = components
-        .par_iter()
-        .filter(|component| !component.is_forest)
-        .map(|component| program::ends(system, component, &bounds))
-        .collect();
+    let cyclic = components.par_iter().filter(|component| !component.is_forest);
+    let found: Vec<_> =
+        cyclic.map(|component| program::ends(system, component, &bounds, asked)).collect();
     for ends in found {
         for (cell, end) in ends? {
             bounds[cell] = end;

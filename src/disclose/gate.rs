@@ -14,7 +14,7 @@ use crate::model::{Areas, Indicator, Tally};
 use super::ledger::{self, Heading, Ledger, Subject};
 use super::policy::{FIVE, Policy};
 use super::suppress::{Fate, suppress};
-use super::table::{Depth, Part, Table};
+use super::table::{Depth, Part, Role, Table};
 use super::{rounding, stand_in};
 
 /// What passes of each indicator.
@@ -284,15 +284,31 @@ fn protected(
         definition: measured.indicator.defined(true),
         policy,
     };
-    let joined = ledger::join(&mut table, before.ledger, before.heading, &subject);
+    let values = |table: &Table| -> Vec<u32> {
+        match policy {
+            Policy::Threshold(_) => table.cells.iter().map(|cell| cell.count).collect(),
+            Policy::SevenFive => rounding::round(table, FIVE, config.spread.seed),
+        }
+    };
+    let counts = measured.counts.clone();
+    let shown = values(&table);
+    let Before { ledger: earlier, heading } = before;
+    if let Some(again) = ledger::again(&table, &shown, earlier, heading, &subject) {
+        gate.earlier_releases = gate.earlier_releases.max(earlier.releases.len());
+        let fates = table.cells.iter().zip(again).map(|(cell, is_shown)| match cell.role {
+            Role::Finer | Role::Earlier { .. } => Fate::Finer,
+            Role::City | Role::Published if is_shown => Fate::Shown,
+            Role::City | Role::Published if cell.needs.is_some() => Fate::Primary,
+            Role::City | Role::Published => Fate::Secondary,
+        });
+        let fates = fates.collect();
+        return Some(Protected { table, fates, shown, policy, depth, counts });
+    }
+    let joined = ledger::join(&mut table, earlier, heading, &subject);
     gate.earlier_releases = gate.earlier_releases.max(joined.releases);
     gate.findings.extend(joined.findings);
-    let shown: Vec<u32> = match policy {
-        Policy::Threshold(_) => table.cells.iter().map(|cell| cell.count).collect(),
-        Policy::SevenFive => rounding::round(&table, FIVE, config.spread.seed),
-    };
+    let shown = values(&table);
     let pattern = suppress(&table, policy, &shown).ok()?;
-    let counts = measured.counts.clone();
     Some(Protected { table, fates: pattern.cells, shown, policy, depth, counts })
 }
 

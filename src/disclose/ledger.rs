@@ -25,6 +25,7 @@
 //! of its days that lie within the window, the other parts have all of them. Cells that no release shows,
 //! such as the years of a buurt, are there without a count: that they add up is known to everyone.
 
+mod again;
 mod chain;
 mod error;
 mod format;
@@ -38,6 +39,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::{Finding, codes};
 
+pub use again::again;
 pub use chain::append;
 pub use error::LedgerError;
 pub use format::{AreaLine, CellLine, Day, IndicatorLine, PartName, PolicyName, Release};

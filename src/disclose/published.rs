@@ -2,7 +2,15 @@
 
 /// A number after disclosure control: fit to leave the building to its audience.
 ///
-/// The field is private, so only this module can make one, and the writers accept nothing else.
+/// The field is private, so only this module can make one, and the writers accept nothing else:
+///
+/// ```compile_fail
+/// let forged = spreiding::disclose::Published(3);
+/// ```
+///
+/// ```compile_fail
+/// let forged = spreiding::disclose::Published::pass(3);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Published<T>(T);
 

@@ -41,9 +41,9 @@ pub fn round(table: &Table, base: u32, seed: u64) -> Vec<u32> {
     }
     // The city by itself, then what each node holds.
     rule.group(&[0], None, &mut rounded);
-    for parent in 0..table.nodes.len() {
-        if !children[parent].is_empty() {
-            rule.group(&children[parent], Some(parent), &mut rounded);
+    for (parent, children) in children.iter().enumerate() {
+        if !children.is_empty() {
+            rule.group(children, Some(parent), &mut rounded);
         }
     }
     let each = rounded.into_iter().zip(&table.cells);

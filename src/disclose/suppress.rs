@@ -95,7 +95,7 @@ pub fn suppress(table: &Table, policy: Policy, shown: &[u32]) -> Result<Pattern,
 
 /// What a cell of the finest level costs besides its count, and how much more one of the level above and one of
 /// a level above that: small areas are hidden first.
-const COST_OF_LEVEL: [u64; 3] = [1, 41, 241];
+const COST_OF_LEVEL: [u64; 3] = [1, 41, 201];
 
 impl<'a> Search<'a> {
     fn new(table: &'a Table, policy: Policy, shown: &[u32]) -> Search<'a> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
 use super::components::Component;
-use super::{Contradiction, System};
+use super::{Asked, Contradiction, System};
 
 /// How far from a whole number the solver's answer may lie to be one: its own tolerance, with room.
 const WHOLE: f64 = 1e-5;
@@ -15,14 +15,20 @@ pub(super) fn ends(
     system: &System,
     component: &Component,
     bounds: &[(i64, i64)],
-) -> Result<Vec<(usize, (i64, i64))>, Contradiction> {
+    asked: &[Asked],
+) -> Result<BTreeMap<usize, (i64, i64)>, Contradiction> {
     // What the solutions found so far reach: each meets all sums, in whole numbers.
     let mut reached: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
     for &cell in &component.cells {
         for most in [false, true] {
-            let wanted = if most { bounds[cell].1 } else { bounds[cell].0 };
-            let here = reached.get(&cell).map(|ends| if most { ends.1 } else { ends.0 });
-            if here == Some(wanted) {
+            let end = |ends: (i64, i64)| if most { ends.1 } else { ends.0 };
+            let wanted = match asked[cell] {
+                Asked::Exact => end(bounds[cell]),
+                Asked::Reaches(least, highest) => end((least, highest)),
+                Asked::Nothing => continue,
+            };
+            let here = reached.get(&cell).map(|&ends| end(ends));
+            if here.is_some_and(|here| if most { here >= wanted } else { here <= wanted }) {
                 continue;
             }
             let solution = match solve(system, component, bounds, (cell, most), false)? {
@@ -37,7 +43,7 @@ pub(super) fn ends(
             }
         }
     }
-    Ok(reached.into_iter().collect())
+    Ok(reached)
 }
 
 /// The values of the cells of the component where `cell` is as small or as large as can be; `None` where they

@@ -64,7 +64,7 @@ pub fn line(
     (!told_before).then(|| release.text())
 }
 
-fn areas(areas: &Areas) -> Vec<AreaLine> {
+pub(super) fn areas(areas: &Areas) -> Vec<AreaLine> {
     let mut lines = Vec::new();
     for (level, of_level) in areas.levels().iter().enumerate() {
         let mut above = vec![None; of_level.areas.len()];
