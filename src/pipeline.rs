@@ -58,7 +58,7 @@ pub struct Summary {
     /// The numbers, `None` after a dry run.
     pub release: Option<Release>,
     /// What was hidden of the counts of persons in a public run, in lines for the terminal; see
-    /// [`Protection`].
+    /// [`disclose::Protection`].
     pub gate: Option<Closed>,
     /// The result folder, `None` after a dry run.
     pub out: Option<PathBuf>,
