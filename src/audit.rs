@@ -7,6 +7,7 @@
 
 mod observed;
 mod system;
+mod table;
 
 use crate::disclose::attack::{Asked, attack_as_far};
 use crate::disclose::table::{Part, Table};
@@ -15,6 +16,8 @@ use crate::layers::ResultFile;
 use crate::model::{Areas, Indicator};
 
 use observed::Observed;
+
+pub use table::{Columns, Found, Key, Reading, Row, Rule, Step, TableError, attack_tables, read};
 
 /// What the files of a run give away.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,5 +1,6 @@
 //! The command line: one file a command, each with its arguments, its help, and what it does.
 
+mod audit;
 mod check;
 mod completions;
 mod demo;
@@ -73,6 +74,7 @@ enum Command {
     Init(init::Init),
     Run(run::Run),
     Check(check::Check),
+    Audit(audit::Audit),
     Explain(explain::Explain),
     Completions(completions::Completions),
     Man(man::Man),
@@ -99,6 +101,7 @@ impl Command {
             Command::Init(_) => "init",
             Command::Run(_) => "run",
             Command::Check(_) => "check",
+            Command::Audit(_) => "audit",
             Command::Explain(_) => "explain",
             Command::Completions(_) => "completions",
             Command::Man(_) => "man",
@@ -116,6 +119,7 @@ pub fn run(cli: Cli, voice: &Voice) -> Result<(), Error> {
         Command::Init(command) => command.run(voice),
         Command::Run(command) => command.run(voice),
         Command::Check(command) => command.run(voice),
+        Command::Audit(command) => command.run(voice),
         Command::Explain(command) => command.run(voice),
         Command::Completions(command) => command.run(),
         Command::Man(command) => command.run(),

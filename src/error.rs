@@ -3,6 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::audit::TableError;
 use crate::config::ConfigError;
 use crate::diagnostics::{Entry, Finding, codes};
 use crate::disclose::ledger::LedgerError;
@@ -46,6 +47,16 @@ pub enum Error {
         file: String,
         /// Why.
         source: io::Error,
+    },
+    /// A table that was to be attacked.
+    #[error(transparent)]
+    Audit(#[from] TableError),
+    /// Hidden counts of a table can be computed.
+    #[error("{n} hidden {} be computed, or nearly\n  hide more, or publish less: each sum that is shown is an equation",
+        if *n == 1 { "count can" } else { "counts can" })]
+    Exposed {
+        /// How many.
+        n: usize,
     },
     /// A code that the catalogue does not have.
     #[error("no code `{code}`{}\n  every code: spreiding explain",
@@ -114,6 +125,8 @@ impl Error {
             }
             Error::Ledger(error) => error.entry(),
             Error::Refused(_)
+            | Error::Audit(_)
+            | Error::Exposed { .. }
             | Error::Input(_)
             | Error::Propose(_)
             | Error::Measure(_)
@@ -129,6 +142,10 @@ impl Error {
             Error::Refused(refusal) => {
                 refusal.stops.iter().map(|stop| exit_code_of(stop.entry)).max().unwrap_or(1)
             }
+            Error::Exposed { .. } => 1,
+            Error::Audit(TableError::Read(_)) => 3,
+            Error::Audit(TableError::Table(_)) => 70,
+            Error::Audit(_) => 1,
             Error::Config(ConfigError::Open { .. }) => 3,
             Error::Config(_) | Error::Catalogue(_) | Error::UnknownCode { .. } => 2,
             Error::Propose(ProposeError::NothingRecognised { .. }) => 2,

@@ -13,6 +13,11 @@ use super::{findings, json};
 /// Tells why a command failed: what was found in the files, every reason with its code, and where
 /// the details are. When quiet, only the reasons.
 pub fn tell_error(error: &Error, voice: &Voice) {
+    // What can be computed is told already.
+    let is_told = matches!(error, Error::Exposed { .. });
+    if voice.format == Format::Json && is_told {
+        return;
+    }
     if voice.format == Format::Json {
         say(json::failed(error, voice));
         if !voice.verbose {

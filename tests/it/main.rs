@@ -2,6 +2,7 @@
 
 mod addresses;
 mod area_years;
+mod auditing;
 mod bad_input;
 mod broken_csv;
 mod cells;
