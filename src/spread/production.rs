@@ -61,9 +61,11 @@ pub fn production(
     config: &Config,
 ) -> Production {
     let day = config.reference_date;
+    // What was built after the day of the total is not in it.
+    let of_stock = config.stock.as_ref().and_then(|stock| stock.as_of).unwrap_or(day).min(day);
     let social = measures.indicators.iter().find(|of| of.indicator.id == SOCIAL);
     let scenarios =
-        social.map(|of| scenarios::scenarios(areas, &programme, &of.counts.by_area, day));
+        social.map(|of| scenarios::scenarios(areas, &programme, &of.counts.by_area, of_stock));
     let columns = area_columns::columns(areas, &programme, scenarios.as_ref());
     Production {
         day,

@@ -22,6 +22,16 @@ pub(super) fn stock(config: &Config) -> Result<(), Fault> {
     if let Some(year) = stock.area_year {
         plausible_year("stock.area_year", year)?;
     }
+    if let Some(day) = stock.as_of.filter(|day| *day > config.reference_date) {
+        return Err(value(
+            "stock.as_of",
+            format!(
+                "is {day}, after the reference date {}: social homes cannot be a part of homes of a later day\n  \
+                 give all homes as of the reference date, or move reference_date",
+                config.reference_date
+            ),
+        ));
+    }
     one_source(stock)?;
     match stock.from() {
         StockFrom::Addresses if config.addresses.is_none() => Err(value(

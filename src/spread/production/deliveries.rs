@@ -24,7 +24,8 @@ pub enum ProjectStatus {
     Unknown,
     /// Homes were delivered before their planned year; all others that are due were delivered in time.
     Ahead,
-    /// All homes that are due were delivered in their planned year.
+    /// All homes that are due were delivered in their planned year; or all homes were delivered, of which no
+    /// planned year is known.
     Delivered,
     /// No home is due, and none was delivered.
     NotDue,
@@ -185,16 +186,22 @@ pub(super) fn deliveries(programme: &Programme, day: NaiveDate) -> Option<Delive
                 by_year.entry(*year).and_modify(|of| of.delivered += delivered);
             }
         }
-        projects.push(ProjectDelivery { status: status(project, &of_project), homes: of_project });
+        let came = project.delivered_through(years.today, years.delivered);
+        let all_came = came.zip(project.homes).is_some_and(|(came, homes)| came >= homes);
+        let status = status(project, &of_project, all_came);
+        projects.push(ProjectDelivery { status, homes: of_project });
     }
     Some(Deliveries { due_through, projects, years: by_year.into_values().collect(), homes })
 }
 
-fn status(project: &Project, homes: &DeliveryHomes) -> ProjectStatus {
+/// `all_came`: as many homes were delivered as the project has, whether or not it is known when they were due.
+fn status(project: &Project, homes: &DeliveryHomes, all_came: bool) -> ProjectStatus {
     if homes.late > 0 {
         ProjectStatus::Late
     } else if homes.moved > 0 {
         ProjectStatus::Moved
+    } else if all_came && homes.ahead == 0 && project.homes != Some(0) {
+        ProjectStatus::Delivered
     } else if homes.unknown > 0 || project.homes.is_none() {
         ProjectStatus::Unknown
     } else if homes.ahead > 0 {
@@ -325,6 +332,9 @@ mod tests {
         assert_eq!(stands([Some(0), Some(0), Some(10)], none).status, ProjectStatus::NotDue);
         assert_eq!(stands(none, [Some(0); 3]).status, ProjectStatus::Unknown);
         assert_eq!(of_homes(None, none, none).status, ProjectStatus::Unknown);
+        // All ten came, whenever they were due.
+        let all = of_homes(Some(10), none, [Some(4), Some(6), None]);
+        assert_eq!((all.status, all.homes.unknown), (ProjectStatus::Delivered, 10));
         let part = of_homes(Some(10), [Some(6), Some(0), Some(0)], [Some(6), Some(0), Some(0)]);
         assert_eq!((part.status, part.homes.unknown), (ProjectStatus::Unknown, 4));
     }

@@ -123,6 +123,8 @@ pub struct CityStep {
     pub added: Added,
     /// Homes to come of which it is not known whether they are social; they are not added.
     pub unknown_segment: u64,
+    /// Homes to come in areas of which it is not known how many homes they have today; they are in no number.
+    pub unknown_base: u64,
 }
 
 /// Today, with the firm projects, and with all.
@@ -155,18 +157,30 @@ pub(super) fn scenarios(
     let projects = &programme.projects;
     let (to_come, in_stock) = to_come(programme, day);
     let total: Tally = today.iter().copied().sum();
+    // Of an area of which the homes of today are not known those to come have no base.
+    let without_base: Vec<bool> = projects
+        .iter()
+        .map(|project| {
+            project.place.is_some_and(|place| {
+                let holders = areas.holders(place.area.level).iter().zip(today);
+                let within = holders.filter(|(holder, _)| **holder == place.area.at);
+                within.map(|(_, tally)| *tally).sum::<Tally>().is_unknown()
+            })
+        })
+        .collect();
     let city = STEPS.map(|certainties| {
-        let (mut added, mut unknown_segment) = (Added::default(), 0);
-        for (project, homes) in projects.iter().zip(&to_come) {
+        let (mut added, mut unknown_segment, mut unknown_base) = (Added::default(), 0, 0);
+        for ((project, homes), without) in projects.iter().zip(&to_come).zip(&without_base) {
             if !certainties.contains(&project.certainty) {
                 continue;
             }
             match adds(project, *homes) {
+                Some(more) if *without => unknown_base += more.all(),
                 Some(more) => added.add(more),
                 None => unknown_segment += u64::from(homes.unwrap_or(0)),
             }
         }
-        CityStep { tally: with(total, added), added, unknown_segment }
+        CityStep { tally: with(total, added), added, unknown_segment, unknown_base }
     });
     let left_out = projects.iter().zip(&to_come).enumerate();
     let left_out = left_out
@@ -184,12 +198,13 @@ pub(super) fn scenarios(
         let mut steps = STEPS.map(|certainties| {
             let (mut placed, mut not_placed) = (Added::default(), Added::default());
             let mut more = vec![Added::default(); before.len()];
-            for ((project, homes), place) in projects.iter().zip(&to_come).zip(&places) {
+            let all = projects.iter().zip(&to_come).zip(&places).zip(&without_base);
+            for (((project, homes), place), without) in all {
                 let adds =
                     adds(project, *homes).filter(|_| certainties.contains(&project.certainty));
                 let Some(adds) = adds else { continue };
                 // Beside homes of which nothing is known the new ones would be all there is.
-                match place.filter(|at| !before[*at].is_unknown()) {
+                match place.filter(|at| !without && !before[*at].is_unknown()) {
                     Some(at) => {
                         more[at].add(adds);
                         placed.add(adds);
@@ -403,5 +418,9 @@ mod tests {
         assert!(step.tallies[0].is_unknown());
         assert_eq!((step.placed.all(), step.not_placed.all()), (0, 20));
         assert_eq!(step.change, None);
+        // Its homes are in no base of the wijk and the city either.
+        let wijk = &found.levels[0].steps[1];
+        assert_eq!((wijk.placed.all(), wijk.not_placed.all()), (0, 20));
+        assert_eq!((found.city[1].added.all(), found.city[1].unknown_base), (0, 20));
     }
 }

@@ -104,6 +104,7 @@ fn city(of: &CityStep, step: &'static str) -> CityFigure {
         share: of.tally.share().map(rounded),
         added: added(of.added),
         unknown_segment: unknown,
+        unknown_base: of.unknown_base,
         share_between: (unknown > 0).then(|| between.map(share)),
     }
 }

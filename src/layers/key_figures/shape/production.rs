@@ -300,6 +300,10 @@ pub(in super::super) struct CityFigure {
     pub added: AddedFigure,
     /// Homes to come that are not added: it is not known whether they are social.
     pub unknown_segment: u64,
+    /// Homes to come in areas of which it is not known how many homes they have today: they are in no number;
+    /// absent where there are none.
+    #[serde(skip_serializing_if = "no_homes")]
+    pub unknown_base: u64,
     /// The share if none of those is social, and if all are; absent without any.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub share_between: Option<[f64; 2]>,
@@ -410,4 +414,10 @@ pub(in super::super) struct MoveFigure<'a> {
     /// Whether its share comes nearer to that of all areas of the level, each after the step and today;
     /// null without homes today.
     pub toward_city: Option<bool>,
+}
+
+// The signature that serde asks for.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+fn no_homes(number: &u64) -> bool {
+    *number == 0
 }
