@@ -18,8 +18,8 @@ mod clip;
 mod compact;
 mod component;
 mod past;
+mod reach;
 mod settle;
-mod span;
 #[cfg(test)]
 mod tests;
 mod ties;
@@ -28,12 +28,12 @@ use std::ops::RangeInclusive;
 
 use crate::diagnostics::{Finding, codes};
 
+use super::super::attack::{Asked, System, attack_as_far};
 use super::super::policy::Policy;
 use super::super::table::{Link, Table};
 use super::{Heading, Ledger, NAME};
 use compact::Compact;
 use past::Past;
-use span::{System, attack};
 use ties::{Relation, Tie};
 
 /// What an indicator counts, by which its earlier releases are found.
@@ -140,7 +140,12 @@ fn leave_out_corrected(table: &Table, past: &Past, ties: &mut [Tie]) -> Correcte
         .collect();
     cells.dedup();
     let links = ties.iter().filter_map(|tie| tie.link).collect();
-    let known = attack(&System { bounds: bounds.clone(), sums, links });
+    let asked = bounds.iter().map(|(least, most)| match least < most {
+        true => Asked::Exact,
+        false => Asked::Nothing,
+    });
+    let asked: Vec<Asked> = asked.collect();
+    let known = attack_as_far(&System { bounds: bounds.clone(), sums, links }, &asked);
     Corrected {
         cells: cells.len(),
         sound: settled.sound,

@@ -6,7 +6,7 @@ use super::super::super::policy::{FIVE, Policy};
 use super::super::super::table::{Role, Table, TableCell};
 use super::super::{Heading, NAME, line};
 use super::Needs;
-use super::span::{System, attack};
+use super::reach::Reach;
 
 /// Cells of which earlier releases tell more than the rule of now allows.
 #[derive(Debug, Default)]
@@ -49,36 +49,46 @@ impl Clipped {
 /// such.
 pub(super) fn clip(table: &mut Table, own: &Table, policy: Policy) -> Clipped {
     let mut clipped = Clipped::default();
-    let Ok(open) = attack(&all_hidden(table, policy)) else { return clipped };
-    let cut = |cell: &TableCell, open: (i64, i64)| match &cell.needs {
-        Some(needs) => !holds(open, needs),
-        None => false,
-    };
     let n_own = own.cells.len();
-    if !table.cells.iter().zip(&open).any(|(cell, open)| cut(cell, *open)) {
+    let spans = |table: &Table, of: &[usize]| -> Vec<(Needs, (i64, i64))> {
+        let needs = |at: usize| table.cells[at].needs.clone().expect("these have needs");
+        let wide = |needs: &Needs| (i64::from(*needs.start()), i64::from(*needs.end()));
+        let asked: Vec<(usize, (i64, i64))> = of.iter().map(|&at| (at, wide(&needs(at)))).collect();
+        let open = reach(table, policy).towards(&asked);
+        of.iter().map(|&at| needs(at)).zip(open).collect()
+    };
+    let with_needs: Vec<usize> =
+        (0..table.cells.len()).filter(|&at| table.cells[at].needs.is_some()).collect();
+    let open = spans(table, &with_needs).into_iter().zip(with_needs);
+    let cut: Vec<(usize, Needs, (i64, i64))> = open
+        .filter(|((needs, open), _)| !holds(*open, needs))
+        .map(|((needs, open), at)| (at, needs, open))
+        .collect();
+    if cut.is_empty() {
         return clipped;
     }
-    let alone = attack(&all_hidden(own, policy)).unwrap_or_default();
-    for (at, cell) in table.cells.iter_mut().enumerate() {
-        let Some(needs) = cell.needs.clone() else { continue };
-        if holds(open[at], &needs) {
-            continue;
-        }
+    let own_cut = cut.iter().map(|(at, ..)| *at);
+    let own_cut: Vec<usize> =
+        own_cut.filter(|&at| at < n_own && own.cells[at].needs.is_some()).collect();
+    let by_itself = spans(own, &own_cut).into_iter().zip(&own_cut);
+    let by_itself: Vec<usize> =
+        by_itself.filter(|((needs, open), _)| !holds(*open, needs)).map(|(_, at)| *at).collect();
+    for (at, needs, open) in cut {
         // The table alone does not hold it open.
-        if at < n_own && own.cells[at].needs.as_ref().is_some_and(|needs| !holds(alone[at], needs))
-        {
+        if by_itself.contains(&at) {
             continue;
         }
-        let least = i64::from(*needs.start()).max(open[at].0);
-        let most = i64::from(*needs.end()).min(open[at].1);
+        let least = i64::from(*needs.start()).max(open.0);
+        let most = i64::from(*needs.end()).min(open.1);
         // Both lie between two counts of the cell.
-        let left = (least < most).then_some(least as u32..=most as u32);
+        let kept = (least < most).then_some(least as u32..=most as u32);
+        let cell = &mut table.cells[at];
         if at < n_own {
             clipped.told.push(at);
-            cell.needs = Some(left.unwrap_or(cell.count..=cell.count));
+            cell.needs = Some(kept.unwrap_or(cell.count..=cell.count));
         } else {
             clipped.others += 1;
-            cell.needs = left;
+            cell.needs = kept;
         }
     }
     clipped
@@ -88,18 +98,17 @@ fn holds(open: (i64, i64), needs: &Needs) -> bool {
     open.0 <= i64::from(*needs.start()) && i64::from(*needs.end()) <= open.1
 }
 
-/// What is known where all is hidden but the city over the window.
-fn all_hidden(table: &Table, policy: Policy) -> System {
+/// What is possible where all is hidden but the city over the window.
+fn reach(table: &Table, policy: Policy) -> Reach<'_> {
     let bounds = |cell: &TableCell| match cell.role {
         Role::Earlier { least, most } => (i64::from(least), i64::from(most)),
         Role::City => of_city(cell, policy),
         Role::Published | Role::Finer => (0, i64::from(cell.out_of)),
     };
-    System {
-        bounds: table.cells.iter().map(bounds).collect(),
-        sums: table.sums.clone(),
-        links: table.links.clone(),
-    }
+    let bounds: Vec<(i64, i64)> = table.cells.iter().map(bounds).collect();
+    let counts = table.cells.iter().map(|cell| i64::from(cell.count)).collect();
+    let nodes = table.cells.iter().map(|cell| cell.node).collect();
+    Reach::of(&bounds, counts, nodes, &table.sums, &table.links)
 }
 
 /// What the published count of the city leaves possible, however it is rounded.

@@ -10,7 +10,7 @@ use super::super::super::table::{Link, Sum};
 #[derive(Debug, Default)]
 pub(super) struct Component {
     pub cells: Vec<usize>,
-    sums: Vec<usize>,
+    pub sums: Vec<usize>,
     pub links: Vec<usize>,
 }
 
@@ -82,31 +82,27 @@ impl<'a> Rows<'a> {
         self.narrowed[&at]
     }
 
-    /// Counts of the cells, in their order; with the least or the most of one where it is asked for.
-    pub fn counts(&self, goal: Option<(usize, OptimizationDirection)>) -> Option<Vec<i64>> {
+    /// Counts of the cells, in their order: those with the least sum of some, each times its weight.
+    pub fn counts(&self, weights: &[(usize, f64)]) -> Option<Vec<i64>> {
+        // Sums over a tree and over years have whole numbers at every corner; other sums may not.
+        self.counts_at_corner(weights).or_else(|| whole(self.solve(weights, true)?))
+    }
+
+    /// The same where it is found without trying whole numbers; `None` tells nothing.
+    pub fn counts_at_corner(&self, weights: &[(usize, f64)]) -> Option<Vec<i64>> {
         let narrowed = self.cells.iter().map(|&at| self.narrowed(at));
         if narrowed.clone().all(|(least, most)| least == most) {
             return Some(narrowed.map(|(least, _)| least).collect());
         }
-        let whole = |values: Vec<f64>| -> Option<Vec<i64>> {
-            let whole =
-                |value: f64| ((value - value.round()).abs() < 1e-6).then(|| value.round() as i64);
-            values.into_iter().map(whole).collect()
-        };
-        // Sums over a tree and over years have whole numbers at every corner; other sums may not.
-        whole(self.solve(goal, false)?).or_else(|| whole(self.solve(goal, true)?))
+        whole(self.solve(weights, false)?)
     }
 
-    fn solve(
-        &self,
-        goal: Option<(usize, OptimizationDirection)>,
-        integer: bool,
-    ) -> Option<Vec<f64>> {
-        let direction = goal.map_or(OptimizationDirection::Minimize, |(_, direction)| direction);
-        let mut problem = Problem::new(direction);
+    fn solve(&self, weights: &[(usize, f64)], integer: bool) -> Option<Vec<f64>> {
+        let weights: BTreeMap<usize, f64> = weights.iter().copied().collect();
+        let mut problem = Problem::new(OptimizationDirection::Minimize);
         let variable = |&at: &usize| {
             let (low, high) = self.narrowed(at);
-            let weight = if goal.is_some_and(|(of, _)| of == at) { 1.0 } else { 0.0 };
+            let weight = weights.get(&at).copied().unwrap_or_default();
             let variable = match integer {
                 true => problem.add_integer_var(weight, (low as i32, high as i32)),
                 false => problem.add_var(weight, (low as f64, high as f64)),
@@ -134,6 +130,11 @@ impl<'a> Rows<'a> {
         let solution = problem.solve().ok()?.into_solution().ok()?;
         Some(self.cells.iter().map(|at| solution.var_value(variables[at])).collect())
     }
+}
+
+fn whole(values: Vec<f64>) -> Option<Vec<i64>> {
+    let whole = |value: f64| ((value - value.round()).abs() < 1e-6).then(|| value.round() as i64);
+    values.into_iter().map(whole).collect()
 }
 
 /// The bounds of the cells as each row by itself narrows them, until none does; `None` where one is left

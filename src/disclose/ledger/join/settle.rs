@@ -63,7 +63,7 @@ fn most_links(
     sums: &[Sum],
     links: &[Link],
 ) -> (Vec<usize>, Option<Vec<i64>>) {
-    let counts = |held: &[usize]| Rows::of(component, bounds, sums, links, held)?.counts(None);
+    let counts = |held: &[usize]| Rows::of(component, bounds, sums, links, held)?.counts(&[]);
     if let Some(found) = counts(&component.links) {
         return (component.links.clone(), Some(found));
     }

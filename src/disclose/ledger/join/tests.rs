@@ -3,13 +3,14 @@
 mod reader;
 mod told;
 
-use microlp::OptimizationDirection;
 use proptest::prelude::*;
 
 use super::super::tests::{city, day};
 use super::super::{Indicated, Release, line};
 use super::component::{Rows, components};
 use super::*;
+use crate::disclose::attack::attack;
+use crate::disclose::suppress::{Fate, suppress};
 use crate::disclose::table::{Depth, Part, Role, TableCell};
 use crate::measure::{Counts, Period};
 use crate::model::{Areas, Tally};
@@ -25,6 +26,17 @@ struct Town {
     out_of: [[u32; SLICES]; BUURTEN],
 }
 
+/// Who chooses what is hidden.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum By {
+    /// As little as can be, each cell in turn: the first ones are shown.
+    Turns,
+    /// The same from the last one.
+    TurnsBackwards,
+    /// The program.
+    Suppress,
+}
+
 /// What one release is about.
 #[derive(Debug, Clone, Copy)]
 struct Plan {
@@ -33,8 +45,7 @@ struct Plan {
     window: (usize, usize),
     policy: Policy,
     depth: Depth,
-    /// Which cells are hidden first.
-    backwards: bool,
+    by: By,
 }
 
 /// A release that was made.
@@ -100,18 +111,25 @@ fn is_kept(table: &Table, shown: &[Option<u32>], policy: Policy) -> bool {
     known.all(|(at, bounds)| holds(at, *bounds))
         && parts.iter().all(|part| {
             let rows = Rows::of(part, &bounds, &table.sums, &table.links, &part.links).unwrap();
-            let end = |position, at, goal| rows.counts(Some((at, goal))).unwrap()[position];
+            let end = |position, at, weight| rows.counts(&[(at, weight)]).unwrap()[position];
             let asked = || part.cells.iter().enumerate().filter(|(_, at)| needs(**at).is_some());
             asked().all(|(_, &at)| holds(at, rows.narrowed(at)))
                 && asked().all(|(position, &at)| {
-                    let least = end(position, at, OptimizationDirection::Minimize);
-                    holds(at, (least, end(position, at, OptimizationDirection::Maximize)))
+                    let least = end(position, at, 1.0);
+                    holds(at, (least, end(position, at, -1.0)))
                 })
         })
 }
 
 /// Hides as little as it can, one cell after the other: `None` where the city alone tells too much.
 fn hide(table: &Table, plan: &Plan) -> Option<Vec<Option<u32>>> {
+    if plan.by == By::Suppress {
+        let counts: Vec<u32> = table.cells.iter().map(|cell| cell.count).collect();
+        let fates = suppress(table, plan.policy, &counts).ok()?.cells;
+        let own = table.cells.iter().zip(fates);
+        let own = own.filter(|(cell, _)| !matches!(cell.role, Role::Earlier { .. }));
+        return Some(own.map(|(cell, fate)| (fate == Fate::Shown).then_some(cell.count)).collect());
+    }
     let of_city = |cell: &TableCell| (cell.role == Role::City).then_some(cell.count);
     let own = table.cells.iter().filter(|cell| !matches!(cell.role, Role::Earlier { .. }));
     let mut shown: Vec<Option<u32>> = own.clone().map(of_city).collect();
@@ -119,7 +137,7 @@ fn hide(table: &Table, plan: &Plan) -> Option<Vec<Option<u32>>> {
         return None;
     }
     let mut order: Vec<usize> = (0..shown.len()).collect();
-    if plan.backwards {
+    if plan.by == By::TurnsBackwards {
         order.reverse();
     }
     for at in order {
@@ -350,7 +368,7 @@ fn town() -> impl Strategy<Value = Town> {
 const BY_WIJK: Depth = Depth { years: Some(0), corporations: None };
 
 fn plan(town: Town, window: (usize, usize)) -> Plan {
-    Plan { town, window, policy: Policy::Threshold(3), depth: BY_WIJK, backwards: true }
+    Plan { town, window, policy: Policy::Threshold(3), depth: BY_WIJK, by: By::TurnsBackwards }
 }
 
 /// Makes the releases, and checks each with those before it.
@@ -391,10 +409,43 @@ proptest! {
     }
 
     #[test]
+    fn nothing_is_learnt_from_what_the_program_hides(town in town(), shift in 0..2_usize) {
+        let by = By::Suppress;
+        let first = Plan { by, ..plan(town, (0, 2)) };
+        check_all(&[first, Plan { by, ..plan(town, (shift, 3)) }], None);
+    }
+
+    #[test]
+    fn counts_go_as_far_as_an_attack_says(town in town()) {
+        let made = release(&[plan(town, (0, 2)), plan(town, (1, 3))]);
+        for Made { table, .. } in made {
+            let Table { cells, sums, links, .. } = &table;
+            let bounds = |cell: &TableCell| match cell.role {
+                Role::Earlier { least, most } => (i64::from(least), i64::from(most)),
+                Role::City => (i64::from(cell.count), i64::from(cell.count)),
+                _ => (0, i64::from(cell.out_of)),
+            };
+            let bounds: Vec<(i64, i64)> = cells.iter().map(bounds).collect();
+            let asked: Vec<(usize, (i64, i64))> = (0..cells.len())
+                .flat_map(|at| [(at, bounds[at]), (at, (bounds[at].0 + 1, bounds[at].1 - 1))])
+                .filter(|(_, (least, most))| least <= most)
+                .collect();
+            let counts = cells.iter().map(|cell| i64::from(cell.count)).collect();
+            let nodes = cells.iter().map(|cell| cell.node).collect();
+            let far = reach::Reach::of(&bounds, counts, nodes, sums, links).towards(&asked);
+            let (sums, links) = (sums.clone(), links.clone());
+            let exact = attack(&System { bounds, sums, links }).unwrap();
+            for ((at, (least, most)), far) in asked.into_iter().zip(far) {
+                prop_assert_eq!(far, (least.max(exact[at].0), most.min(exact[at].1)));
+            }
+        }
+    }
+
+    #[test]
     fn nothing_is_learnt_from_another_mask(town in town()) {
         let first = plan(town, (0, 3));
         let deeper = Depth { years: Some(1), corporations: None };
-        check_all(&[first, Plan { backwards: false, ..first }], None);
+        check_all(&[first, Plan { by: By::Turns, ..first }], None);
         check_all(&[first, Plan { depth: deeper, ..first }], None);
     }
 
