@@ -2,7 +2,7 @@
 //! a table, in RD New metres.
 
 use geo::{CoordsIter, Geometry, Point};
-use polars::prelude::{PolarsResult, col};
+use polars::prelude::{PolarsResult, col, lit};
 
 use crate::config::{Config, PlacesFile};
 use crate::crs::{self, Crs};
@@ -125,7 +125,7 @@ fn of_layer(file: &PlacesFile, path: &std::path::Path) -> Result<(Sift, Shapes),
         rows.into_iter().filter(|row| test(*row)).collect()
     };
     let zero = here(rows_of(sift.frame())?, &|row| at_zero.binary_search(&row).is_ok());
-    sift.reject(among_rows(&zero), &codes::COORDINATES_ZERO, None)?;
+    sift.reject(among_rows(&zero), &codes::PLACE_AT_ZERO, None)?;
     let shape = |row: u32| shapes.get(row as usize - 1).and_then(Option::as_ref);
     let without = here(rows_of(sift.frame())?, &|row| shape(row).is_none());
     sift.reject(among_rows(&without), &codes::PLACE_SHAPE, None)?;
@@ -149,6 +149,8 @@ fn of_table(file: &PlacesFile, path: &std::path::Path) -> Result<(Sift, Shapes),
     let mut sift = Sift::new(raw, &name, &columns, &file.form(), Needed::PLACES)?;
     let without = || col("x").is_null().or(col("y").is_null());
     sift.reject(without(), &codes::PLACE_SHAPE, Some("x"))?;
+    let at_zero = col("x").eq(lit(0.0)).or(col("y").eq(lit(0.0)));
+    sift.reject(at_zero, &codes::PLACE_AT_ZERO, Some("x"))?;
     position::sift_positions(&mut sift, file.crs.as_deref(), "places.crs")?;
     let outside = outside_the_country(&sift)?;
     sift.reject(among_rows(&outside), &codes::PLACE_OUTSIDE, Some("x"))?;

@@ -372,7 +372,7 @@ fn a_place_without_a_position_is_rejected_and_listed() {
 fn coordinates_that_cannot_be_or_lie_abroad_are_told_as_of_other_files() {
     let good = format!("C;{};{}\n", ORIGIN.0 + 50.0, ORIGIN.1 + 50.0);
     for (bad, code) in [
-        ("A;0;0\n", "I076"),
+        ("A;0;0\n", "I157"),
         ("A;onbekend;480000\n", "I150"),
         ("A;abc;480000\n", "I024"),
         ("A;1400500;4800500\n", "I151"),
@@ -388,7 +388,7 @@ fn coordinates_that_cannot_be_or_lie_abroad_are_told_as_of_other_files() {
     let zero = r#"{"type":"Point","coordinates":[0,0]}"#.to_owned();
     let town_zero = town("p.geojson", geojson(&[zero, point(50.0, 50.0)]), "");
     town_zero.run_well(&ACCEPT);
-    assert_eq!(account(&town_zero).1, ["I076"]);
+    assert_eq!(account(&town_zero).1, ["I157"]);
     let abroad = r#"{"type":"Point","coordinates":[900000,900000]}"#.to_owned();
     let ran = town("p.geojson", geojson(&[abroad, point(50.0, 50.0)]), "").run();
     assert!(ran.code == 1 && ran.stderr.contains("error[G028]"), "{}", ran.stderr);

@@ -196,3 +196,39 @@ pub static NOTHING_NEAR: Entry = Entry {
     },
     ..NO_MORE
 };
+
+/// I157: places at 0, 0.
+pub static PLACE_AT_ZERO: Entry = Entry {
+    code: "I157",
+    outcome: Outcome::Rejected,
+    title: Text { en: "places at 0, 0", nl: "plekken op 0, 0" },
+    meaning: Text {
+        en: "0, 0 is no position in the Netherlands: some systems write it where they know\n\
+            none. Nobody can be near such a place, so it is left out and listed in the\n\
+            folder out-controle. Without it homes may seem to be out of reach that are\n\
+            not.",
+        nl: "0, 0 is geen positie in Nederland: sommige systemen schrijven dit als ze er\n\
+            geen weten. Niemand woont dicht bij zo'n plek, dus telt die niet mee; zie de\n\
+            lijst in out-controle. Zonder die plek lijken woningen misschien te ver weg\n\
+            die dat niet zijn.",
+    },
+    excel: Text {
+        en: "Fill in where the place lies: in RD New, or longitude and latitude. With Data\n\
+            > Filter on 0 you find all at once.",
+        nl: "Vul in waar de plek ligt: in RD New, of lengte- en breedtegraad. Met Gegevens\n\
+            > Filter op 0 vindt u ze allemaal tegelijk.",
+    },
+    csv: Text {
+        en: "Have the address of the place geocoded at the source, with PDOK for instance,\n\
+            and ask for the coordinates.",
+        nl: "Laat het adres van de plek bij de bron geocoderen, bijvoorbeeld met PDOK, en\n\
+            vraag de coördinaten.",
+    },
+    qgis: Text {
+        en: "Select by the expression `$x = 0 and $y = 0`, and move each place to where it\n\
+            lies (Vertex Tool), or delete it.",
+        nl: "Selecteer op de expressie `$x = 0 and $y = 0`, en zet elke plek waar die ligt\n\
+            (Knooppuntgereedschap), of verwijder die.",
+    },
+    ..NO_MORE
+};

@@ -148,6 +148,7 @@ const OF_ONE: &[(&str, Text)] = &[
         "I153",
         Text { en: "place drawn as a closed line", nl: "een plek getekend als gesloten lijn" },
     ),
+    ("I157", Text { en: "place at 0, 0", nl: "plek op 0, 0" }),
     ("G001", Text { en: "area without polygon or code", nl: "gebied zonder vlak of code" }),
     ("G007", Text { en: "row outside every area", nl: "regel buiten elk gebied" }),
     (
