@@ -281,6 +281,10 @@ fn rows_of_other_levels_are_a_check_and_never_added() {
 fn a_total_that_is_not_the_sum_is_told_and_rounding_is_not() {
     let ran = with_rows(&[], "Totaal;163\n").run_well(&["run"]);
     assert!(ran.told().contains("Totaal 163, and its 16 areas together 150"), "{}", ran.stderr);
+    // The map has no level of municipalities; that of the map is compared, another one is not.
+    let ran = with_rows(&[], "GM0034;163\nGM0363;9\n").run_well(&["run"]);
+    assert!(ran.told().contains("GM0034 163, and its 16 areas together 150"), "{}", ran.stderr);
+    assert!(!ran.told().contains("GM0363 9"), "{}", ran.stderr);
     let ran = with_rows(&[], "Totaal;165\n").run_well(&["run"]); // multiples of five
     assert!(!ran.stderr.contains("I116"), "{}", ran.stderr);
 }

@@ -29,19 +29,33 @@ pub(super) struct Others {
     texts: Vec<String>,
     /// Numbers of areas that hold finest ones.
     sums: Vec<Sum>,
+    /// The municipality of each of the finest areas.
+    municipality_of: Vec<Option<usize>>,
 }
 
-/// The number of an area that holds finest ones; of the whole city without level and position.
+/// The number of an area that holds finest ones.
 struct Sum {
     named: String,
-    of: Option<(usize, usize)>,
+    of: Whole,
     homes: u32,
+}
+
+/// What a number is the sum of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Whole {
+    /// All of the table.
+    All,
+    /// The finest areas in a coarser one: its level and its position.
+    Area(usize, usize),
+    /// Those of a municipality, by its position.
+    Municipality(usize),
 }
 
 impl Others {
     /// Sets the rows aside.
     pub fn of(sift: &mut Sift, map: &Map<'_>, areas: &Areas) -> Result<Others, InputError> {
-        let mut others = Others::default();
+        let municipality_of = map.municipality_of();
+        let mut others = Others { municipality_of, ..Others::default() };
         let frame = sift.frame();
         let (codes, names) = (frame.column("area")?.str()?, frame.column("area_name")?.str()?);
         let homes = frame.column("homes")?.f64()?;
@@ -57,7 +71,7 @@ impl Others {
                 About::Finest => continue,
                 About::Total => {
                     others.totals.push(row);
-                    others.sums.extend(sum(None));
+                    others.sums.extend(sum(Whole::All));
                     continue;
                 }
                 About::Unknown | About::Nothing if homes.is_some_and(|homes| homes > 0.0) => {
@@ -66,8 +80,12 @@ impl Others {
                     continue;
                 }
                 About::Coarser(level, at) => {
-                    others.sums.extend(sum(Some((level, at))));
+                    others.sums.extend(sum(Whole::Area(level, at)));
                     format!("of {}", areas.levels()[level].level.plural())
+                }
+                About::Municipality(at) => {
+                    others.sums.extend(sum(Whole::Municipality(at)));
+                    "of another level".to_owned()
                 }
                 About::OtherLevel => "of another level".to_owned(),
                 About::Elsewhere => ELSEWHERE.to_owned(),
@@ -112,7 +130,7 @@ pub(super) fn nothing(file: &str, areas: &Areas, others: &Others) -> Finding {
     Finding::new(&codes::STOCK_NOTHING, file, 1).detail(detail)
 }
 
-/// Numbers of coarser areas, and totals, that are not the sum of the finest areas.
+/// Numbers of coarser areas, of a municipality, and totals, that are not the sum of the finest areas.
 pub(super) fn differing_sums(
     file: &str,
     areas: &Areas,
@@ -120,11 +138,14 @@ pub(super) fn differing_sums(
     others: &Others,
 ) -> Option<Finding> {
     let of_country = others.words.contains_key(ELSEWHERE);
-    let told = |sum: &&Sum| sum.of.is_some() || !of_country;
+    let told = |sum: &&Sum| sum.of != Whole::All || !of_country;
     let mut differing = Vec::new();
     for Sum { named, of, homes: told } in others.sums.iter().filter(told) {
-        let within =
-            |at: &usize| of.is_none_or(|(level, above)| areas.holders(level)[*at] == above);
+        let within = |at: &usize| match *of {
+            Whole::All => true,
+            Whole::Area(level, above) => areas.holders(level)[*at] == above,
+            Whole::Municipality(of) => others.municipality_of[*at] == Some(of),
+        };
         let members: Vec<Option<u32>> =
             (0..homes.len()).filter(within).map(|at| homes[at]).collect();
         let sum: u64 = members.iter().flatten().map(|&homes| u64::from(homes)).sum();

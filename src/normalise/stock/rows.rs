@@ -15,6 +15,8 @@ pub(super) enum About {
     Finest,
     /// A coarser area of the map: its level and its position.
     Coarser(usize, usize),
+    /// A municipality that the map has the finest areas of and no level for: its position among those.
+    Municipality(usize),
     /// An area of another level, of which the map does not tell which of the finest it holds.
     OtherLevel,
     /// An area of another municipality, or a larger one.
@@ -42,6 +44,17 @@ impl<'a> Map<'a> {
     pub fn new(areas: &'a Areas, same_year: bool) -> Map<'a> {
         let names = areas.finest().areas.iter().map(|area| comparable(&area.name)).collect();
         Map { areas, municipalities: municipalities(areas), names, same_year }
+    }
+
+    /// For each of the finest areas the municipality that it is of, as [`About::Municipality`] has it.
+    pub fn municipality_of(&self) -> Vec<Option<usize>> {
+        let finest = self.areas.finest();
+        let of = |code: &AreaCode| {
+            let code = code.cbs_parent(finest.level, AreaLevel::Gemeente)?;
+            let digits = code.as_str().strip_prefix("GM")?;
+            self.municipalities.iter().position(|known| known == digits)
+        };
+        finest.areas.iter().map(|area| of(&area.code)).collect()
     }
 
     /// What a row with this code and this name is about.
@@ -133,12 +146,15 @@ impl<'a> Map<'a> {
             if number.len() != digits {
                 continue;
             }
-            let here = self.municipalities.iter().any(|known| number.starts_with(known.as_str()));
+            let here = self.municipalities.iter().position(|known| number.starts_with(known));
             return Some(match (level == finest, here) {
-                (true, true) => About::Finest,
-                (false, true) => About::OtherLevel,
-                (_, false) if self.municipalities.is_empty() => About::Unknown,
-                (_, false) => About::Elsewhere,
+                (true, Some(_)) => About::Finest,
+                (false, Some(at)) if level == AreaLevel::Gemeente && self.same_year => {
+                    About::Municipality(at)
+                }
+                (false, Some(_)) => About::OtherLevel,
+                (_, None) if self.municipalities.is_empty() => About::Unknown,
+                (_, None) => About::Elsewhere,
             });
         }
         None
