@@ -257,8 +257,15 @@ fn classify(
             frame.clone().lazy().select([marked]).collect()?.columns()[0].clone()
         }
     };
-    let with_group = config.counts_by(UrgencyColumn::Group.name());
-    let found = urgency::classify([&priority, frame.column("date")?], &file.urgent, with_group)?;
+    // A name that no definition has is told, and makes nothing unknown.
+    let is_group = |name: &String| {
+        let mut all = config.placements.iter().flat_map(|file| file.urgent.definitions());
+        all.any(|one| one.groups.contains_key(name))
+    };
+    let named = config.named_groups().into_iter().map(|(name, _)| name).filter(is_group);
+    let asked = config.counts_by(UrgencyColumn::Group.name()).then(|| named.collect::<Vec<_>>());
+    let days = frame.column("date")?;
+    let found = urgency::classify([&priority, days], &file.urgent, asked.as_deref())?;
     let stops = urgency::stops(&label(&file.path), &found, &file.urgent);
     if !stops.is_empty() {
         return Err(InputError::Stops(stops));

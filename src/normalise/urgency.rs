@@ -67,12 +67,16 @@ type Values<'a> = BTreeMap<(usize, &'a str), (Result<Class, Unclear>, u64)>;
 /// Rows that are looked at in one go. Tests have few, and several ranges of them.
 const RANGE: usize = if cfg!(test) { 4 } else { 1 << 15 };
 
-/// Puts each value in its class, by the definition of its day.
+/// Puts each value in its class, by the definition of its day. `asked` are the groups that an indicator
+/// names and some definition has; `None` where none asks for groups.
+///
+/// What is urgent and of no group by a definition without one of those may be of it: its group is unknown.
 pub(super) fn classify(
     [priority, dates]: [&Column; 2],
     urgency: &Urgency,
-    with_group: bool,
+    asked: Option<&[String]>,
 ) -> PolarsResult<Classified> {
+    let with_group = asked.is_some();
     let cells = priority.str()?;
     let days = dates.to_physical_repr();
     let days = days.i32()?;
@@ -92,10 +96,13 @@ pub(super) fn classify(
         let value = values.entry((definition, text)).or_insert_with(|| (class(text, urgent), 0));
         value.1 += count;
     }
-    let groups: Vec<Vec<&str>> = urgency
+    let groups: Vec<Groups<'_>> = urgency
         .definitions()
         .iter()
-        .map(|one| one.groups.keys().map(String::as_str).collect())
+        .map(|one| Groups {
+            names: one.groups.keys().map(String::as_str).collect(),
+            lacks_one: asked.unwrap_or_default().iter().any(|name| !one.groups.contains_key(name)),
+        })
         .collect();
     let made: Vec<Columns> = parts
         .par_iter()
@@ -136,6 +143,12 @@ fn of_days(
         *uncovered.entry(day_of(day)).or_default() += count;
     }
     (spans, uncovered)
+}
+
+/// The groups of a definition, by name, and whether one that is asked for is not among them.
+struct Groups<'a> {
+    names: Vec<&'a str>,
+    lacks_one: bool,
 }
 
 /// The days of each definition, in order.
@@ -273,7 +286,7 @@ impl<'a> Numbered<'a> {
         &self,
         definitions: &Definitions,
         values: &Values<'a>,
-        groups: Option<&Vec<Vec<&str>>>,
+        groups: Option<&Vec<Groups<'_>>>,
     ) -> Columns {
         let slots = definitions.none() + 1;
         let mut classes: Vec<Option<Class>> = vec![None; self.counts.len()];
@@ -290,9 +303,10 @@ impl<'a> Numbered<'a> {
             Some(Class::Excluded | Class::Unread) | None => None,
         });
         let counted = of_rows().map(|class| class.map(|class| class != Class::Excluded));
-        let group = |groups: &Vec<Vec<&str>>| {
+        let group = |groups: &Vec<Groups<'_>>| {
             let word_of = |(number, class): (usize, &Option<Class>)| match class {
-                Some(Class::Urgent(Some(group))) => Some(groups[number % slots][*group]),
+                Some(Class::Urgent(Some(group))) => Some(groups[number % slots].names[*group]),
+                Some(Class::Urgent(None)) if groups[number % slots].lacks_one => None,
                 Some(Class::Urgent(None)) => Some(NO_GROUP[0]),
                 Some(Class::Regular) => Some(NO_GROUP[1]),
                 Some(Class::Excluded | Class::Unread) | None => None,
@@ -331,7 +345,7 @@ mod tests {
         let cells: Vec<Option<&str>> = cells.collect();
         let priority = Column::new("priority".into(), cells);
         let dates = Column::new("date".into(), days).cast(&DataType::Date).unwrap();
-        classify([&priority, &dates], urgency, true).unwrap()
+        classify([&priority, &dates], urgency, Some(&[])).unwrap()
     }
 
     fn told(column: &Column) -> Vec<Option<bool>> {

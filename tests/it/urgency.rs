@@ -481,6 +481,20 @@ fn a_group_that_a_definition_does_not_have_is_told() {
             "`vergunninghouders`, which indicator `groep` names, is no group of the definition until 2024-06-30"
         ]
     );
+    // By the first definition `STA` is regular, so that it is no permit holder: `URG` may be one.
+    let total = |town: &Toytown| {
+        let total = figure(town, "groep")["total"].clone();
+        [&total["count"], &total["out_of"], &total["unknown"]].map(|of| of.as_u64().unwrap())
+    };
+    assert_eq!(total(&town), [18, 126, 18]);
+    let first = "[[placements.urgent]]\nuntil = 2024-06-30\nvalues = [\"URG\", \"STA\"]\n\
+        regular = [\"REG\"]\n";
+    let town = town_of_three_years(&format!("{first}{THEN}{}", own("vergunninghouders")));
+    town.run_well(&["run", "--internal"]);
+    assert_eq!(total(&town), [18, 108, 36]);
+    let years = figure(&town, "groep")["by_year"].clone();
+    let first = ["count", "out_of", "unknown"].map(|key| years[0][key].clone());
+    assert_eq!(first, [json!(0), json!(24), json!(24)]);
     let typo = town_of_three_years(&format!("{FIRST}{THEN}{}", own("vergunninghuders")));
     let ran = typo.run_with(&["run", "--internal", "--strict"], &[]);
     assert!(ran.code == 1 && ran.told().contains("I149"), "{}", ran.stderr);

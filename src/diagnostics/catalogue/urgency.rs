@@ -172,12 +172,14 @@ pub static URGENT_GROUP_UNKNOWN: Entry = Entry {
     },
     meaning: Text {
         en: "An indicator compares `urgent_group` with a name. A definition for some of the\n\
-            placements has no group of that name, so there none of them counts: a zero\n\
-            that says nothing of how many there were. It may also be a mistyped name.",
+            placements has no group of that name. If another one does, the group of what\n\
+            is urgent there, and of none of its groups, is unknown. If none does, nothing\n\
+            counts, a zero that says nothing: the name may be mistyped.",
         nl: "Een indicator vergelijkt `urgent_group` met een naam. Een definitie voor een\n\
-            deel van de toewijzingen heeft geen groep die zo heet, dus telt er daar geen\n\
-            mee: een nul die niets zegt over hoeveel het er waren. Misschien is de naam\n\
-            verkeerd getypt.",
+            deel van de toewijzingen heeft geen groep die zo heet. Heeft een andere die\n\
+            wel, dan is de groep onbekend van wat daar urgent is en in geen groep valt.\n\
+            Heeft geen enkele die, dan telt er niets mee, een nul die niets zegt:\n\
+            misschien is de naam verkeerd getypt.",
     },
     excel: Text {
         en: "Nothing in the file has to be mended.",
