@@ -68,11 +68,12 @@ fn scenarios(of: &Scenarios, production: &Production) -> Vec<String> {
         let share = of.city[at].tally.share();
         share.map_or_else(|| "undefined".to_owned(), |share| format!("{:.1}%", 100.0 * share))
     };
+    let whose = if of.is_earlier { format!("that of {}", of.day) } else { "today's".to_owned() };
     let stock = match of.in_stock {
-        InStock::Delivered { homes, .. } => format!("{homes} delivered homes are in today's"),
+        InStock::Delivered { homes, .. } => format!("{homes} delivered homes are in {whose}"),
         InStock::AsPlanned { through, homes } => {
             format!(
-                "the {homes} homes planned up to and including {through} are taken to be in today's"
+                "the {homes} homes planned up to and including {through} are taken to be in {whose}"
             )
         }
     };

@@ -404,6 +404,7 @@ pub static ALL: &[&Entry] = &[
     &codes::NO_PLACES,
     &codes::PLACE_CLOSED_LINE,
     &codes::PLACES_UNUSED,
+    &codes::STOCK_OTHER_DAY,
     &codes::PLACE_AT_ZERO,
     &codes::CONFIG_OPEN,
     &codes::CONFIG_KEY,

@@ -88,6 +88,7 @@ pub fn city(
         Some(areas) => stock::read_addresses(config, areas, &mut inputs)?,
         None => None,
     };
+    stock::remark_day(config, &mut inputs);
     progress.rows(read(&inputs, Role::Addresses));
 
     progress.stage("match addresses");

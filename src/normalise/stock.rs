@@ -17,7 +17,7 @@ use crate::model::Areas;
 
 use super::area_codes::AreaLists;
 use super::error::InputError;
-use super::input_file::{InputFile, Role, admit};
+use super::input_file::{InputFile, Role, admit, label};
 
 pub use addresses::HomesAt;
 pub(super) use addresses::read as read_addresses;
@@ -56,6 +56,27 @@ pub(super) fn read(
             Ok(column::homes(&column, areas, inputs))
         }
         StockFrom::Addresses => Ok(None),
+    }
+}
+
+/// Tells with the file of all homes that they are of a day before that of the social ones; a later one is
+/// refused with the configuration.
+pub(super) fn remark_day(config: &Config, inputs: &mut [InputFile]) {
+    let stock = config.stock.as_ref().and_then(|stock| Some((stock, stock.as_of?)));
+    let Some((stock, day)) = stock.filter(|(_, day)| *day < config.reference_date) else { return };
+    let finest = config.areas.layer(config.finest_level()).and_then(|layer| layer.path.as_deref());
+    let (role, path) = match stock.from() {
+        StockFrom::Table(path) => (Role::Stock, Some(path)),
+        StockFrom::Column(_) => (Role::Areas, finest),
+        StockFrom::Addresses => {
+            (Role::Addresses, config.addresses.as_ref().map(|file| file.path.as_path()))
+        }
+    };
+    let Some(name) = path.map(label) else { return };
+    if let Some(input) = inputs.iter_mut().find(|of| of.role == role && of.name == name) {
+        let reference = config.reference_date;
+        let detail = format!("all homes as of {day}, social homes as of {reference}");
+        input.findings.push(Finding::new(&codes::STOCK_OTHER_DAY, &name, 1).detail(detail));
     }
 }
 

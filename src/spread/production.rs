@@ -64,8 +64,9 @@ pub fn production(
     // What was built after the day of the total is not in it.
     let of_stock = config.stock.as_ref().and_then(|stock| stock.as_of).unwrap_or(day).min(day);
     let social = measures.indicators.iter().find(|of| of.indicator.id == SOCIAL);
+    let days = scenarios::StockDay { day: of_stock, reference: day };
     let scenarios =
-        social.map(|of| scenarios::scenarios(areas, &programme, &of.counts.by_area, of_stock));
+        social.map(|of| scenarios::scenarios(areas, &programme, &of.counts.by_area, days));
     let columns = area_columns::columns(areas, &programme, scenarios.as_ref());
     Production {
         day,

@@ -698,6 +698,26 @@ fn a_year_that_has_not_ended_is_not_taken_to_be_built() {
 }
 
 #[test]
+fn an_earlier_stock_holds_the_homes_of_the_years_before_it() {
+    for as_of in ["2025-01-01", "2025-12-30"] {
+        let town = with_stock(PROJECTS, &format!("as_of = {as_of}\n"));
+        let ran = town.run_well(&["run"]);
+        assert!(ran.stderr.contains("I156"), "{}", ran.stderr);
+        let detail = format!("all homes as of {as_of}, social homes as of 2025-12-31");
+        assert_eq!(finding(&town, "I156")["detail"], detail.as_str());
+        let told = production(&town)["sociaal"].clone();
+        assert_eq!((&told["day"], &told["in_stock"]["through"]), (&as_of.into(), &2024.into()));
+        let sentence = told["in_stock"]["sentence"].as_str().unwrap();
+        assert!(sentence.contains(&format!("in de voorraad van {as_of}")), "{sentence}");
+        assert_eq!(city(&town)[1], [31, 218]);
+    }
+    let town = with_stock(PROJECTS, "as_of = 2025-12-31\n");
+    town.run_well(&["run"]);
+    no_finding(&town, "I156");
+    assert_eq!(city(&town)[1], [11, 198]);
+}
+
+#[test]
 fn an_unknown_segment_is_added_to_nothing_and_gives_a_range() {
     let projects = format!("{PROJECTS}X;Westkant;Dorp;42;onbekend;misschien;;42\n");
     let town = with_stock(&projects, "");

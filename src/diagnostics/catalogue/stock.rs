@@ -354,3 +354,38 @@ pub static STOCK_NOT_COUNTED: Entry = Entry {
     },
     ..NO_MORE
 };
+
+/// I156: all homes are of another day than the social ones.
+pub static STOCK_OTHER_DAY: Entry = Entry {
+    code: "I156",
+    outcome: Outcome::Warning,
+    title: Text {
+        en: "social homes and all homes of different days",
+        nl: "sociale woningen en alle woningen van verschillende dagen",
+    },
+    meaning: Text {
+        en: "`as_of` of [stock] is a day before `reference_date`: homes that were built in\n\
+            between are not among all homes, and may be among the social ones. The share\n\
+            is a little off. Of the projects only those homes are taken to be there that\n\
+            were up to the last year that had ended on the day of the stock.",
+        nl: "`as_of` van [stock] ligt voor `reference_date`: woningen die er tussen die\n\
+            dagen bijkwamen, tellen bij alle woningen niet mee en bij de sociale misschien\n\
+            wel. Het aandeel wijkt iets af. Van de projecten staan alleen de woningen er\n\
+            al tot en met het laatste jaar dat op de dag van de voorraad voorbij was.",
+    },
+    excel: Text {
+        en: "Nothing to mend in single cells.",
+        nl: "In losse cellen is niets te herstellen.",
+    },
+    csv: Text {
+        en: "Ask for the number of homes as of the reference date.",
+        nl: "Vraag het aantal woningen op de peildatum.",
+    },
+    setting: Text {
+        en: "[stock]\n\
+            as_of = 2025-12-31        # the same day as reference_date",
+        nl: "[stock]\n\
+            as_of = 2025-12-31        # dezelfde dag als reference_date",
+    },
+    ..NO_MORE
+};

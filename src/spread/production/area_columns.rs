@@ -87,7 +87,7 @@ fn add(columns: &mut AreaColumns, project: &Project, placed: bool, to_come: Opti
 #[cfg(test)]
 mod tests {
     use super::super::examples::{areas, programme, project};
-    use super::super::scenarios::scenarios;
+    use super::super::scenarios::{StockDay, scenarios};
     use super::*;
 
     #[test]
@@ -102,7 +102,7 @@ mod tests {
         let today = [(1, 4); 4].map(|(x, t)| Tally::new(x, t, 0, 0).unwrap());
         let day = chrono::NaiveDate::from_ymd_opt(2025, 12, 31).unwrap();
         let areas = areas();
-        let scenarios = scenarios(&areas, &programme, &today, day);
+        let scenarios = scenarios(&areas, &programme, &today, StockDay::same(day));
         let found = columns(&areas, &programme, Some(&scenarios));
         let firm = |level: usize| found[level].iter().map(|of| of.firm).collect::<Vec<_>>();
         let soft = |level: usize| found[level].iter().map(|of| of.soft).collect::<Vec<_>>();

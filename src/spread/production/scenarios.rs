@@ -23,6 +23,8 @@ pub enum InStock {
         homes: u64,
         /// Homes due of which nothing says whether they were delivered; they are added.
         unknown: u64,
+        /// The last year whose deliveries are in it.
+        through: i32,
     },
     /// Those that were planned up to and including a year that has ended: nothing says what was delivered,
     /// so that the plan is taken to be followed.
@@ -132,6 +134,8 @@ pub struct CityStep {
 pub struct Scenarios {
     /// The day of the stock.
     pub day: NaiveDate,
+    /// Whether that is a day before the one on which the programme is looked at.
+    pub is_earlier: bool,
     /// What of the programme is in it already.
     pub in_stock: InStock,
     /// Projects, by position, that are left out: their homes or segment is not known.
@@ -144,6 +148,23 @@ pub struct Scenarios {
     pub to_come: Vec<Option<u32>>,
 }
 
+/// The days of the stock.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct StockDay {
+    /// Of all homes.
+    pub day: NaiveDate,
+    /// Of the social ones, and up to which the programme is looked at.
+    pub reference: NaiveDate,
+}
+
+impl StockDay {
+    /// All homes of the same day as the social ones.
+    #[cfg(test)]
+    pub fn same(day: NaiveDate) -> StockDay {
+        StockDay { day, reference: day }
+    }
+}
+
 /// The certainties that each step adds.
 const STEPS: [&[Certainty]; 3] = [&[], &[Certainty::Firm], &[Certainty::Firm, Certainty::Soft]];
 
@@ -152,10 +173,13 @@ pub(super) fn scenarios(
     areas: &Areas,
     programme: &Programme,
     today: &[Tally],
-    day: NaiveDate,
+    StockDay { day, reference }: StockDay,
 ) -> Scenarios {
     let projects = &programme.projects;
-    let (to_come, in_stock) = to_come(programme, day);
+    let is_earlier = day < reference;
+    // What was delivered within a year that had not ended may have come after the day of an earlier stock.
+    let through = if is_earlier { last_ended_year(day) } else { day.year() };
+    let (to_come, in_stock) = to_come(programme, last_ended_year(day), through);
     let total: Tally = today.iter().copied().sum();
     // Of an area of which the homes of today are not known those to come have no base.
     let without_base: Vec<bool> = projects
@@ -227,12 +251,16 @@ pub(super) fn scenarios(
         LevelScenarios { steps, moves }
     };
     let levels = (0..areas.levels().len()).map(of_level).collect();
-    Scenarios { day, in_stock, left_out, city, levels, to_come }
+    Scenarios { day, is_earlier, in_stock, left_out, city, levels, to_come }
 }
 
-/// The homes of each project that are not in the stock of a day, and what of the programme is.
-fn to_come(programme: &Programme, day: NaiveDate) -> (Vec<Option<u32>>, InStock) {
-    let through = last_ended_year(day);
+/// The homes of each project that are not in the stock, and what of the programme is: what was planned up
+/// to and including one year, or delivered up to and including another.
+fn to_come(
+    programme: &Programme,
+    through: i32,
+    delivered_through: i32,
+) -> (Vec<Option<u32>>, InStock) {
     let (planned_years, delivered_years) = (&programme.planned_years, &programme.delivered_years);
     let (mut in_stock, mut unknown) = (0, 0);
     let mut all = Vec::with_capacity(programme.projects.len());
@@ -241,7 +269,7 @@ fn to_come(programme: &Programme, day: NaiveDate) -> (Vec<Option<u32>>, InStock)
         let due: u32 = due.filter_map(|(homes, _)| *homes).sum();
         let here = match delivered_years.is_empty() {
             true => Some(due),
-            false => project.delivered_through(day.year(), delivered_years),
+            false => project.delivered_through(delivered_through, delivered_years),
         };
         let there = project.homes.map(|homes| here.unwrap_or(0).min(homes));
         if project.certainty.counts() {
@@ -252,7 +280,7 @@ fn to_come(programme: &Programme, day: NaiveDate) -> (Vec<Option<u32>>, InStock)
     }
     let in_stock = match delivered_years.is_empty() {
         true => InStock::AsPlanned { through, homes: in_stock },
-        false => InStock::Delivered { homes: in_stock, unknown },
+        false => InStock::Delivered { homes: in_stock, unknown, through: delivered_through },
     };
     (all, in_stock)
 }
@@ -343,8 +371,8 @@ mod tests {
 
     const DAY: (i32, u32, u32) = (2025, 12, 31);
 
-    fn day() -> NaiveDate {
-        NaiveDate::from_ymd_opt(DAY.0, DAY.1, DAY.2).unwrap()
+    fn day() -> StockDay {
+        StockDay::same(NaiveDate::from_ymd_opt(DAY.0, DAY.1, DAY.2).unwrap())
     }
 
     fn stock(pairs: [(u32, u32); 4]) -> Vec<Tally> {
@@ -399,13 +427,39 @@ mod tests {
         programme.delivered_years = vec![2025, 2026];
         programme.projects[0].delivered = vec![Some(5), Some(3)];
         let found = scenarios(&areas(), &programme, &today, day());
-        assert_eq!(found.in_stock, InStock::Delivered { homes: 5, unknown: 0 });
+        assert_eq!(found.in_stock, InStock::Delivered { homes: 5, unknown: 0, through: 2025 });
         assert_eq!(found.city[1].added, Added { social: 15, other: 0 });
 
         programme.projects[0].delivered = vec![None, None];
         let found = scenarios(&areas(), &programme, &today, day());
-        assert_eq!(found.in_stock, InStock::Delivered { homes: 0, unknown: 12 });
+        assert_eq!(found.in_stock, InStock::Delivered { homes: 0, unknown: 12, through: 2025 });
         assert_eq!(found.city[1].added, Added { social: 20, other: 0 });
+    }
+
+    #[test]
+    fn an_earlier_stock_holds_what_was_there_in_the_years_that_had_ended() {
+        let mut built = project(Some(20), Segment::Social, Certainty::Firm, Some((1, 0)));
+        (built.planned, built.delivered) =
+            (vec![Some(5), Some(12), Some(3)], vec![Some(4), Some(11), Some(2)]);
+        let mut programme = programme(vec![built]);
+        programme.planned_years = vec![2024, 2025, 2026];
+        let today = stock([(0, 80), (40, 100), (50, 100), (10, 100)]);
+        let told = |programme: &Programme, (year, month, day): (i32, u32, u32)| {
+            let reference = NaiveDate::from_ymd_opt(2026, 6, 30).unwrap();
+            let day = NaiveDate::from_ymd_opt(year, month, day).unwrap();
+            let found = scenarios(&areas(), programme, &today, StockDay { day, reference });
+            (found.in_stock, found.city[1].added.social, found.is_earlier)
+        };
+        let planned = |through, homes| InStock::AsPlanned { through, homes };
+        assert_eq!(told(&programme, (2025, 1, 1)), (planned(2024, 5), 15, true));
+        assert_eq!(told(&programme, (2025, 12, 31)), (planned(2025, 17), 3, true));
+        assert_eq!(told(&programme, (2026, 1, 1)), (planned(2025, 17), 3, true));
+        programme.delivered_years = vec![2024, 2025, 2026];
+        let there = |through, homes| InStock::Delivered { homes, unknown: 0, through };
+        assert_eq!(told(&programme, (2025, 1, 1)), (there(2024, 4), 16, true));
+        assert_eq!(told(&programme, (2025, 12, 31)), (there(2025, 15), 5, true));
+        assert_eq!(told(&programme, (2026, 1, 1)), (there(2025, 15), 5, true));
+        assert_eq!(told(&programme, (2026, 6, 30)), (there(2026, 17), 3, false));
     }
 
     #[test]

@@ -121,7 +121,7 @@ fn decimals(value: f64, dutch: bool) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::examples::{areas, programme, project};
-    use super::super::scenarios::scenarios;
+    use super::super::scenarios::{StockDay, scenarios};
     use crate::model::project::{Certainty, Segment};
     use crate::model::{AreaLevel, Tally};
 
@@ -134,7 +134,7 @@ mod tests {
         let today = [(0, 80), (40, 100), (50, 100), (10, 100)];
         let today = today.map(|(x, t)| Tally::new(x, t, 0, 0).unwrap());
         let day = chrono::NaiveDate::from_ymd_opt(2025, 12, 31).unwrap();
-        let found = scenarios(&areas(), &programme, &today, day);
+        let found = scenarios(&areas(), &programme, &today, StockDay::same(day));
         assert_eq!(
             found.levels[0].sentence(1, AreaLevel::Wijk, true),
             "Met de harde projecten is de verdeling van sociale woningen over de wijken gelijkmatiger: \

@@ -38,7 +38,7 @@ pub(super) fn figure<'a>(
     let statistics = of.statistics;
     ScenariosFigure {
         day: found.day.to_string(),
-        in_stock: in_stock(found.in_stock, dutch),
+        in_stock: in_stock(found, dutch),
         remark: REMARK[usize::from(!dutch)],
         left_out: found.left_out.iter().map(|&at| Project::called(&projects[at])).collect(),
         city: found.city.iter().zip(STEPS).map(|(step, word)| city(step, word)).collect(),
@@ -51,23 +51,36 @@ pub(super) fn figure<'a>(
     }
 }
 
-fn in_stock(of: InStock, dutch: bool) -> InStockFigure {
-    match of {
-        InStock::Delivered { homes, unknown } => InStockFigure {
+fn in_stock(of: &Scenarios, dutch: bool) -> InStockFigure {
+    let stock = match (of.is_earlier, dutch) {
+        (true, true) => format!("de voorraad van {}", of.day),
+        (true, false) => format!("the stock of {}", of.day),
+        (false, true) => "de voorraad van vandaag".to_owned(),
+        (false, false) => "today's stock".to_owned(),
+    };
+    let up_to = |through: i32| match (of.is_earlier, dutch) {
+        (false, _) => String::new(),
+        (true, true) => format!(" tot en met {through}"),
+        (true, false) => format!(" up to and including {through}"),
+    };
+    match of.in_stock {
+        InStock::Delivered { homes, unknown, through } => InStockFigure {
             how: "delivered",
             homes,
             through: None,
             homes_of_unknown_delivery: Some(unknown),
             sentence: match dutch {
                 true => format!(
-                    "De {homes} woningen die volgens de tabel zijn opgeleverd staan al in de voorraad van \
-                     vandaag en tellen niet nog eens. Van {unknown} woningen die er hadden moeten staan is \
-                     onbekend of zij er staan: die tellen als nog te bouwen."
+                    "De {homes} woningen die volgens de tabel{} zijn opgeleverd staan al in {stock} en \
+                     tellen niet nog eens. Van {unknown} woningen die er hadden moeten staan is \
+                     onbekend of zij er staan: die tellen als nog te bouwen.",
+                    up_to(through)
                 ),
                 false => format!(
-                    "The {homes} homes that the table says were delivered are in today's stock and are not \
+                    "The {homes} homes that the table says were delivered{} are in {stock} and are not \
                      added again. Of {unknown} homes that are due it is not known whether they are there: \
-                     they count as to come."
+                     they count as to come.",
+                    up_to(through)
                 ),
             },
         },
@@ -79,12 +92,12 @@ fn in_stock(of: InStock, dutch: bool) -> InStockFigure {
             sentence: match dutch {
                 true => format!(
                     "Niets zegt wat is opgeleverd. Aangenomen is dat de {homes} woningen die tot en met \
-                     {through} gepland waren er staan, in de voorraad van vandaag; zij tellen niet nog \
+                     {through} gepland waren er staan, in {stock}; zij tellen niet nog \
                      eens. Woningen zonder jaar tellen als nog te bouwen."
                 ),
                 false => format!(
                     "Nothing says what was delivered. The {homes} homes planned up to and including \
-                     {through} are taken to be there, in today's stock, and are not added again. Homes of \
+                     {through} are taken to be there, in {stock}, and are not added again. Homes of \
                      no known year count as to come."
                 ),
             },
