@@ -13,10 +13,6 @@ pub(super) struct Regions<'a> {
     children: Vec<Vec<usize>>,
     /// By node: its cells.
     of_node: Vec<Vec<usize>>,
-    /// By node: the sums of which the whole is a cell of it.
-    sums: Vec<Vec<usize>>,
-    /// By node: the links of its cells.
-    links: Vec<Vec<usize>>,
     /// By cell: the sums that it is in, as whole or part.
     sums_of: Vec<Vec<usize>>,
     /// By cell: the links that it is in.
@@ -40,8 +36,6 @@ impl<'a> Regions<'a> {
             table,
             children: vec![Vec::new(); n_nodes],
             of_node: vec![Vec::new(); n_nodes],
-            sums: vec![Vec::new(); n_nodes],
-            links: vec![Vec::new(); n_nodes],
             sums_of: vec![Vec::new(); table.cells.len()],
             links_of: vec![Vec::new(); table.cells.len()],
         };
@@ -55,13 +49,11 @@ impl<'a> Regions<'a> {
             regions.of_node[cell.node].push(at);
         }
         for (at, sum) in table.sums.iter().enumerate() {
-            regions.sums[table.cells[sum.whole].node].push(at);
             for &cell in sum.parts.iter().chain([&sum.whole]) {
                 regions.sums_of[cell].push(at);
             }
         }
         for (at, link) in table.links.iter().enumerate() {
-            regions.links[table.cells[link.later].node].push(at);
             for cell in [link.later, link.earlier] {
                 regions.links_of[cell].push(at);
             }
@@ -81,7 +73,7 @@ impl<'a> Regions<'a> {
         });
         within.chain(std::iter::once_with(|| {
             let all: Vec<usize> = (0..self.table.nodes.len()).collect();
-            self.region(&all, None)
+            self.region(&all)
         }))
     }
 
@@ -147,11 +139,11 @@ impl<'a> Regions<'a> {
                 }
             }
             some.sort_unstable();
-            regions.push(self.region(&some, Some(holder)));
+            regions.push(self.region(&some));
         }
         let mut every: Vec<usize> = below.into_iter().flatten().collect();
         every.sort_unstable();
-        regions.push(self.region(&every, Some(holder)));
+        regions.push(self.region(&every));
         regions
     }
 
@@ -166,18 +158,20 @@ impl<'a> Regions<'a> {
         found
     }
 
-    /// The cells of these nodes; those of `holder`, which holds them, stand still.
-    fn region(&self, nodes: &[usize], holder: Option<usize>) -> Region {
-        let gathered = |of: &[Vec<usize>], nodes: &mut dyn Iterator<Item = usize>| {
-            let mut all: Vec<usize> = nodes.flat_map(|node| of[node].iter().copied()).collect();
+    /// The cells of these nodes, and whatever ties them to each other or to cells outside. An area of an
+    /// earlier release that is no more may hold areas of any part of the city, so that the place of a sum says
+    /// nothing of the place of its parts.
+    fn region(&self, nodes: &[usize]) -> Region {
+        let mut cells: Vec<usize> =
+            nodes.iter().flat_map(|&node| self.of_node[node].iter().copied()).collect();
+        cells.sort_unstable();
+        let that_tie = |of: &[Vec<usize>]| {
+            let mut all: Vec<usize> = cells.iter().flat_map(|&at| of[at].iter().copied()).collect();
             all.sort_unstable();
+            all.dedup();
             all
         };
-        let with_holder = || nodes.iter().copied().chain(holder);
-        Region {
-            cells: gathered(&self.of_node, &mut nodes.iter().copied()),
-            sums: gathered(&self.sums, &mut with_holder()),
-            links: gathered(&self.links, &mut nodes.iter().copied()),
-        }
+        let (sums, links) = (that_tie(&self.sums_of), that_tie(&self.links_of));
+        Region { cells, sums, links }
     }
 }
