@@ -12,6 +12,7 @@ pub mod gate;
 pub mod ledger;
 pub mod policy;
 mod production;
+mod protected;
 mod published;
 mod reach;
 mod release;
@@ -23,9 +24,10 @@ pub mod table;
 
 pub use crate::measure::Complex;
 pub use cell::Cell;
-pub use gate::{AuditSummary, Before, Gate, HiddenCells, Protected, Protection, Withheld};
+pub use gate::{AuditSummary, Before, Gate, Protection, Withheld};
 pub use policy::Policy;
 pub use production::with_production;
+pub use protected::{HiddenCells, Protected};
 pub use published::{Published, Status};
 pub use reach::PublishedReach;
 pub use release::{

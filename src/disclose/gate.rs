@@ -11,11 +11,11 @@ use crate::diagnostics::Finding;
 use crate::measure::{Counts, Measured, Measures};
 use crate::model::{Areas, Indicator, Tally};
 
-use super::ledger::{self, Heading, Ledger, Subject};
-use super::policy::{FIVE, Policy};
-use super::suppress::{Fate, suppress};
-use super::table::{Depth, Part, Role, Table};
-use super::{rounding, stand_in};
+use super::ledger::{Heading, Ledger, Subject};
+use super::policy::Policy;
+use super::protected::{Protected, Request};
+use super::stand_in;
+use super::table::{Depth, Part, Table};
 
 /// What passes of each indicator.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -59,38 +59,6 @@ pub enum Withheld {
     Unprotectable,
 }
 
-/// A table with what becomes of its cells.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Protected {
-    /// The cells, with their counts: it never leaves the gate but to be audited.
-    pub table: Table,
-    /// By position of the cell.
-    pub fates: Vec<Fate>,
-    /// By position of the cell: what is shown where it is shown.
-    pub shown: Vec<u32>,
-    /// The rule.
-    pub policy: Policy,
-    /// To which level years and corporations are published.
-    pub depth: Depth,
-    /// What was counted, over the finest areas.
-    pub counts: Counts,
-}
-
-/// How many cells of the published table are hidden, and why.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct HiddenCells {
-    /// Cells that could be published.
-    pub cells: usize,
-    /// Those that are unsafe themselves.
-    pub primary: usize,
-    /// Those that would give these away.
-    pub secondary: usize,
-    /// Persons counted in the hidden ones.
-    pub persons: u64,
-    /// What the hidden ones are out of.
-    pub out_of: u64,
-}
-
 /// What an attack on the files of a release found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AuditSummary {
@@ -102,43 +70,6 @@ pub struct AuditSummary {
     pub sums: usize,
     /// Earlier releases that were attacked together with this one.
     pub earlier_releases: usize,
-}
-
-impl Protected {
-    /// The value that a cell shows, by its position, if it does.
-    pub fn shown(&self, at: usize) -> Option<u32> {
-        (self.fates[at] == Fate::Shown).then(|| self.shown[at])
-    }
-
-    /// The value that a cell shows, if it does.
-    pub fn shows(&self, node: usize, part: Part) -> Option<u32> {
-        let at = self.table.find(node, part)?;
-        (self.fates[at] == Fate::Shown).then(|| self.shown[at])
-    }
-
-    /// Whether a cell with anything to count is hidden, or never shown.
-    pub fn hides(&self, node: usize, part: Part) -> bool {
-        self.table.find(node, part).is_some_and(|at| self.fates[at] != Fate::Shown)
-    }
-
-    /// What is hidden of the cells that a test picks by level (`None` is the city) and part.
-    pub fn hidden(&self, of: impl Fn(Option<usize>, Part) -> bool) -> HiddenCells {
-        let mut sum = HiddenCells::default();
-        for (cell, fate) in self.table.cells.iter().zip(&self.fates) {
-            if *fate == Fate::Finer || !of(self.table.nodes[cell.node].level, cell.part) {
-                continue;
-            }
-            sum.cells += 1;
-            match fate {
-                Fate::Primary => sum.primary += 1,
-                Fate::Secondary => sum.secondary += 1,
-                Fate::Shown | Fate::Finer => continue,
-            }
-            sum.persons += u64::from(cell.count);
-            sum.out_of += u64::from(cell.out_of);
-        }
-        sum
-    }
 }
 
 impl Policy {
@@ -211,7 +142,17 @@ impl Gate {
                     true => Table::of(areas, &measured.counts, depth, policy),
                     false => Table::of_city(total, policy),
                 };
-                match protected(table, measured, config, depth, before, &mut gate) {
+                let request = Request {
+                    subject: Subject {
+                        id: &measured.indicator.id,
+                        definition: measured.indicator.defined(true),
+                        policy,
+                    },
+                    counts: &measured.counts,
+                    depth,
+                    seed: config.spread.seed,
+                };
+                match request.protect(table, before, &mut gate) {
                     Some(of) if goes_by_area => Protection::ByArea(Box::new(of)),
                     Some(of) => Protection::CityAlone(Box::new(of)),
                     None => Protection::Withheld(Withheld::Unprotectable),
@@ -268,50 +209,6 @@ fn tells(policy: Policy, one: Tally, other: Tally) -> bool {
     few(difference) || rest.is_some_and(few)
 }
 
-/// Protects a table together with those of earlier releases; `None` where that cannot be done while the number
-/// of the city is known.
-fn protected(
-    mut table: Table,
-    measured: &Measured,
-    config: &Config,
-    depth: Depth,
-    before: Before<'_>,
-    gate: &mut Gate,
-) -> Option<Protected> {
-    let policy = Policy::of(config);
-    let subject = Subject {
-        id: &measured.indicator.id,
-        definition: measured.indicator.defined(true),
-        policy,
-    };
-    let values = |table: &Table| -> Vec<u32> {
-        match policy {
-            Policy::Threshold(_) => table.cells.iter().map(|cell| cell.count).collect(),
-            Policy::SevenFive => rounding::round(table, FIVE, config.spread.seed),
-        }
-    };
-    let counts = measured.counts.clone();
-    let shown = values(&table);
-    let Before { ledger: earlier, heading } = before;
-    if let Some(again) = ledger::again(&table, &shown, earlier, heading, &subject) {
-        gate.earlier_releases = gate.earlier_releases.max(earlier.releases.len());
-        let fates = table.cells.iter().zip(again).map(|(cell, is_shown)| match cell.role {
-            Role::Finer | Role::Earlier { .. } => Fate::Finer,
-            Role::City | Role::Published if is_shown => Fate::Shown,
-            Role::City | Role::Published if cell.needs.is_some() => Fate::Primary,
-            Role::City | Role::Published => Fate::Secondary,
-        });
-        let fates = fates.collect();
-        return Some(Protected { table, fates, shown, policy, depth, counts });
-    }
-    let joined = ledger::join(&mut table, earlier, heading, &subject);
-    gate.earlier_releases = gate.earlier_releases.max(joined.releases);
-    gate.findings.extend(joined.findings);
-    let shown = values(&table);
-    let pattern = suppress(&table, policy, &shown).ok()?;
-    Some(Protected { table, fates: pattern.cells, shown, policy, depth, counts })
-}
-
 /// Puts what is known of an indicator in place of what was counted.
 fn replace(areas: &Areas, measured: &mut Measured, protection: &Protection) {
     let n_areas = measured.counts.by_area.len();
@@ -322,8 +219,7 @@ fn replace(areas: &Areas, measured: &mut Measured, protection: &Protection) {
         return;
     };
     let finest = of.table.nodes.len() - areas.finest().areas.len();
-    let stand_in =
-        stand_in::fill(&of.table, |at| (of.fates[at] == Fate::Shown).then(|| of.shown[at]));
+    let stand_in = stand_in::fill(&of.table, |at| of.shown(at));
     measured.counts.by_area = counts
         .by_area
         .iter()

@@ -12,8 +12,9 @@ use crate::spread::{
 };
 
 use super::cell::Cell;
-use super::gate::{Gate, Protected, Protection};
+use super::gate::{Gate, Protection};
 use super::policy::Policy;
+use super::protected::Protected;
 use super::published::Published;
 use super::reach::{self, PublishedReach};
 use super::table::Part;

@@ -7,53 +7,60 @@
 
 use super::table::{Part, Table};
 
-/// What is known of a node over the window.
+/// What a reader knows of a node over the window.
 #[derive(Debug, Clone, Copy, Default)]
 struct Known {
+    parent: Option<usize>,
     out_of: u32,
     shown: Option<u32>,
-    /// The least and the most that what is shown within it, and its denominators, leave.
-    least: u32,
-    most: u32,
 }
 
 /// A count over the window for each node of the table: what is shown, and what stands in for the rest. Nodes
 /// with nothing to count have 0.
 ///
-/// `shown` gives the value of a cell by its position, `None` where it is hidden. The counts of the cells are
-/// not read. The result agrees with every shown value, areas add up to those that hold them, and no count is
-/// larger than what it is out of; where shown values are rounded they may not add up, and then the numbers
-/// within an area may differ from its own by what rounding moved.
+/// `shown` gives the value of a cell by its position, `None` where it is hidden; the city over the window is
+/// shown. The counts of the cells are not read. The result agrees with every shown value, areas add up to those
+/// that hold them, and no count is larger than what it is out of.
+///
+/// Where shown values are rounded, what they leave may be more or less than hidden areas can have. These then
+/// have the most or the least that they can, and the areas within an area may differ from its own number: by
+/// what rounding moved it, and each of the coarsest shown areas within it, together. A value above what it
+/// is out of becomes that.
 pub fn fill(table: &Table, shown: impl Fn(usize) -> Option<u32>) -> Vec<u32> {
-    let of_node = |node: usize| {
-        let Some(at) = table.find(node, Part::Window) else { return Known::default() };
-        let (out_of, shown) = (table.cells[at].out_of, shown(at));
-        Known { out_of, shown, least: 0, most: out_of }
-    };
-    let mut known: Vec<Known> = (0..table.nodes.len()).map(of_node).collect();
+    let known = table.nodes.iter().enumerate().map(|(at, node)| {
+        let cell = table.find(at, Part::Window);
+        Known {
+            parent: node.parent,
+            out_of: cell.map_or(0, |cell| table.cells[cell].out_of),
+            shown: cell.and_then(&shown),
+        }
+    });
+    filled(&known.collect::<Vec<_>>())
+}
+
+/// The same from what a reader knows: a node stands behind the one that holds it.
+fn filled(known: &[Known]) -> Vec<u32> {
     let mut children: Vec<Vec<usize>> = vec![Vec::new(); known.len()];
-    for (at, node) in table.nodes.iter().enumerate() {
+    for (at, node) in known.iter().enumerate() {
         if let Some(parent) = node.parent {
             children[parent].push(at);
         }
     }
-    // A node stands behind the one that holds it.
-    for at in (0..known.len()).rev() {
-        let within = children[at].iter().map(|&child| (known[child].least, known[child].most));
+    // The least and the most that what is shown within a node, and its denominators, leave.
+    let mut bounds: Vec<(u32, u32)> = vec![(0, 0); known.len()];
+    for (at, of) in known.iter().enumerate().rev() {
+        let within = children[at].iter().map(|&child| bounds[child]);
         let within = within.reduce(|one, other| (one.0 + other.0, one.1 + other.1));
-        let Known { out_of, shown, .. } = known[at];
-        (known[at].least, known[at].most) = match (shown, within) {
-            (Some(value), _) => (value.min(out_of), value.min(out_of)),
-            (None, Some((least, most))) => (least.min(out_of), most.min(out_of)),
-            (None, None) => (0, out_of),
+        let (least, most) = match of.shown {
+            Some(value) => (value, value),
+            None => within.unwrap_or((0, of.out_of)),
         };
+        bounds[at] = (least.min(of.out_of), most.min(of.out_of));
     }
-    let mut values = vec![0; known.len()];
-    values[0] = known[0].least;
+    let mut values: Vec<u32> = bounds.iter().map(|bound| bound.0).collect();
     for at in 0..known.len() {
-        let bounds: Vec<(u32, u32)> =
-            children[at].iter().map(|&child| (known[child].least, known[child].most)).collect();
-        for (&child, value) in children[at].iter().zip(dealt(values[at], &bounds)) {
+        let within: Vec<(u32, u32)> = children[at].iter().map(|&child| bounds[child]).collect();
+        for (&child, value) in children[at].iter().zip(dealt(values[at], &within)) {
             values[child] = value;
         }
     }
@@ -151,6 +158,44 @@ mod tests {
                 let children = table.nodes.iter().enumerate().filter(|(_, node)| node.parent == Some(parent));
                 let sum = children.map(|(at, _)| found[at]).reduce(|one, other| one + other);
                 prop_assert!(sum.is_none_or(|sum| sum == found[parent]));
+            }
+        }
+
+        /// Rounded values of a city and its areas need not leave what the hidden ones can have.
+        #[test]
+        fn rounded_values_are_shown_and_within_an_area_differ_by_what_rounding_moved(
+            wijken in wijken(),
+            hidden in prop::collection::vec(any::<bool>(), 40),
+            up in prop::collection::vec(any::<bool>(), 40),
+        ) {
+            let table = table(&wijken);
+            let rounded = |at: usize| {
+                let count = table.cells[at].count;
+                if up[at] { count.next_multiple_of(5) } else { count - count % 5 }
+            };
+            let shown = |at: usize| (at == 0 || !hidden[at]).then(|| rounded(at));
+            let found = fill(&table, shown);
+            let of_node = |node: usize| table.find(node, Part::Window).and_then(shown);
+            for (at, cell) in table.cells.iter().enumerate() {
+                prop_assert!(found[cell.node] <= cell.out_of);
+                if let Some(value) = shown(at) {
+                    prop_assert_eq!(found[cell.node], value.min(cell.out_of));
+                }
+            }
+            let nodes = &table.nodes;
+            let held = |parent: usize| {
+                (0..nodes.len()).filter(move |&at| nodes[at].parent == Some(parent))
+            };
+            for parent in (0..table.nodes.len()).filter(|&at| held(at).next().is_some()) {
+                let coarsest: usize = held(parent)
+                    .map(|child| match of_node(child) {
+                        Some(_) => 1,
+                        None => held(child).filter(|&at| of_node(at).is_some()).count(),
+                    })
+                    .sum();
+                let itself = usize::from(of_node(parent).is_some());
+                let sum: u32 = held(parent).map(|child| found[child]).sum();
+                prop_assert!(sum.abs_diff(found[parent]) as usize <= 4 * (itself + coarsest));
             }
         }
 

@@ -5,7 +5,7 @@
 //! the years and the sum of the corporations, in every area.
 
 use std::collections::BTreeMap;
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use crate::measure::Counts;
 use crate::model::{Areas, Tally};
@@ -208,6 +208,14 @@ impl Table {
         found.ok()
     }
 
+    /// The positions of the cells of a node, of the release itself.
+    pub(super) fn of_node(&self, node: usize) -> Range<usize> {
+        let is_own = |cell: &TableCell| !matches!(cell.role, Role::Earlier { .. });
+        let own = &self.cells[..self.cells.partition_point(is_own)];
+        let first = own.partition_point(|cell| cell.node < node);
+        first..first + own[first..].partition_point(|cell| cell.node == node)
+    }
+
     /// Areas out of those that they hold, by part; windows out of years, and out of corporations.
     pub(super) fn adding_up(&self) -> Vec<Sum> {
         let mut parts: BTreeMap<(usize, u8), Vec<usize>> = BTreeMap::new();
@@ -247,3 +255,6 @@ fn nodes(areas: &Areas) -> Vec<Node> {
     debug_assert!(n_levels > 0);
     nodes
 }
+
+#[cfg(test)]
+mod tests;

@@ -227,9 +227,9 @@ proptest! {
         let units: Vec<Unit> = units.into_iter().map(|unit| (unit.0, unit.1, None, unit.3 * 3, unit.4 * 3)).collect();
         let table = table(&levels, &units, depth, Policy::SevenFive);
         prop_assume!(table.cells.first().is_some_and(|city| city.needs.is_none()));
-        let rounded = crate::disclose::rounding::round(&table, 5, seed);
-        let Ok(pattern) = suppress(&table, Policy::SevenFive, &rounded) else { return Ok(()) };
-        let bounds = table.cells.iter().enumerate().map(|(at, cell)| match pattern.cells[at] {
+        let hidden = crate::disclose::protected::hide(&table, Policy::SevenFive, seed);
+        let Some((fates, rounded)) = hidden else { return Ok(()) };
+        let bounds = table.cells.iter().enumerate().map(|(at, cell)| match fates[at] {
             Fate::Shown => {
                 let possible = Policy::SevenFive.possible(rounded[at], cell.out_of);
                 (i64::from(*possible.start()), i64::from(*possible.end()))
