@@ -2,7 +2,16 @@
 
 /// A number after disclosure control: fit to leave the building to its audience.
 ///
-/// The field is private, so only this module can make one, and the writers accept nothing else:
+/// The field is private, so only this module can make one, and the writers accept nothing else. Anyone can read
+/// one that there is:
+///
+/// ```
+/// fn read(published: &spreiding::disclose::Published<u32>) -> u32 {
+///     *published.get()
+/// }
+/// ```
+///
+/// Nobody else can make one, nor change what is in it:
 ///
 /// ```compile_fail
 /// let forged = spreiding::disclose::Published(3);
@@ -10,6 +19,20 @@
 ///
 /// ```compile_fail
 /// let forged = spreiding::disclose::Published::pass(3);
+/// ```
+///
+/// ```compile_fail
+/// let forged: spreiding::disclose::Published<u32> = 3.into();
+/// ```
+///
+/// ```compile_fail
+/// let forged = spreiding::disclose::Published::<u32>::default();
+/// ```
+///
+/// ```compile_fail
+/// fn change(published: &mut spreiding::disclose::Published<u32>) {
+///     published.0 = 3;
+/// }
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Published<T>(T);

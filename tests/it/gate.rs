@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::toytown::{ORIGIN, Toytown, buurten};
 
-const PLACEMENTS: &str = r#"
+pub const PLACEMENTS: &str = r#"
 [[placements]]
 path = "toewijzingen.csv"
 [placements.columns]
@@ -21,7 +21,7 @@ regular = ["REG"]
 "#;
 
 /// A home in each of the sixteen buurten, and placements of 2025: by buurt how many are urgent, of how many.
-fn town(counts: [(usize, usize); 16]) -> Toytown {
+pub fn town(counts: [(usize, usize); 16]) -> Toytown {
     let places = buurten();
     let names: Vec<String> = (0..places.len()).map(|at| format!("h{at}")).collect();
     let homes: Vec<(&str, f64, f64, &str)> = places
@@ -63,12 +63,19 @@ const SMALL: [(usize, usize); 16] = [
     (16, 61),
 ];
 
-/// Everything that a public run leaves: files but the record of the inputs, the ledger, and what it says.
-fn everything(town: &Toytown) -> Vec<(String, Vec<u8>)> {
+/// Everything that a public run leaves: the files, but for the hashes of the inputs, the ledger, and what it
+/// says.
+pub fn everything(town: &Toytown) -> Vec<(String, Vec<u8>)> {
     let ran = town.run_well(&["run", "-v"]);
     let json = town.run_well(&["run", "--format", "json"]);
     let mut all = town.result_files();
-    all.retain(|(name, _)| name != "run.json");
+    for (_, bytes) in all.iter_mut().filter(|(name, _)| name == "run.json") {
+        let mut record: Value = serde_json::from_slice(bytes).unwrap();
+        for input in record["inputs"].as_array_mut().unwrap() {
+            input.as_object_mut().unwrap().remove("sha256").unwrap();
+        }
+        *bytes = record.to_string().into_bytes();
+    }
     all.push(("vrijgave.jsonl".to_owned(), fs::read(town.path("vrijgave.jsonl")).unwrap()));
     all.push(("stdout".to_owned(), ran.stdout.into_bytes()));
     // Seconds and memory, at the head of what -v tells, differ from run to run.
@@ -277,6 +284,41 @@ fn a_count_that_grew_by_a_few_since_the_last_release_is_hidden() {
     assert_eq!(ledger.lines().count(), 2);
 }
 
+/// Whether code makes a published number, under whatever name it imports it.
+fn makes_published(text: &str) -> bool {
+    let code: Vec<&str> =
+        text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+    let code = code.join("\n");
+    let constructor = |(at, name): (usize, &str)| {
+        let before = code[..at].trim_end();
+        let is_name = !code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+        let rest = &code[at + name.len()..];
+        is_name && !before.ends_with("struct") && (rest.starts_with('(') || rest.starts_with("::"))
+    };
+    code.match_indices("Published").any(constructor) || code.contains("Published as ")
+}
+
+#[test]
+fn a_planted_maker_of_published_numbers_is_found() {
+    for text in [
+        "let forged = Published::pass(3);",
+        "let forged = Published(3);",
+        "let forged = cells.map(Published::pass);",
+        "let forged = crate::disclose::Published::<u32>::pass(3);",
+        "use crate::disclose::Published as Passed;",
+        "#[cfg(test)]\nmod tests {}\nfn f() { Published(3) }",
+    ] {
+        assert!(makes_published(text), "{text}");
+    }
+    for text in [
+        "use crate::disclose::{Cell, Published, PublishedCounts};",
+        "fn f(cell: &Published<Cell>) -> u32 { PublishedCounts::of(cell) }",
+        "// Published::pass(3)",
+    ] {
+        assert!(!makes_published(text), "{text}");
+    }
+}
+
 #[test]
 fn a_published_number_is_made_in_the_gate_alone() {
     fn below(folder: &Path, all: &mut Vec<(String, String)>) {
@@ -294,12 +336,11 @@ fn a_published_number_is_made_in_the_gate_alone() {
     }
     let mut sources = Vec::new();
     below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut sources);
-    let makes = |text: &str| text.contains("Published::pass") || text.contains("Published(");
     let makers: Vec<&str> = sources
         .iter()
-        .filter(|(_, text)| makes(text))
+        .filter(|(_, text)| makes_published(text))
         .map(|(path, _)| path.split("/src/").last().unwrap())
         .collect();
-    assert!(makers.iter().all(|path| path.starts_with("disclose")), "{makers:?}");
+    assert!(makers.iter().all(|path| path.starts_with("disclose/")), "{makers:?}");
     assert!(makers.contains(&"disclose/release.rs"));
 }
