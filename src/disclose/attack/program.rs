@@ -1,6 +1,6 @@
 //! The ends of cells by linear programming.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Variable};
 
@@ -10,6 +10,9 @@ use super::{Asked, Contradiction, System};
 /// How far from a whole number the solver's answer may lie to be one: its own tolerance, with room.
 const WHOLE: f64 = 1e-5;
 
+/// The number of cells from which on the solutions near a cell are no cheaper than those of all.
+const NEAR: usize = 120;
+
 /// The least and the most of each cell of a component.
 pub(super) fn ends(
     system: &System,
@@ -17,8 +20,8 @@ pub(super) fn ends(
     bounds: &[(i64, i64)],
     asked: &[Asked],
 ) -> Result<BTreeMap<usize, (i64, i64)>, Contradiction> {
-    // What the solutions found so far reach: each meets all sums, in whole numbers.
-    let mut reached: BTreeMap<usize, (i64, i64)> = BTreeMap::new();
+    let mut found = Found::default();
+    let surroundings = Surroundings::of(system, component);
     for &cell in &component.cells {
         for most in [false, true] {
             let end = |ends: (i64, i64)| if most { ends.1 } else { ends.0 };
@@ -27,31 +30,133 @@ pub(super) fn ends(
                 Asked::Reaches(least, highest) => end((least, highest)),
                 Asked::Nothing => continue,
             };
-            let here = reached.get(&cell).map(|&ends| end(ends));
-            if here.is_some_and(|here| if most { here >= wanted } else { here <= wanted }) {
+            let is_met = |found: &Found| {
+                let here = found.reached.get(&cell).map(|&ends| end(ends));
+                here.is_some_and(|here| if most { here >= wanted } else { here <= wanted })
+            };
+            if is_met(&found) {
                 continue;
             }
-            let solution = match solve(system, component, bounds, (cell, most), false)? {
-                Some(solution) => solution,
-                None => {
-                    solve(system, component, bounds, (cell, most), true)?.ok_or(Contradiction)?
+            // One solution is known: what can move near the cell, while all else stands as in that, may do.
+            let near = (!found.base.is_empty()).then(|| surroundings.near(cell));
+            if let Some(near) = near.filter(|near| near.cells.len() < component.cells.len()) {
+                let known = |at: usize| found.base.get(&at).copied().unwrap_or(bounds[at].0);
+                if let Ok(Some(solution)) = solve(system, &near, bounds, known, (cell, most), false)
+                {
+                    found.add(&near, solution);
                 }
-            };
-            for (&at, value) in component.cells.iter().zip(solution) {
-                let ends = reached.entry(at).or_insert((value, value));
-                *ends = (ends.0.min(value), ends.1.max(value));
+                if is_met(&found) {
+                    continue;
+                }
             }
+            let known = |at: usize| bounds[at].0;
+            let solution = match solve(system, component, bounds, known, (cell, most), false)? {
+                Some(solution) => solution,
+                None => solve(system, component, bounds, known, (cell, most), true)?
+                    .ok_or(Contradiction)?,
+            };
+            if found.base.is_empty() {
+                found.base =
+                    component.cells.iter().copied().zip(solution.iter().copied()).collect();
+            }
+            found.add(component, solution);
         }
     }
-    Ok(reached)
+    Ok(found.reached)
 }
 
-/// The values of the cells of the component where `cell` is as small or as large as can be; `None` where they
-/// are not whole.
+/// What solutions reach that meet all sums, in whole numbers.
+#[derive(Debug, Default)]
+struct Found {
+    /// The least and the most of each cell in any of them.
+    reached: BTreeMap<usize, (i64, i64)>,
+    /// The first of them.
+    base: BTreeMap<usize, i64>,
+}
+
+impl Found {
+    fn add(&mut self, of: &Component, solution: Vec<i64>) {
+        for (&at, value) in of.cells.iter().zip(solution) {
+            let ends = self.reached.entry(at).or_insert((value, value));
+            *ends = (ends.0.min(value), ends.1.max(value));
+        }
+    }
+}
+
+/// By cell of a component, what ties it to others.
+struct Surroundings<'a> {
+    system: &'a System,
+    sums_of: BTreeMap<usize, Vec<usize>>,
+    links_of: BTreeMap<usize, Vec<usize>>,
+}
+
+impl<'a> Surroundings<'a> {
+    fn of(system: &'a System, component: &Component) -> Surroundings<'a> {
+        let empty = || component.cells.iter().map(|&at| (at, Vec::new())).collect();
+        let mut found = Surroundings { system, sums_of: empty(), links_of: empty() };
+        for &rule in &component.sums {
+            let sum = &system.sums[rule];
+            for at in sum.parts.iter().chain([&sum.whole]) {
+                if let Some(rules) = found.sums_of.get_mut(at) {
+                    rules.push(rule);
+                }
+            }
+        }
+        for &rule in &component.links {
+            let link = &system.links[rule];
+            for at in [link.later, link.earlier] {
+                if let Some(rules) = found.links_of.get_mut(&at) {
+                    rules.push(rule);
+                }
+            }
+        }
+        found
+    }
+
+    /// Cells around a cell, in rings, with everything that ties them.
+    fn near(&self, cell: usize) -> Component {
+        let mut cells = BTreeSet::from([cell]);
+        let (mut sums, mut links) = (BTreeSet::new(), BTreeSet::new());
+        let mut ring = vec![cell];
+        while !ring.is_empty() && cells.len() < NEAR {
+            let mut next = Vec::new();
+            for at in ring {
+                let of_sums = self.sums_of[&at].iter().flat_map(|&rule| {
+                    let sum = &self.system.sums[rule];
+                    sum.parts.iter().chain([&sum.whole]).copied()
+                });
+                let of_links = self.links_of[&at].iter().flat_map(|&rule| {
+                    let link = &self.system.links[rule];
+                    [link.later, link.earlier]
+                });
+                for other in of_sums.chain(of_links) {
+                    if self.sums_of.contains_key(&other) && cells.insert(other) {
+                        next.push(other);
+                    }
+                }
+            }
+            ring = next;
+        }
+        for at in &cells {
+            sums.extend(&self.sums_of[at]);
+            links.extend(&self.links_of[at]);
+        }
+        Component {
+            cells: cells.into_iter().collect(),
+            sums: sums.into_iter().collect(),
+            links: links.into_iter().collect(),
+            is_forest: false,
+        }
+    }
+}
+
+/// The values of the cells of a component, or of some of them, where `cell` is as small or as large as can be and
+/// every other cell is as `known` says; `None` where they are not whole.
 fn solve(
     system: &System,
     component: &Component,
     bounds: &[(i64, i64)],
+    known: impl Fn(usize) -> i64,
     (cell, most): (usize, bool),
     over_whole_numbers: bool,
 ) -> Result<Option<Vec<i64>>, Contradiction> {
@@ -76,14 +181,13 @@ fn solve(
         };
         variables.insert(at, variable);
     }
-    let known = |at: usize| bounds[at].0 as f64;
     for &rule in &component.sums {
         let sum = &system.sums[rule];
         let (mut terms, mut right) = (Vec::new(), 0.0);
         for (&at, sign) in sum.parts.iter().map(|at| (at, 1.0)).chain([(&sum.whole, -1.0)]) {
             match variables.get(&at) {
                 Some(&variable) => terms.push((variable, sign)),
-                None => right -= sign * known(at),
+                None => right -= sign * known(at) as f64,
             }
         }
         problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, right);
@@ -94,7 +198,7 @@ fn solve(
         for (at, sign) in [(link.later, 1.0), (link.earlier, -1.0)] {
             match variables.get(&at) {
                 Some(&variable) => terms.push((variable, sign)),
-                None => right -= sign * known(at),
+                None => right -= sign * known(at) as f64,
             }
         }
         problem.add_constraint(terms.as_slice(), ComparisonOp::Ge, right + link.least as f64);
