@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::disclose::table::Role;
 
 use super::program::{self, Witness};
+use super::region::Region;
 use super::{Need, Search, Witnesses};
 
 /// A region with fewer cells is near by.
@@ -85,13 +86,22 @@ impl Search<'_> {
                 met.push(at);
                 continue;
             }
-            // Near by first; what can move with it at all settles it.
-            let node = self.table.cells[need.cell].node;
-            let near = self.regions.around(node).take_while(|region| region.cells.len() < NEAR);
-            let all = std::iter::once_with(|| self.regions.open(need.cell, is_open));
-            let found =
-                near.chain(all).find_map(|region| program::cheapest(self, &region, need, false));
-            others.push((found?, vec![at]));
+            let of = |region: &Region| program::cheapest(self, region, need, false);
+            // Near by first. Where not even what holds near by can be met, nothing further away helps; what can move
+            // with it at all settles it.
+            let near: Vec<Region> =
+                self.regions.near(self.table.cells[need.cell].node, NEAR).collect();
+            let witness = match near.iter().find_map(of) {
+                Some(witness) => witness,
+                None => {
+                    let alone = near.last().map(|region| self.regions.alone(region, is_open));
+                    if alone.is_some_and(|region| of(&region).is_none()) {
+                        return None;
+                    }
+                    of(&self.regions.open(need.cell, is_open))?
+                }
+            };
+            others.push((witness, vec![at]));
         }
         Some(others)
     }

@@ -13,6 +13,8 @@ pub(super) struct Regions<'a> {
     children: Vec<Vec<usize>>,
     /// By node: its cells.
     of_node: Vec<Vec<usize>>,
+    /// By node: how many cells lie within it, without its own.
+    n_within: Vec<usize>,
     /// By cell: the sums that it is in, as whole or part.
     sums_of: Vec<Vec<usize>>,
     /// By cell: the links that it is in.
@@ -36,6 +38,7 @@ impl<'a> Regions<'a> {
             table,
             children: vec![Vec::new(); n_nodes],
             of_node: vec![Vec::new(); n_nodes],
+            n_within: vec![0; n_nodes],
             sums_of: vec![Vec::new(); table.cells.len()],
             links_of: vec![Vec::new(); table.cells.len()],
         };
@@ -47,6 +50,12 @@ impl<'a> Regions<'a> {
         // Cells of earlier releases stand behind those of this one.
         for (at, cell) in table.cells.iter().enumerate() {
             regions.of_node[cell.node].push(at);
+        }
+        // A node stands behind the one that holds it.
+        for at in (1..n_nodes).rev() {
+            if let Some(parent) = table.nodes[at].parent {
+                regions.n_within[parent] += regions.n_within[at] + regions.of_node[at].len();
+            }
         }
         for (at, sum) in table.sums.iter().enumerate() {
             for &cell in sum.parts.iter().chain([&sum.whole]) {
@@ -62,19 +71,31 @@ impl<'a> Regions<'a> {
     }
 
     /// The regions around a node, from small to large: what lies within the area that holds it, and so on up to
-    /// the whole table.
+    /// the whole table. Of an area that holds much, first some of the areas beside the one that holds the node.
     pub(super) fn around(&self, node: usize) -> impl Iterator<Item = Region> + '_ {
-        let holders =
-            std::iter::successors(self.table.nodes[node].parent, |&at| self.table.nodes[at].parent);
-        let mut from = node;
-        let within = holders.flat_map(move |holder| {
-            let child = std::mem::replace(&mut from, holder);
-            self.within(holder, child)
+        let within = self.holders(node).flat_map(move |(holder, child)| {
+            let is_large = self.n_within[holder] > LARGE;
+            let some =
+                is_large.then(|| std::iter::once_with(move || self.some_within(holder, child)));
+            let all = std::iter::once_with(move || self.within(holder));
+            some.into_iter().flatten().chain(all)
         });
         within.chain(std::iter::once_with(|| {
             let all: Vec<usize> = (0..self.table.nodes.len()).collect();
             self.region(&all)
         }))
+    }
+
+    /// The regions around a node of fewer than so many cells.
+    pub(super) fn near(&self, node: usize, n_cells: usize) -> impl Iterator<Item = Region> + '_ {
+        let small = move |&(holder, _): &(usize, usize)| self.n_within[holder] < n_cells;
+        self.holders(node).take_while(small).map(|(holder, _)| self.within(holder))
+    }
+
+    /// The areas that hold a node, from small to large, each with the one within it that holds the node.
+    fn holders(&self, node: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let all = std::iter::successors(Some(node), |&at| self.table.nodes[at].parent);
+        all.clone().skip(1).zip(all)
     }
 
     /// All cells that can move together with a cell, where cells move that are open: nothing else of the table
@@ -109,42 +130,55 @@ impl<'a> Regions<'a> {
         }
     }
 
+    /// A region without the sums and links in which cells outside it move too: where it has no witness there is
+    /// none at all.
+    pub(super) fn alone(&self, region: &Region, is_open: impl Fn(usize) -> bool) -> Region {
+        let stays = |at: &usize| region.cells.binary_search(at).is_ok() || !is_open(*at);
+        let of_sum = |&&sum: &&usize| {
+            let of = &self.table.sums[sum];
+            of.parts.iter().chain([&of.whole]).all(stays)
+        };
+        let of_link = |&&link: &&usize| {
+            let of = &self.table.links[link];
+            stays(&of.later) && stays(&of.earlier)
+        };
+        Region {
+            cells: region.cells.clone(),
+            sums: region.sums.iter().filter(of_sum).copied().collect(),
+            links: region.links.iter().filter(of_link).copied().collect(),
+        }
+    }
+
     /// Whether two cells are in one sum.
     pub(super) fn are_beside(&self, one: usize, other: usize) -> bool {
         self.sums_of[one].iter().any(|sum| self.sums_of[other].contains(sum))
     }
 
-    /// What lies within a node; of one that holds much, first some of the areas beside the one that holds the
-    /// cell, those with the smallest counts.
-    fn within(&self, holder: usize, child: usize) -> Vec<Region> {
-        let below: Vec<Vec<usize>> =
-            self.children[holder].iter().map(|&at| self.below(at)).collect();
-        let n_cells =
-            |nodes: &[usize]| nodes.iter().map(|&node| self.of_node[node].len()).sum::<usize>();
-        let all: usize = below.iter().map(|nodes| n_cells(nodes)).sum();
-        let mut regions = Vec::new();
-        if all > LARGE {
-            let mut order: Vec<usize> = (0..below.len()).collect();
-            let children = &self.children[holder];
-            let first = |at: usize| self.of_node[children[at]].first();
-            let count =
-                |at: usize| first(at).map_or(u32::MAX, |&cell| self.table.cells[cell].count);
-            order.sort_by_key(|&at| (children[at] != child, count(at), at));
-            let (mut some, mut cells) = (Vec::new(), 0);
-            for at in order {
-                some.extend_from_slice(&below[at]);
-                cells += n_cells(&below[at]);
-                if cells > LARGE {
-                    break;
-                }
-            }
-            some.sort_unstable();
-            regions.push(self.region(&some));
-        }
-        let mut every: Vec<usize> = below.into_iter().flatten().collect();
+    /// What lies within a node.
+    fn within(&self, holder: usize) -> Region {
+        let mut every = self.below(holder);
+        every.retain(|&node| node != holder);
         every.sort_unstable();
-        regions.push(self.region(&every));
-        regions
+        self.region(&every)
+    }
+
+    /// Some of the areas that a node holds: `child` among them, and those with the smallest counts.
+    fn some_within(&self, holder: usize, child: usize) -> Region {
+        let mut order = self.children[holder].clone();
+        let count = |node: usize| {
+            self.of_node[node].first().map_or(u32::MAX, |&cell| self.table.cells[cell].count)
+        };
+        order.sort_by_key(|&node| (node != child, count(node), node));
+        let (mut some, mut cells) = (Vec::new(), 0);
+        for node in order {
+            some.extend(self.below(node));
+            cells += self.of_node[node].len() + self.n_within[node];
+            if cells > LARGE {
+                break;
+            }
+        }
+        some.sort_unstable();
+        self.region(&some)
     }
 
     /// A node and everything below it.
