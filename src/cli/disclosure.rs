@@ -44,6 +44,11 @@ fn reason(why: Withheld) -> &'static str {
         Withheld::Unprotectable => {
             "whatever else is hidden, the number of the city would give a small one away"
         }
+        Withheld::BesideEarlier => {
+            "the number of the city changed by so few since an earlier release that both together would tell of \
+             these few. Release it with the next placements; or, if nobody was given the last results, take their \
+             lines, the last, out of vrijgave.jsonl (the file, where it holds no other), and run again"
+        }
     }
 }
 

@@ -57,6 +57,8 @@ pub enum Withheld {
     BesideAnother,
     /// Whatever is hidden, the number of the city gives a count away.
     Unprotectable,
+    /// So it is beside what was released before, and without that it would not be.
+    BesideEarlier,
 }
 
 /// What an attack on the files of a release found.
@@ -152,9 +154,12 @@ impl Gate {
                     depth,
                     seed: config.spread.seed,
                 };
-                match request.protect(table, before, &mut gate) {
+                match request.protect(&table, before, &mut gate) {
                     Some(of) if goes_by_area => Protection::ByArea(Box::new(of)),
                     Some(of) => Protection::CityAlone(Box::new(of)),
+                    None if request.is_protectable_alone(&table) => {
+                        Protection::Withheld(Withheld::BesideEarlier)
+                    }
                     None => Protection::Withheld(Withheld::Unprotectable),
                 }
             };

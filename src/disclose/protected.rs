@@ -61,12 +61,13 @@ impl Request<'_> {
     /// number of the city is known.
     pub(super) fn protect(
         &self,
-        mut table: Table,
+        table: &Table,
         before: Before<'_>,
         found: &mut super::Gate,
     ) -> Option<Protected> {
         let Before { ledger: earlier, heading } = before;
         let policy = self.subject.policy;
+        let mut table = table.clone();
         let again = ledger::again(
             &table,
             |mask| values(&table, policy, self.seed, mask),
@@ -88,6 +89,11 @@ impl Request<'_> {
         };
         let (depth, counts) = (self.depth, self.counts.clone());
         Some(Protected { table, fates, shown, policy, depth, counts })
+    }
+
+    /// Whether a table could be protected if there were no earlier release.
+    pub(super) fn is_protectable_alone(&self, table: &Table) -> bool {
+        hide(table, self.subject.policy, self.seed).is_some()
     }
 }
 

@@ -284,6 +284,23 @@ fn a_count_that_grew_by_a_few_since_the_last_release_is_hidden() {
     assert_eq!(ledger.lines().count(), 2);
 }
 
+#[test]
+fn a_city_with_one_more_than_in_the_last_release_is_left_out_and_the_way_out_is_named() {
+    let town = town(SMALL);
+    town.run_well(&["run"]);
+    let lettings = town.text("toewijzingen.csv") + "h5,2025-12-20,URG\n";
+    fs::write(town.path("toewijzingen.csv"), lettings).unwrap();
+    let ran = town.run_well(&["run"]);
+    assert!(ran.stdout.contains("changed by so few"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("vrijgave.jsonl"), "{}", ran.stdout);
+    assert!(!town.buurt("BU00340202").as_object().unwrap().contains_key("urgent"));
+    // Nobody was given either.
+    fs::remove_file(town.path("vrijgave.jsonl")).unwrap();
+    let ran = town.run_well(&["run"]);
+    assert!(!ran.stdout.contains("changed by so few"), "{}", ran.stdout);
+    assert_eq!(town.buurt("BU00340202")["urgent"], 10);
+}
+
 /// Whether code makes a published number, under whatever name it imports it.
 fn makes_published(text: &str) -> bool {
     let code: Vec<&str> =

@@ -188,7 +188,7 @@ fn unpublished(path: &str, text: &str) -> Vec<String> {
             named.strip_prefix(*start).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
         };
         named.split("::").any(|part| part == "*") && (named == "*" || named.starts_with("disclose"))
-            || forbidden.iter().any(|start| behind(&start))
+            || forbidden.iter().any(behind)
     };
     named(path, text).into_iter().filter(starts).collect()
 }

@@ -34,7 +34,7 @@ fn lettings(seed: u64) -> Vec<Letting> {
         let few = draws.below(2) == 0;
         for year in 0..3 {
             let n = 8 + draws.below(25);
-            let hardly_any = seed % 2 == 0 && buurt / 4 % 2 == 0;
+            let hardly_any = seed.is_multiple_of(2) && buurt / 4 % 2 == 0;
             let urgent = match few {
                 _ if hardly_any => draws.below(2),
                 true => draws.below(3),
