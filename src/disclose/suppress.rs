@@ -164,13 +164,35 @@ impl<'a> Search<'a> {
         Ok(found)
     }
 
-    /// The cheapest table in which a cell stands at the end of its need: in the smallest region where there is
-    /// one.
+    /// The cheapest table in which a cell stands at the end of its need, in the smallest region where there is one.
     fn cheapest(&self, need: Need) -> Option<Witness> {
+        if let Some(witness) = self.free(need) {
+            return Some(witness);
+        }
         let node = self.table.cells[need.cell].node;
         self.regions.around(node).find_map(|region| program::cheapest(self, &region, need, true))
     }
+
+    /// A table that differs in open cells alone, of a few cells around that of a need; only looked for where many
+    /// areas are held by one.
+    fn free(&self, need: Need) -> Option<Witness> {
+        if !self.regions.is_among_many(self.table.cells[need.cell].node) {
+            return None;
+        }
+        NEAR.into_iter().find_map(|size| {
+            let region = self.regions.open_near(need.cell, size, |at| self.is_open(at));
+            program::cheapest(self, &region, need, false)
+        })
+    }
+
+    /// Whether a cell can move while nothing more is hidden.
+    fn is_open(&self, at: usize) -> bool {
+        self.hidden[at] || self.shown[at].0 < self.shown[at].1
+    }
 }
+
+/// A table that costs nothing is looked for among so many cells around one, and of each sum among so many parts.
+const NEAR: [(usize, usize); 2] = [(48, 6), (240, 24)];
 
 /// Tables that agree with everything shown, and the needs that each of them meets.
 #[derive(Debug)]

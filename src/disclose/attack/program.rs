@@ -10,8 +10,8 @@ use super::{Asked, Contradiction, System};
 /// How far from a whole number the solver's answer may lie to be one: its own tolerance, with room.
 const WHOLE: f64 = 1e-5;
 
-/// The number of cells from which on the solutions near a cell are no cheaper than those of all.
-const NEAR: usize = 120;
+/// Solutions are looked for among so many cells around a cell, and of each sum among so many parts, before all.
+const NEAR: [(usize, usize); 2] = [(24, 4), (240, 24)];
 
 /// The least and the most of each cell of a component.
 pub(super) fn ends(
@@ -19,8 +19,12 @@ pub(super) fn ends(
     component: &Component,
     bounds: &[(i64, i64)],
     asked: &[Asked],
+    solution: Option<&[i64]>,
 ) -> Result<BTreeMap<usize, (i64, i64)>, Contradiction> {
     let mut found = Found::default();
+    if let Some(values) = solution {
+        found.begin(component, component.cells.iter().map(|&at| values[at]).collect());
+    }
     let surroundings = Surroundings::of(system, component);
     for &cell in &component.cells {
         for most in [false, true] {
@@ -38,16 +42,19 @@ pub(super) fn ends(
                 continue;
             }
             // One solution is known: what can move near the cell, while all else stands as in that, may do.
-            let near = (!found.base.is_empty()).then(|| surroundings.near(cell));
-            if let Some(near) = near.filter(|near| near.cells.len() < component.cells.len()) {
+            for (n_cells, n_parts) in NEAR {
+                if found.base.is_empty() || is_met(&found) {
+                    break;
+                }
+                let near = surroundings.near(cell, n_cells, n_parts);
                 let known = |at: usize| found.base.get(&at).copied().unwrap_or(bounds[at].0);
                 if let Ok(Some(solution)) = solve(system, &near, bounds, known, (cell, most), false)
                 {
                     found.add(&near, solution);
                 }
-                if is_met(&found) {
-                    continue;
-                }
+            }
+            if is_met(&found) {
+                continue;
             }
             let known = |at: usize| bounds[at].0;
             let solution = match solve(system, component, bounds, known, (cell, most), false)? {
@@ -55,11 +62,10 @@ pub(super) fn ends(
                 None => solve(system, component, bounds, known, (cell, most), true)?
                     .ok_or(Contradiction)?,
             };
-            if found.base.is_empty() {
-                found.base =
-                    component.cells.iter().copied().zip(solution.iter().copied()).collect();
+            match found.base.is_empty() {
+                true => found.begin(component, solution),
+                false => found.add(component, solution),
             }
-            found.add(component, solution);
         }
     }
     Ok(found.reached)
@@ -75,6 +81,11 @@ struct Found {
 }
 
 impl Found {
+    fn begin(&mut self, of: &Component, solution: Vec<i64>) {
+        self.base = of.cells.iter().copied().zip(solution.iter().copied()).collect();
+        self.add(of, solution);
+    }
+
     fn add(&mut self, of: &Component, solution: Vec<i64>) {
         for (&at, value) in of.cells.iter().zip(solution) {
             let ends = self.reached.entry(at).or_insert((value, value));
@@ -113,23 +124,30 @@ impl<'a> Surroundings<'a> {
         found
     }
 
-    /// Cells around a cell, in rings, with everything that ties them.
-    fn near(&self, cell: usize) -> Component {
+    /// About so many cells around a cell, in rings, with everything that ties them. Of each sum so many of the
+    /// parts are taken: those next to the part that is there already.
+    fn near(&self, cell: usize, n_cells: usize, n_parts: usize) -> Component {
         let mut cells = BTreeSet::from([cell]);
         let (mut sums, mut links) = (BTreeSet::new(), BTreeSet::new());
         let mut ring = vec![cell];
-        while !ring.is_empty() && cells.len() < NEAR {
+        while !ring.is_empty() && cells.len() < n_cells {
             let mut next = Vec::new();
             for at in ring {
-                let of_sums = self.sums_of[&at].iter().flat_map(|&rule| {
+                let mut others: Vec<usize> = Vec::new();
+                for &rule in &self.sums_of[&at] {
                     let sum = &self.system.sums[rule];
-                    sum.parts.iter().chain([&sum.whole]).copied()
-                });
-                let of_links = self.links_of[&at].iter().flat_map(|&rule| {
+                    let position = sum.parts.partition_point(|&part| part < at);
+                    let (before, behind) = sum.parts.split_at(position);
+                    let is_open = |part: &&usize| self.sums_of.contains_key(part);
+                    others.extend(behind.iter().filter(is_open).take(n_parts / 2 + 1));
+                    others.extend(before.iter().rev().filter(is_open).take(n_parts / 2));
+                    others.push(sum.whole);
+                }
+                for &rule in &self.links_of[&at] {
                     let link = &self.system.links[rule];
-                    [link.later, link.earlier]
-                });
-                for other in of_sums.chain(of_links) {
+                    others.extend([link.later, link.earlier]);
+                }
+                for other in others {
                     if self.sums_of.contains_key(&other) && cells.insert(other) {
                         next.push(other);
                     }

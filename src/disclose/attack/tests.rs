@@ -98,6 +98,38 @@ proptest! {
     }
 
     #[test]
+    fn a_solution_to_begin_with_changes_no_verdict(
+        n_areas in 1_usize..16,
+        open in prop::collection::vec(prop::bool::weighted(0.7), 64),
+        values in prop::collection::vec(0_i64..5, 45),
+        room in 1_i64..4,
+        is_wrong in any::<bool>(),
+    ) {
+        let system = table(n_areas, 3, &open[..3 * n_areas], &values);
+        let mut cells: Vec<i64> = values[..3 * n_areas].to_vec();
+        cells.resize(system.bounds.len(), 0);
+        for Sum { whole, parts } in &system.sums {
+            cells[*whole] = parts.iter().map(|&at| cells[at]).sum();
+        }
+        if is_wrong {
+            cells[0] += 1;
+        }
+        let exact = attack(&system).unwrap();
+        let asked: Vec<Asked> = values.iter().copied().chain(std::iter::repeat(2))
+            .map(|value| Asked::Reaches(value - room, value + room)).take(cells.len()).collect();
+        let found = attack_as_far(&system, &asked, Some(&cells)).unwrap();
+        for ((asked, exact), found) in asked.iter().zip(&exact).zip(&found) {
+            let Asked::Reaches(least, most) = *asked else { unreachable!() };
+            prop_assert!(exact.0 <= found.0 && found.1 <= exact.1);
+            prop_assert_eq!(found.0 <= least, exact.0 <= least);
+            prop_assert_eq!(found.1 >= most, exact.1 >= most);
+            if found.0 > least {
+                prop_assert_eq!(found.0, exact.0);
+            }
+        }
+    }
+
+    #[test]
     fn any_sums_and_links_have_the_intervals_of_enumeration(
         bounds in prop::collection::vec((0_i64..4, 0_i64..4), 3..8),
         sums in prop::collection::vec((0_usize..8, prop::collection::btree_set(0_usize..8, 1..4)), 0..4),

@@ -145,7 +145,7 @@ fn leave_out_corrected(table: &Table, past: &Past, ties: &mut [Tie]) -> Correcte
         false => Asked::Nothing,
     });
     let asked: Vec<Asked> = asked.collect();
-    let known = attack_as_far(&System { bounds: bounds.clone(), sums, links }, &asked);
+    let known = attack_as_far(&System { bounds: bounds.clone(), sums, links }, &asked, None);
     Corrected {
         cells: cells.len(),
         sound: settled.sound,

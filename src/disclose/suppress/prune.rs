@@ -12,6 +12,9 @@ use super::{Need, Search, Witnesses};
 /// A region with fewer cells is near by.
 const NEAR: usize = 600;
 
+/// Where more cells than these move together, one that is not settled near by stays hidden: more than any city has.
+const MOST: usize = 4_000;
+
 impl Search<'_> {
     /// Shows secondary cells again, dearest first, as long as every need is still met.
     pub(super) fn reveal(&mut self, needs: &[Need], mut found: Witnesses) {
@@ -74,7 +77,7 @@ impl Search<'_> {
         needs: &[Need],
         affected: &[usize],
     ) -> Option<Vec<(Witness, Vec<usize>)>> {
-        let is_open = |at: usize| self.hidden[at] || self.shown[at].0 < self.shown[at].1;
+        let is_open = |at: usize| self.is_open(at);
         let mut others: Vec<(Witness, Vec<usize>)> = Vec::new();
         for &at in affected {
             let need = needs[at];
@@ -87,18 +90,19 @@ impl Search<'_> {
                 continue;
             }
             let of = |region: &Region| program::cheapest(self, region, need, false);
-            // Near by first. Where not even what holds near by can be met, nothing further away helps; what can move
-            // with it at all settles it.
+            // Near by first. Where not even what holds near by can be met, nothing further away helps; else what can
+            // move with it at all settles it.
             let near: Vec<Region> =
                 self.regions.near(self.table.cells[need.cell].node, NEAR).collect();
-            let witness = match near.iter().find_map(of) {
+            let witness = match self.free(need).or_else(|| near.iter().find_map(of)) {
                 Some(witness) => witness,
                 None => {
                     let alone = near.last().map(|region| self.regions.alone(region, is_open));
                     if alone.is_some_and(|region| of(&region).is_none()) {
                         return None;
                     }
-                    of(&self.regions.open(need.cell, is_open))?
+                    let open = self.regions.open(need.cell, is_open);
+                    (open.cells.len() <= MOST).then(|| of(&open)).flatten()?
                 }
             };
             others.push((witness, vec![at]));

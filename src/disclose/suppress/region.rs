@@ -13,6 +13,8 @@ pub(super) struct Regions<'a> {
     children: Vec<Vec<usize>>,
     /// By node: its cells.
     of_node: Vec<Vec<usize>>,
+    /// By node: the areas that it holds, unsafe ones first, and those with the smallest counts.
+    by_count: Vec<Vec<usize>>,
     /// By node: how many cells lie within it, without its own.
     n_within: Vec<usize>,
     /// By cell: the sums that it is in, as whole or part.
@@ -38,6 +40,7 @@ impl<'a> Regions<'a> {
             table,
             children: vec![Vec::new(); n_nodes],
             of_node: vec![Vec::new(); n_nodes],
+            by_count: Vec::new(),
             n_within: vec![0; n_nodes],
             sums_of: vec![Vec::new(); table.cells.len()],
             links_of: vec![Vec::new(); table.cells.len()],
@@ -50,6 +53,14 @@ impl<'a> Regions<'a> {
         // Cells of earlier releases stand behind those of this one.
         for (at, cell) in table.cells.iter().enumerate() {
             regions.of_node[cell.node].push(at);
+        }
+        regions.by_count = regions.children.clone();
+        for children in &mut regions.by_count {
+            let order = |node: usize| {
+                let first = regions.of_node[node].first().map(|&at| &table.cells[at]);
+                first.map_or((2, u32::MAX), |cell| (u8::from(cell.needs.is_none()), cell.count))
+            };
+            children.sort_by_key(|&node| (order(node), node));
         }
         // A node stands behind the one that holds it.
         for at in (1..n_nodes).rev() {
@@ -75,15 +86,18 @@ impl<'a> Regions<'a> {
     pub(super) fn around(&self, node: usize) -> impl Iterator<Item = Region> + '_ {
         let within = self.holders(node).flat_map(move |(holder, child)| {
             let is_large = self.n_within[holder] > LARGE;
-            let some =
-                is_large.then(|| std::iter::once_with(move || self.some_within(holder, child)));
-            let all = std::iter::once_with(move || self.within(holder));
-            some.into_iter().flatten().chain(all)
+            let some = is_large.then(|| self.some_within(holder, child));
+            some.into_iter().chain(std::iter::once_with(move || self.within(holder)))
         });
         within.chain(std::iter::once_with(|| {
             let all: Vec<usize> = (0..self.table.nodes.len()).collect();
             self.region(&all)
         }))
+    }
+
+    /// Whether the smallest region around a node is large.
+    pub(super) fn is_among_many(&self, node: usize) -> bool {
+        self.n_within[self.table.nodes[node].parent.unwrap_or(node)] > LARGE
     }
 
     /// The regions around a node of fewer than so many cells.
@@ -130,6 +144,40 @@ impl<'a> Regions<'a> {
         }
     }
 
+    /// About so many of the cells that can move together with a cell, where cells move that are open: of each sum
+    /// so many of the parts, those next to the part that is there already.
+    pub(super) fn open_near(
+        &self,
+        cell: usize,
+        (n_cells, n_parts): (usize, usize),
+        is_open: impl Fn(usize) -> bool,
+    ) -> Region {
+        let mut cells = BTreeSet::from([cell]);
+        let mut ring = vec![cell];
+        while !ring.is_empty() && cells.len() < n_cells {
+            let mut next = Vec::new();
+            for at in ring {
+                let mut others: Vec<usize> = Vec::new();
+                for &sum in &self.sums_of[at] {
+                    let sum = &self.table.sums[sum];
+                    let (before, behind) =
+                        sum.parts.split_at(sum.parts.partition_point(|&part| part < at));
+                    let open = |part: &&usize| is_open(**part);
+                    others.extend(behind.iter().filter(open).take(n_parts / 2 + 1));
+                    others.extend(before.iter().rev().filter(open).take(n_parts / 2));
+                    others.push(sum.whole);
+                }
+                for &link in &self.links_of[at] {
+                    others.extend([self.table.links[link].later, self.table.links[link].earlier]);
+                }
+                others.retain(|&other| is_open(other) && cells.insert(other));
+                next.extend(others);
+            }
+            ring = next;
+        }
+        self.of_cells(cells.into_iter().collect())
+    }
+
     /// A region without the sums and links in which cells outside it move too: where it has no witness there is
     /// none at all.
     pub(super) fn alone(&self, region: &Region, is_open: impl Fn(usize) -> bool) -> Region {
@@ -162,15 +210,12 @@ impl<'a> Regions<'a> {
         self.region(&every)
     }
 
-    /// Some of the areas that a node holds: `child` among them, and those with the smallest counts.
+    /// Some of the areas that a node holds: `child` among them, unsafe
+    /// ones, and those with the smallest counts.
     fn some_within(&self, holder: usize, child: usize) -> Region {
-        let mut order = self.children[holder].clone();
-        let count = |node: usize| {
-            self.of_node[node].first().map_or(u32::MAX, |&cell| self.table.cells[cell].count)
-        };
-        order.sort_by_key(|&node| (node != child, count(node), node));
         let (mut some, mut cells) = (Vec::new(), 0);
-        for node in order {
+        let others = self.by_count[holder].iter().copied().filter(|&node| node != child);
+        for node in std::iter::once(child).chain(others) {
             some.extend(self.below(node));
             cells += self.of_node[node].len() + self.n_within[node];
             if cells > LARGE {
@@ -199,6 +244,10 @@ impl<'a> Regions<'a> {
         let mut cells: Vec<usize> =
             nodes.iter().flat_map(|&node| self.of_node[node].iter().copied()).collect();
         cells.sort_unstable();
+        self.of_cells(cells)
+    }
+
+    fn of_cells(&self, cells: Vec<usize>) -> Region {
         let that_tie = |of: &[Vec<usize>]| {
             let mut all: Vec<usize> = cells.iter().flat_map(|&at| of[at].iter().copied()).collect();
             all.sort_unstable();
